@@ -1,0 +1,134 @@
+"""Reads settings from the environment, and refuses what it cannot read, naming the variable."""
+
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  (recognised, never the default)
+
+
+def flag(name: str) -> bool:
+    """True for 1, true, yes, on; False for their opposites and for nothing."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("", "0", "false", "no", "off"):
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def integer(name: str, default: int) -> int:
+    """A whole number of 0 or more."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number of 0 or more, not {value!r}.")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """The parts of a list separated by commas."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def directory(name: str, default: Path) -> Path:
+    """A folder, made where it is missing."""
+    path = Path(os.environ.get(name) or default).expanduser().resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def kept_secret(path: Path) -> str:
+    """The secret kept in a file of mode 600, made at the first call, whichever process comes first."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+def reachable_names(host: str) -> list[str]:
+    """The names under which a server bound to `host` is reached: loopback, and its own addresses if bound to all."""
+    names = [*LOOPBACK]
+    if host in EVERY_ADDRESS:
+        names += own_addresses()
+    elif host:
+        names.append(f"[{host}]" if ":" in host else host)
+    return list(dict.fromkeys(names))
+
+
+def own_addresses() -> list[str]:
+    """This machine's name and the addresses at which its neighbours see it. Nothing is sent."""
+    name = socket.gethostname()
+    found = [name.lower()]
+    try:
+        found += [str(entry[4][0]) for entry in socket.getaddrinfo(name, None, socket.AF_INET)]
+    except OSError:
+        pass
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Connecting a datagram socket only chooses the way out, and so the address that others see.
+            probe.connect(("192.0.2.1", 9))
+            found.append(probe.getsockname()[0])
+        except OSError:
+            pass
+    return found
+
+
+def database(url: str, *, default_file: Path, pool_size: int) -> dict[str, Any]:
+    """Django's entry for `postgres://…` or `sqlite:///…`; SQLite in `default_file` for an empty URL.
+
+    Options in the URL's query go to the driver (for instance `?sslmode=require`).
+    """
+    if not url:
+        return _sqlite(default_file, {})
+    parts = urlsplit(url)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path.removeprefix("/"))).resolve(), options)
+    if parts.scheme in ("postgres", "postgresql"):
+        return _postgres(parts, options, pool_size)
+    raise ImproperlyConfigured(
+        f"DATABASE_URL must begin with postgres:// or sqlite:///, not {parts.scheme!r}."
+    )
+
+
+def _sqlite(file: Path, options: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {
+            # A writer takes its lock at BEGIN and waits for it; a deferred transaction would fail at once.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+            **options,
+        },
+        "TEST": {"NAME": str(file.with_name("test.sqlite3"))},
+    }
+
+
+def _postgres(parts: Any, options: dict[str, Any], pool_size: int) -> dict[str, Any]:
+    if pool_size:
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

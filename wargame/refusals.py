@@ -1,0 +1,70 @@
+"""Refusals: what Offramp will not do, said in words, and the one place that shows them over HTTP."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+class Refused(Exception):
+    """A request that is understood and not done.
+
+    `code` is a slug for programs, `message` a translated sentence for people, `status` the HTTP status.
+    """
+
+    def __init__(self, code: str, message: str, *, status: int = HTTPStatus.CONFLICT) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+
+
+class RefusalMiddleware:
+    """Answers a view's Refused with a page, or with JSON where the client asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return show(request, exception) if isinstance(exception, Refused) else None
+
+
+def show(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """The refusal as the client reads it: JSON {code, message}, or a page."""
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"code": refused.code, "message": refused.message}, status=refused.status)
+    return render(request, "refused.html", {"refused": refused}, status=refused.status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    message = _(
+        "This page was open too long, or the form did not come from here. Go back, reload and send it again."
+    )
+    return show(request, Refused("csrf", message, status=HTTPStatus.FORBIDDEN))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    message = _("The request could not be read.")
+    return show(request, Refused("bad_request", message, status=HTTPStatus.BAD_REQUEST))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    message = _("This is not open to you.")
+    return show(request, Refused("forbidden", message, status=HTTPStatus.FORBIDDEN))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    message = _("There is nothing at this address. A link may have been copied in part.")
+    return show(request, Refused("not_found", message, status=HTTPStatus.NOT_FOUND))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    message = _(
+        "Something broke here. It is not your doing, and nothing you sent was half done. Try once more."
+    )
+    return show(request, Refused("server_error", message, status=HTTPStatus.INTERNAL_SERVER_ERROR))

@@ -1,0 +1,22 @@
+"""The addresses of the site; each app holds its own."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import JavaScriptCatalog
+
+handler400 = "wargame.refusals.bad_request"
+handler403 = "wargame.refusals.forbidden"
+handler404 = "wargame.refusals.not_found"
+handler500 = "wargame.refusals.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/catalog.js", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+    path("accounts/", include("wargame.accounts.urls")),
+]
+urlpatterns += [
+    path("", include(f"wargame.{app}.urls"))
+    for app in ("exercises", "play", "debrief")
+    if find_spec(f"wargame.{app}.urls")
+]

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from wargame.environment import EVERY_ADDRESS
+
 
 def client_address(request: HttpRequest) -> str:
     """The visitor's network address.
@@ -16,3 +18,18 @@ def client_address(request: HttpRequest) -> str:
         return peer
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     return hops[-settings.TRUSTED_PROXIES] if len(hops) >= settings.TRUSTED_PROXIES else peer
+
+
+def site_url() -> str:
+    """The address at which this site is reached, as far as the settings tell, without a final slash."""
+    if settings.ORIGINS:
+        return str(settings.ORIGINS[0]).rstrip("/")
+    scheme, default_port = ("https", 443) if settings.HTTPS else ("http", 80)
+    port = "" if default_port == settings.PORT else f":{settings.PORT}"
+    return f"{scheme}://{_name_of(settings.HOST)}{port}"
+
+
+def _name_of(host: str) -> str:
+    if host in EVERY_ADDRESS:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

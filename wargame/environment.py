@@ -59,7 +59,7 @@ def kept_secret(path: Path) -> str:
 
 
 def reachable_names(host: str) -> list[str]:
-    """The names under which a server bound to `host` is reached: loopback, and its own addresses if bound to all."""
+    """The names under which a server bound to `host` is reached; all of its addresses if bound to all."""
     names = [*LOOPBACK]
     if host in EVERY_ADDRESS:
         names += own_addresses()

@@ -1,7 +1,8 @@
 """The gate before every WebSocket: who may open one, judged by its headers alone.
 
-Browsers send our cookies with a socket that any page opens, so a socket is let in only from our own pages, by an
-exact comparison of scheme, host and port. A program that shows a bearer token has no page and needs no origin.
+Browsers send our cookies with a socket that any page opens, so a socket is let in only from our own pages, by
+an exact comparison of scheme, host and port. A program that shows a bearer token has no page and needs no
+origin.
 """
 
 import logging

@@ -1,7 +1,7 @@
 """Runs a program that cannot outlive its parent: `python leash.py PARENT_PID PROGRAM [ARGUMENT …]`.
 
 On Linux the kernel sends the program SIGKILL when its parent dies, however that happens. Elsewhere there is
-no such thing, and the program is run as it is. Standard library only, so that it starts in a few milliseconds.
+no such thing, and the program is run as it is. Standard library only, so that it starts in milliseconds.
 """
 
 import ctypes

@@ -1,0 +1,86 @@
+"""Small games with known answers: a promise repeated, an inspection, an ultimatum among the fallible.
+
+Each is solved in closed form or from its last move back. Sources: Friedman (1971), A Non-cooperative
+Equilibrium for Supergames, Review of Economic Studies 38; Avenhaus, von Stengel and Zamir (2002), Inspection
+Games, Handbook of Game Theory 3; McKelvey and Palfrey (1995), Quantal Response Equilibria for Normal Form
+Games, Games and Economic Behavior 10, and (1998), Quantal Response Equilibria for Extensive Form Games,
+Experimental Economics 1.
+
+Units: utilities on any one scale, the precision λ of a logit choice in its inverse; probabilities in [0, 1].
+"""
+
+from typing import NamedTuple
+
+from game_engine.mechanisms.curves import crossing, logistic
+
+
+class Inspection(NamedTuple):
+    """How often one side audits and the other violates."""
+
+    audit: float
+    violate: float
+
+
+class Ultimatum(NamedTuple):
+    """How often exile is offered, is accepted when offered, and a strike follows a refusal."""
+
+    offer: float
+    accept: float
+    strike: float
+
+
+def patience_needed(kept: float, punished: float, *, gain: float) -> float:
+    """Return δ* = g / (g + v_c − v_p), the discount from which a promise repeated for ever is kept.
+
+    kept v_c is a turn's worth of cooperation, punished v_p of its breakdown, gain g of a breach today.
+    """
+    return gain / (gain + kept - punished)
+
+
+def inspection(gain: float, penalty: float, *, cost: float, benefit: float) -> Inspection:
+    """Return the mixed equilibrium of an inspection game: audit G/P, violate c/b.
+
+    A violation gains G and, when audited, loses P of it; an audit costs c and is worth b when it finds one.
+    """
+    return Inspection(audit=gain / penalty, violate=cost / benefit)
+
+
+def logit_choice(first: float, second: float, *, precision: float) -> float:
+    """Return the chance of choosing the first of two utilities: σ(λ (u₁ − u₂))."""
+    return logistic(precision * (first - second))
+
+
+def logit_defection(benefit: float, danger: float, *, precision: float) -> float:
+    """Return the chance of defection in the logit equilibrium of two officers, both needed.
+
+    Defecting gains b with the other and loses d alone; staying gives 0: p = σ(λ (p b − (1 − p) d)). Of
+    several equilibria at high precision it is the one that grows out of a coin's toss, on the risk-dominant
+    side of ½.
+    """
+
+    def surplus(p: float) -> float:
+        return p - logit_choice(p * benefit, (1.0 - p) * danger, precision=precision)
+
+    return crossing(surplus, 0.0, 0.5) if benefit <= danger else crossing(surplus, 0.5, 1.0)
+
+
+def exile_ultimatum(
+    audience: float,
+    *,
+    precision: float,
+    status_quo: tuple[float, float] = (0.0, 100.0),
+    exile: tuple[float, float] = (60.0, 30.0),
+    struck: tuple[float, float] = (-10.0, -60.0),
+) -> Ultimatum:
+    """Return the logit equilibrium of the exile ultimatum, from its last move back.
+
+    The government waits (status_quo) or offers; the leadership accepts (exile) or refuses; the government
+    strikes (struck) or backs down at audience cost a, (−a, the leadership's status quo). Pairs are
+    (government, leadership).
+    """
+    strike = logit_choice(struck[0], status_quo[0] - audience, precision=precision)
+    refusal = strike * struck[1] + (1.0 - strike) * status_quo[1]
+    accept = logit_choice(exile[1], refusal, precision=precision)
+    refused = strike * struck[0] + (1.0 - strike) * (status_quo[0] - audience)
+    offered = accept * exile[0] + (1.0 - accept) * refused
+    return Ultimatum(logit_choice(offered, status_quo[0], precision=precision), accept, strike)

@@ -1,0 +1,33 @@
+"""Threatened from outside, a country rallies round its leader, and the rally fades.
+
+Each event adds to it, and a fixed share is left a turn later. Sources: Mueller (1973), War, Presidents and
+Public Opinion; Brody (1991), Assessing the President.
+
+Units: rally in [0, .4], on the scale of the regime's strength.
+"""
+
+from math import log
+
+from game_engine.mechanisms.curves import clip
+
+
+def decay(rally: float, *, keep: float = 0.75) -> float:
+    """Return what is left of a rally after a turn: .75 rally."""
+    return keep * rally
+
+
+def add(rally: float, amount: float = 0.025, *, ceiling: float = 0.4) -> float:
+    """Return the rally with an event's amount added (.025 when called, .10 a failed strike), in [0, .4]."""
+    return clip(rally + amount, 0.0, ceiling)
+
+
+def total(amount: float, *, keep: float = 0.75) -> float:
+    """Return what one event adds up to over all turns: amount / (1 − φ). Raises ValueError when φ ≥ 1."""
+    if keep >= 1.0:
+        raise ValueError(f"a rally must fade: keep must be under 1, not {keep}")
+    return amount / (1.0 - keep)
+
+
+def half_life(*, keep: float = 0.75) -> float:
+    """Return in how many turns a rally halves: ln ½ / ln φ, for φ in (0, 1)."""
+    return log(0.5) / log(keep)

@@ -1,0 +1,45 @@
+"""Neighbours lend a promise what its maker lacks: monitors, and a signature that outlasts a government.
+
+A promise that several sign binds more than one that the next government signs alone; without that
+government's own signature nobody is bound. Sources: Walter (1997), The Critical Barrier to Civil War
+Settlement, International Organization 51, and (2002), Committing to Peace; Kydd (2003), Which Side Are You
+On? Bias, Credibility, and Mediation, American Journal of Political Science 47.
+
+Units: backing and monitors in [0, 1]; alignment G in [−2, 2]; fees in points of payoff. The
+weights of the co-signers are a rule of the game; the steps of mediation are judgements, modest on purpose.
+"""
+
+from collections.abc import Collection
+
+from game_engine.mechanisms.curves import clip
+
+
+def joint_backing(
+    signers: Collection[str], *, opposition: float = 0.4, us: float = 0.3, region: float = 0.3
+) -> float:
+    """Return ν, how well a promise is backed by the seats that signed it, in [0, 1].
+
+    The sum of the signers' weights, opposition .4, us .3, region .3, and 0 without the opposition, which
+    alone can bind the next government: .4 alone, .7 with either of the others, 1.0 with both. Other seats add
+    nothing.
+    """
+    if "opposition" not in signers:
+        return 0.0
+    return clip(opposition + us * ("us" in signers) + region * ("region" in signers))
+
+
+def realign(alignment: float, step: float, *, bound: float = 2.0) -> float:
+    """Return regional alignment G moved by step, within [−2, 2]."""
+    return clip(alignment + step, -bound, bound)
+
+
+def monitors_after(
+    monitors: float, *, mediating: bool, step: float = 0.15, fade: float = 0.0, ceiling: float = 1.0
+) -> float:
+    """Return M a turn later: M + .15 while the region mediates, else (1 − fade) M; in [0, ceiling]."""
+    return clip(monitors + step if mediating else (1.0 - fade) * monitors, 0.0, ceiling)
+
+
+def mediation_fee(turns: float, *, fee: float = 0.5) -> float:
+    """Return what mediating for some turns costs the region in points of payoff: .5 a turn."""
+    return fee * turns

@@ -182,7 +182,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # A task under way when Redis goes finishes its transaction; its redelivery then finds nothing left to do.
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+# Every entry is an interval of seconds: there is nothing to remember from one start to the next.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "wargame.play.tasks.sweep", "schedule": 1.0, "options": {"expires": 5}},
 }

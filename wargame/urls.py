@@ -2,6 +2,7 @@
 
 from importlib.util import find_spec
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog
 
@@ -10,7 +11,13 @@ handler403 = "wargame.refusals.forbidden"
 handler404 = "wargame.refusals.not_found"
 handler500 = "wargame.refusals.server_error"
 
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("i18n/catalog.js", JavaScriptCatalog.as_view(), name="javascript-catalog"),
     path("accounts/", include("wargame.accounts.urls")),

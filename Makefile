@@ -1,0 +1,52 @@
+# make run     set everything up and serve Offramp (HOST and PORT choose where)
+# make setup   only set up: .venv, the pinned packages, the database
+# make check   format, lint, types of the engine, import contracts, migrations
+# make test    all tests, those in a real browser included (PYTEST_ARGS for a part of them)
+
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PYTEST_ARGS ?=
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+
+.PHONY: run setup check test browser
+.DELETE_ON_ERROR:
+
+# Through the leash, so that even a `make` that is killed outright leaves nothing running.
+run: .venv/run.stamp
+	@exec $(BIN)/python wargame/supervisor/leash.py $$PPID $(CURDIR)/$(BIN)/python manage.py up
+
+setup: .venv/run.stamp
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@echo "Offramp is set up. Next: make run"
+
+check: .venv/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-timing --no-logo
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+test: .venv/dev.stamp browser
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+browser:
+	@sh tests/find_chromium.sh --install > /dev/null
+
+.venv/run.stamp: requirements.txt | $(BIN)/python
+	@echo "Installing Offramp's packages into .venv (this once) ..."
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Installing what checks and tests need into .venv (this once) ..."
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Offramp needs Python 3.11 or newer; none was found."; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }

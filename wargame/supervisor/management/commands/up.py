@@ -1,0 +1,86 @@
+import asyncio
+import fcntl
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connections
+from django.db.utils import OperationalError
+from django.urls import reverse
+
+from wargame.accounts import actions
+from wargame.addresses import site_url
+from wargame.environment import EVERY_ADDRESS, own_addresses
+from wargame.supervisor import redis_server
+from wargame.supervisor.house import House
+from wargame.supervisor.ports import why_not
+from wargame.supervisor.supervise import Failed
+
+
+class Command(BaseCommand):
+    help = "Runs Offramp: Redis, the Celery worker and beat, and the web server, until Ctrl-C."
+    requires_system_checks = "__all__"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._up()
+        except Failed as failure:
+            self.stderr.write(str(failure))
+            sys.exit(1)
+
+    def _up(self) -> None:
+        trouble = why_not(settings.HOST, settings.PORT)
+        if trouble:
+            raise Failed(
+                f"Cannot listen on {settings.HOST}:{settings.PORT} ({trouble}): "
+                f"stop what uses that port, or choose another, as in PORT={settings.PORT + 1}."
+            )
+        with only_one():
+            server = None if "REDIS_URL" in os.environ else self._redis()
+            self._migrate()
+            token = actions.make_link(actions.facilitator(), lifetime=actions.FIRST_LINK_LIFETIME)
+            link = site_url() + reverse("accounts:enter", args=[token])
+            connections.close_all()
+            asyncio.run(House(server, say=self._say).run(lambda: self._greet(link)))
+            self._say("Offramp has stopped.")
+
+    def _redis(self) -> redis_server.RedisServer:
+        binary = redis_server.find_binary()
+        if binary is None:
+            raise Failed("There is no redis-server here: install one, run `make setup`, or set REDIS_URL.")
+        return redis_server.prepare(binary, settings.VAR_DIR)
+
+    def _migrate(self) -> None:
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except OperationalError as error:
+            raise Failed(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
+
+    def _greet(self, link: str) -> None:
+        self._say(f"\nOfframp is at {site_url()}/")
+        if settings.HOST in EVERY_ADDRESS:
+            others = [f"http://{address}:{settings.PORT}/" for address in own_addresses()]
+            self._say(f"In this network: {'  '.join(dict.fromkeys(others))}")
+        self._say(f"To facilitate, open this once, within 24 hours:\n  {link}\nCtrl-C stops it.\n")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Hold the folder of run-time files; two supervisors would write the same Redis files."""
+    with (settings.VAR_DIR / "up.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Failed(
+                f"Offramp already runs on the files in {settings.VAR_DIR}: stop it, or set OFFRAMP_VAR."
+            ) from None
+        yield

@@ -1,0 +1,66 @@
+"""The programs that make up a running Offramp, and how each is started."""
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from wargame.supervisor.redis_server import RedisServer
+
+LEASH = Path(__file__).with_name("leash.py")
+# In a container there is often no other user, and the worker reads JSON alone, which runs nothing.
+ROOT_IS_FINE = "ignore:You're running the worker with superuser privileges"
+CELERY = [sys.executable, "-m", "celery", "--app", "wargame", "--quiet"]
+
+
+@dataclass(frozen=True)
+class Program:
+    """A child of the supervisor. `grace` is how many seconds it may take to stop before it is killed."""
+
+    name: str
+    argv: list[str]
+    grace: float
+    env: dict[str, str] = field(default_factory=dict)
+
+    def leashed(self) -> list[str]:
+        """The command that runs it so that it dies with this process."""
+        return [sys.executable, "-E", "-S", str(LEASH), str(os.getpid()), *self.argv]
+
+    def environment(self, redis_url: str) -> dict[str, str]:
+        shared = {
+            "DJANGO_SETTINGS_MODULE": "wargame.settings",
+            "OFFRAMP_VAR": str(settings.VAR_DIR),
+            "HOST": settings.HOST,
+            "PORT": str(settings.PORT),
+            "REDIS_URL": redis_url,
+            "PYTHONUNBUFFERED": "1",
+        }
+        return {**os.environ, **shared, **self.env}
+
+
+def redis(server: RedisServer) -> Program:
+    return Program("redis", server.argv, grace=5)
+
+
+def worker() -> Program:
+    argv = [*CELERY, "worker", "--pool", "prefork", "--concurrency", "2", "--loglevel", "WARNING"]
+    argv += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    # Celery closes a pool around every task, which costs more than a plain connection.
+    return Program("worker", argv, grace=8, env={"OFFRAMP_DB_POOL": "0", "PYTHONWARNINGS": ROOT_IS_FINE})
+
+
+def beat() -> Program:
+    return Program("beat", [*CELERY, "beat", "--loglevel", "WARNING"], grace=3)
+
+
+def web() -> Program:
+    argv = [sys.executable, "-m", "uvicorn", "wargame.asgi:application"]
+    argv += ["--host", settings.HOST, "--port", str(settings.PORT)]
+    argv += ["--log-level", "warning", "--no-access-log", "--no-server-header"]
+    # Proxies are judged by the application (OFFRAMP_PROXIES); uvicorn would believe any on this machine.
+    argv += ["--no-proxy-headers", "--lifespan", "off", "--timeout-graceful-shutdown", "3"]
+    argv += ["--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
+    argv += ["--ws-ping-interval", "5", "--ws-ping-timeout", "5"]
+    return Program("web", argv, grace=6)

@@ -12,7 +12,9 @@ class Record(models.Model):
     """Where a round stands. The log is what happened; this is what it comes to.
 
     state: the engine's dump. heads: the last number of each seat, as JSON. number and digest: the log's end.
-    remaining: seconds left of the turn while paused.
+    players: who moves for each seat now, and whether it is ready, as JSON {seat: {kind, ready}}.
+    remaining: seconds left of the turn while paused. resolve_due, bots_due: since when the turn could be closed,
+    or a bot has something to do; the sweeper looks after those that stay.
     """
 
     class Status(models.TextChoices):
@@ -29,9 +31,12 @@ class Record(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     state = models.BinaryField(default=bytes)
     heads = models.TextField(default="{}")
+    players = models.TextField(default="{}")
     seed = models.BigIntegerField()
     deadline = models.DateTimeField(null=True)
     remaining = models.FloatField(null=True)
+    resolve_due = models.DateTimeField(null=True)
+    bots_due = models.DateTimeField(null=True)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end = models.CharField(max_length=24, blank=True)
@@ -92,7 +97,7 @@ class LogEntry(Kept):
 
 
 class SeatEvent(Kept):
-    """What a seat was told, numbered from 1 without gaps: a frame of the protocol without its texts."""
+    """What a seat was told, numbered from 1 without gaps. kind: the event's, or `turn`; body: JSON, without texts."""
 
     pk = models.CompositePrimaryKey("round_id", "seat", "number")
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="seat_events", db_index=False)
@@ -100,6 +105,7 @@ class SeatEvent(Kept):
     number = models.PositiveIntegerField()
     turn = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
+    kind = models.CharField(max_length=32)
     body = models.TextField()
 
     def __str__(self) -> str:

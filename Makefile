@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 
 # Through the leash, so that even a `make` that is killed outright leaves nothing running.
 run: .venv/run.stamp
-	@exec $(BIN)/python wargame/supervisor/leash.py $$PPID $(CURDIR)/$(BIN)/python manage.py up
+	@exec $(BIN)/python -I -S wargame/supervisor/leash.py $$PPID "$(CURDIR)/$(BIN)/python" manage.py up
 
 setup: .venv/run.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -27,7 +27,7 @@ check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timing --no-logo
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 test: .venv/dev.stamp browser

@@ -26,7 +26,7 @@ class Program:
 
     def leashed(self) -> list[str]:
         """The command that runs it so that it dies with this process."""
-        return [sys.executable, "-E", "-S", str(LEASH), str(os.getpid()), *self.argv]
+        return [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *self.argv]
 
     def environment(self, redis_url: str) -> dict[str, str]:
         shared = {

@@ -9,23 +9,26 @@ Units: backing and monitors in [0, 1]; alignment G in [−2, 2]; fees in points 
 weights of the co-signers are a rule of the game; the steps of mediation are judgements, modest on purpose.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from game_engine.mechanisms.curves import clip
+from game_engine.vocabulary import Role
+
+BACKING: Mapping[Role, float] = MappingProxyType({"opposition": 0.4, "us": 0.3, "region": 0.3})
+"""What each signature adds to the backing of a promise."""
 
 
-def joint_backing(
-    signers: Collection[str], *, opposition: float = 0.4, us: float = 0.3, region: float = 0.3
-) -> float:
+def joint_backing(signers: Collection[str], *, weights: Mapping[Role, float] = BACKING) -> float:
     """Return ν, how well a promise is backed by the seats that signed it, in [0, 1].
 
-    The sum of the signers' weights, opposition .4, us .3, region .3, and 0 without the opposition, which
-    alone can bind the next government: .4 alone, .7 with either of the others, 1.0 with both. Other seats add
-    nothing.
+    The sum of the signers' weights, opposition .4, us .3, region .3, and 0 without the opposition, as only
+    it can bind the next government: .4 alone, .7 with one of the others, 1.0 with both. A seat without a
+    weight adds nothing.
     """
     if "opposition" not in signers:
         return 0.0
-    return clip(opposition + us * ("us" in signers) + region * ("region" in signers))
+    return clip(sum(weight for seat, weight in weights.items() if seat in signers))
 
 
 def realign(alignment: float, step: float, *, bound: float = 2.0) -> float:
@@ -36,8 +39,13 @@ def realign(alignment: float, step: float, *, bound: float = 2.0) -> float:
 def monitors_after(
     monitors: float, *, mediating: bool, step: float = 0.15, fade: float = 0.0, ceiling: float = 1.0
 ) -> float:
-    """Return M a turn later: M + .15 while the region mediates, else (1 − fade) M; in [0, ceiling]."""
-    return clip(monitors + step if mediating else (1.0 - fade) * monitors, 0.0, ceiling)
+    """Return M a turn later: M + .15 while the region mediates, else (1 − fade) M.
+
+    Mediation does not lift monitors over the ceiling; those above it already stay.
+    """
+    if not mediating:
+        return (1.0 - fade) * monitors
+    return max(monitors, clip(monitors + step, 0.0, ceiling))
 
 
 def mediation_fee(turns: float, *, fee: float = 0.5) -> float:

@@ -93,12 +93,26 @@ def database(url: str, *, default_file: Path, pool_size: int) -> dict[str, Any]:
     """
     if not url:
         return _sqlite(default_file, {})
-    parts = urlsplit(url)
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}.") from None
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     if parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path.removeprefix("/"))).resolve(), options)
     if parts.scheme in ("postgres", "postgresql"):
-        return _postgres(parts, options, pool_size)
+        if pool_size:
+            options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(port or ""),
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": options,
+        }
     raise ImproperlyConfigured(
         f"DATABASE_URL must begin with postgres:// or sqlite:///, not {parts.scheme!r}."
     )
@@ -116,19 +130,4 @@ def _sqlite(file: Path, options: dict[str, Any]) -> dict[str, Any]:
             **options,
         },
         "TEST": {"NAME": str(file.with_name("test.sqlite3"))},
-    }
-
-
-def _postgres(parts: Any, options: dict[str, Any], pool_size: int) -> dict[str, Any]:
-    if pool_size:
-        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.removeprefix("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
     }

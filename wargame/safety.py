@@ -28,6 +28,9 @@ def problems(settings: Mapping[str, Any]) -> Iterator[str]:
         )
     if "*" in settings["ALLOWED_HOSTS"] and not settings["DEBUG"]:
         yield "ALLOWED_HOSTS=* accepts any Host header: name the hosts that visitors use."
+    for origin in settings["ORIGINS"]:
+        if not origin.startswith(("http://", "https://")) or origin.count("/") != 2:
+            yield f"OFFRAMP_ORIGINS must hold scheme://host or scheme://host:port, not {origin!r}."
     redis = urlsplit(settings["REDIS_URL"])
     if redis.scheme != "unix" and not is_loopback(redis.hostname or "") and not redis.password:
         yield f"REDIS_URL names {redis.hostname} without a password: whoever reaches it could play for all."

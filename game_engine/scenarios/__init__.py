@@ -1,0 +1,15 @@
+"""Scenario files: reading, checking and storing them."""
+
+from game_engine.scenarios.load import load_scenario, parse_scenario, scenario_names
+from game_engine.scenarios.stored import dump_scenario, read_scenario
+from game_engine.scenarios.verbs import VERBS, Verb
+
+__all__ = [
+    "VERBS",
+    "Verb",
+    "dump_scenario",
+    "load_scenario",
+    "parse_scenario",
+    "read_scenario",
+    "scenario_names",
+]

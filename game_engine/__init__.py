@@ -1,5 +1,114 @@
 """Offramp's rules: a pure, deterministic engine for negotiation wargames. These names are its whole surface."""
 
-from game_engine.errors import CodecError, EngineError, IllegalMove, ScenarioError
+from game_engine.codec import (
+    SCHEMA,
+    decode_move,
+    dump_state,
+    fingerprint,
+    load_event,
+    load_state,
+    to_plain,
+)
+from game_engine.errors import CODES, CodecError, EngineError, IllegalMove, ScenarioError
+from game_engine.events import Event
+from game_engine.legality import check_text, legal_moves
+from game_engine.moves import (
+    Answer,
+    Cosign,
+    Move,
+    Offer,
+    Order,
+    Orders,
+    Ready,
+    Say,
+    Threat,
+    Undertaking,
+    Withdraw,
+)
+from game_engine.opening import Seating, Step, new_round, seats_of
+from game_engine.replay import LogLine, TurnClosed, replay
+from game_engine.scenario import Scenario, Text
+from game_engine.scenarios import dump_scenario, load_scenario, parse_scenario, read_scenario, scenario_names
+from game_engine.state import Commitment, OfferState, RoundState, TrackMove
+from game_engine.transition import all_ready, close_turn, submit
+from game_engine.views import OfferLine, Track, View, events_for, offer_line, view_for
+from game_engine.vocabulary import (
+    ENDS,
+    EVERYONE,
+    FACILITATOR,
+    NEGOTIATED,
+    OPTIONAL_ROLES,
+    ROLES,
+    SPECTATOR,
+    End,
+    Role,
+    SeatId,
+    role_of,
+)
 
-__all__ = ["CodecError", "EngineError", "IllegalMove", "ScenarioError"]
+__all__ = [
+    "Answer",
+    "CODES",
+    "CodecError",
+    "Commitment",
+    "Cosign",
+    "ENDS",
+    "EVERYONE",
+    "End",
+    "EngineError",
+    "Event",
+    "FACILITATOR",
+    "IllegalMove",
+    "LogLine",
+    "Move",
+    "NEGOTIATED",
+    "OPTIONAL_ROLES",
+    "Offer",
+    "OfferLine",
+    "OfferState",
+    "Order",
+    "Orders",
+    "ROLES",
+    "Ready",
+    "Role",
+    "RoundState",
+    "SCHEMA",
+    "SPECTATOR",
+    "Say",
+    "Scenario",
+    "ScenarioError",
+    "SeatId",
+    "Seating",
+    "Step",
+    "Text",
+    "Threat",
+    "Track",
+    "TrackMove",
+    "TurnClosed",
+    "Undertaking",
+    "View",
+    "Withdraw",
+    "all_ready",
+    "check_text",
+    "close_turn",
+    "decode_move",
+    "dump_scenario",
+    "dump_state",
+    "events_for",
+    "fingerprint",
+    "legal_moves",
+    "load_event",
+    "load_scenario",
+    "load_state",
+    "new_round",
+    "offer_line",
+    "parse_scenario",
+    "read_scenario",
+    "replay",
+    "role_of",
+    "scenario_names",
+    "seats_of",
+    "submit",
+    "to_plain",
+    "view_for",
+]

@@ -175,6 +175,7 @@ class Oversight(Rule, frozen=True, kw_only=True):
     briefing: Share = 0.06
     clock_days: Annotated[int, Meta(ge=1, le=365)] = 60
     clock_extension: Annotated[int, Meta(ge=0, le=365)] = 30
+    clock_legal: Share = 0.04
 
 
 class World(Rule, frozen=True, kw_only=True):
@@ -301,7 +302,8 @@ class RoleRule(Rule, frozen=True, kw_only=True):
 
 
 class OrderRule(Rule, frozen=True, kw_only=True):
-    """An order of a role's menu. `revealed`: whether the turn's report shows it to all."""
+    """An order of a role's menu. `revealed`: whether the turn's report shows it to all; `threat`: whether it can be
+    threatened with."""
 
     kind: Name
     role: Role
@@ -311,6 +313,7 @@ class OrderRule(Rule, frozen=True, kw_only=True):
     phase: Phase = "contest"
     fields: list[Field] = []
     revealed: bool = True
+    threat: bool = False
 
 
 class UndertakingRule(Rule, frozen=True, kw_only=True):

@@ -1,0 +1,303 @@
+"""Whether a seat may make a move now. A refusal depends on public facts and on what the seat itself knows, nothing else."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import product
+
+from game_engine import menu
+from game_engine.errors import IllegalMove
+from game_engine.moves import (
+    Answer,
+    Cosign,
+    Move,
+    Offer,
+    Order,
+    Orders,
+    Ready,
+    Say,
+    Threat,
+    Undertaking,
+    Withdraw,
+)
+from game_engine.state import OfferState, RoundState, SeatState
+from game_engine.vocabulary import SeatId
+
+LONGEST_TEXT = 4000
+MOST_TERMS = 6
+MOST_OPEN_OFFERS = 12
+MOST_OPEN_THREATS = 6
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def check(state: RoundState, seat: SeatId, move: Move) -> None:
+    """Raise IllegalMove unless the seat may make this move now."""
+    own = menu.seat_state(state, seat)
+    if own is None or own.standing:
+        raise IllegalMove("not_seated")
+    if state.phase == "over":
+        raise IllegalMove("over")
+    match move:
+        case Say():
+            _check_talk(state, seat, move)
+        case Offer():
+            _contest(state)
+            _check_offer(state, seat, move)
+        case Threat():
+            _contest(state)
+            _check_threat(state, seat, move)
+        case Cosign() | Withdraw() | Answer():
+            _contest(state)
+            _check_about_offer(state, seat, move)
+        case Orders():
+            _check_orders(state, own, move)
+        case Ready():
+            pass
+
+
+def check_text(text: str) -> None:
+    """Raise IllegalMove for text that is empty, too long, or holds what cannot be shown."""
+    if len(text) > LONGEST_TEXT:
+        raise IllegalMove("too_long", "text")
+    if not text.strip():
+        raise IllegalMove("bad_text", "text")
+    for letter in text:
+        if letter in _BIDI or (letter != "\n" and unicodedata.category(letter) in ("Cc", "Cs")):
+            raise IllegalMove("bad_text", "text")
+
+
+def last_turn(state: RoundState) -> int:
+    """The last turn of the contest: no date can lie beyond it."""
+    return state.scenario.turns
+
+
+def _contest(state: RoundState) -> None:
+    if state.phase != "contest":
+        raise IllegalMove("wrong_phase")
+
+
+def _check_seats(state: RoundState, seat: SeatId, to: tuple[SeatId, ...], *, required: bool) -> None:
+    allowed = set(menu.players(state)) - {seat}
+    if len(set(to)) != len(to) or not set(to) <= allowed or (required and not to):
+        raise IllegalMove("bad_recipient", "to")
+
+
+def _check_talk(state: RoundState, seat: SeatId, move: Say) -> None:
+    if move.public and move.to:
+        raise IllegalMove("bad_recipient", "to")
+    _check_seats(state, seat, move.to, required=not move.public)
+    check_text(move.text)
+
+
+def _check_offer(state: RoundState, seat: SeatId, move: Offer) -> None:
+    _check_seats(state, seat, move.to, required=True)
+    _check_seats(state, seat, move.witnesses, required=False)
+    if set(move.witnesses) & set(move.to):
+        raise IllegalMove("bad_recipient", "witnesses")
+    if not move.terms and not move.asks:
+        raise IllegalMove("empty_offer")
+    if len(move.terms) > MOST_TERMS or len(move.asks) > MOST_TERMS:
+        raise IllegalMove("too_many", "terms")
+    if sum(1 for one in state.offers if one.issuer == seat and one.status == "open") >= MOST_OPEN_OFFERS:
+        raise IllegalMove("too_many", "offers")
+    _check_date(state, move.expires, "expires")
+    givable = frozenset(menu.gives(state.scenario, seat))
+    for index, term in enumerate(move.terms):
+        _check_undertaking(state, term, givable, (f"terms[{index}]", "not_yours_to_give", seat))
+    for other in move.to:
+        asked = frozenset(menu.gives(state.scenario, other))
+        for index, ask in enumerate(move.asks):
+            _check_undertaking(state, ask, asked, (f"asks[{index}]", "not_theirs_to_give", other))
+    for part in (move.terms, move.asks):
+        if len({one.kind for one in part}) != len(part):
+            raise IllegalMove("bad_term", "kind")
+    if move.counters is not None:
+        countered = _visible(state, seat, move.counters)
+        if "counter" not in menu.verbs(state, countered, seat):
+            raise IllegalMove("not_addressed" if seat not in countered.to else "already_answered", "counters")
+        if countered.issuer not in move.to:
+            raise IllegalMove("bad_recipient", "to")
+
+
+def _check_date(state: RoundState, turn: int, where: str) -> None:
+    if not state.turn <= turn <= last_turn(state):
+        raise IllegalMove("bad_turn", where)
+
+
+def _check_undertaking(
+    state: RoundState, one: Undertaking, givable: Iterable[str], fault: tuple[str, str, SeatId]
+) -> None:
+    where, code, giver = fault
+    if one.kind not in givable:
+        raise IllegalMove(code, f"{where}.kind")
+    rule = state.scenario.undertaking_rule(one.kind)
+    assert rule is not None
+    _check_date(state, one.by, f"{where}.by")
+    _check_fields(state, one, (tuple(rule.fields), where, giver))
+
+
+def _check_fields(
+    state: RoundState, one: Undertaking | Order, fault: tuple[tuple[str, ...], str, SeatId]
+) -> None:
+    fields, where, giver = fault
+    for name in ("breadth", "crimes", "host", "guarantee"):
+        value = getattr(one, name)
+        if (value is None) != (name not in fields):
+            raise IllegalMove("bad_term", f"{where}.{name}")
+        if name in ("breadth", "guarantee") and value is not None and not 0.0 <= value <= 1.0:
+            raise IllegalMove("bad_term", f"{where}.{name}")
+    if one.host is not None and one.host not in menu.hosts(state.scenario, giver):
+        raise IllegalMove("bad_term", f"{where}.host")
+
+
+def _check_threat(state: RoundState, seat: SeatId, move: Threat) -> None:
+    _check_seats(state, seat, move.to, required=True)
+    _check_date(state, move.by, "by")
+    for other in move.to:
+        if move.demand not in menu.demands(state.scenario, other):
+            raise IllegalMove("not_theirs_to_give", "demand")
+    if move.action not in menu.actions(state.scenario, seat):
+        raise IllegalMove("bad_action", "action")
+    open_threats = sum(
+        1 for one in state.ledger if one.issuer == seat and one.kind == "threat" and one.ending is None
+    )
+    if open_threats >= MOST_OPEN_THREATS:
+        raise IllegalMove("too_many", "threats")
+
+
+def _visible(state: RoundState, seat: SeatId, name: str) -> OfferState:
+    """The offer of that id. One that the seat may not see is refused as if it did not exist."""
+    for offer in state.offers:
+        if offer.id == name and menu.sees_offer(offer, seat):
+            return offer
+    raise IllegalMove("no_such_offer", "offer")
+
+
+def _check_about_offer(state: RoundState, seat: SeatId, move: Cosign | Withdraw | Answer) -> None:
+    offer = _visible(state, seat, move.offer)
+    can = menu.verbs(state, offer, seat)
+    match move:
+        case Answer():
+            if seat not in offer.to:
+                raise IllegalMove("not_addressed", "offer")
+            if move.answer not in can:
+                raise IllegalMove("already_answered", "offer")
+        case Cosign():
+            if "cosign" not in can:
+                raise IllegalMove("already_answered" if offer.status != "open" else "cannot_cosign", "offer")
+        case Withdraw():
+            if seat != offer.issuer and seat not in offer.signers:
+                raise IllegalMove("not_yours", "offer")
+            if "withdraw" not in can:
+                raise IllegalMove("already_answered", "offer")
+
+
+def _check_orders(state: RoundState, own: SeatState, move: Orders) -> None:
+    for slot, order in (("main", move.main), ("minor", move.minor)):
+        if order is not None:
+            _check_order(state, own, (slot, order))
+
+
+def _check_order(state: RoundState, own: SeatState, slotted: tuple[str, Order]) -> None:
+    slot, order = slotted
+    rule = state.scenario.order_rule(own.role, order.kind)
+    if rule is None or rule.phase != state.phase:
+        raise IllegalMove("unknown_order", f"{slot}.kind")
+    if rule.slot != slot:
+        raise IllegalMove("wrong_slot", f"{slot}.kind")
+    if menu.why_unavailable(state, order.kind) is not None:
+        raise IllegalMove("unavailable", f"{slot}.kind")
+    _check_fields(state, order, (tuple(rule.fields), slot, own.seat))
+    if order.by is not None:
+        if "by" not in rule.fields:
+            raise IllegalMove("bad_term", f"{slot}.by")
+        _check_date(state, order.by, f"{slot}.by")
+    elif order.kind == "ultimatum":
+        raise IllegalMove("bad_term", f"{slot}.by")
+    _check_cells(state, own.seat, (slot, order, "defect" in rule.fields))
+
+
+def _check_cells(state: RoundState, seat: SeatId, named: tuple[str, Order, bool]) -> None:
+    slot, order, wanted = named
+    if (order.defect is not None) != wanted:
+        raise IllegalMove("bad_cells", f"{slot}.defect")
+    if order.defect is None:
+        return
+    own = {number for number, cell in enumerate(state.cells) if cell.seat == seat and cell.status == "loyal"}
+    if len(set(order.defect)) != len(order.defect) or not set(order.defect) <= own:
+        raise IllegalMove("bad_cells", f"{slot}.defect")
+
+
+def legal_moves(state: RoundState, seat: SeatId) -> tuple[Move, ...]:
+    """A finite set of legal moves that stands for all: every order, one offer an ask, every answer, threat and channel."""
+    own = menu.seat_state(state, seat)
+    if own is None or own.standing or state.phase == "over":
+        return ()
+    candidates: list[Move] = [Ready(ready=not own.ready), Say(text="We are listening.", public=True)]
+    candidates += [Say(text="Between us.", to=(other,)) for other in menu.players(state) if other != seat]
+    candidates += _order_candidates(state, seat)
+    if state.phase == "contest":
+        candidates += _offer_candidates(state, seat)
+    return tuple(move for move in candidates if _is_legal(state, seat, move))
+
+
+def _is_legal(state: RoundState, seat: SeatId, move: Move) -> bool:
+    try:
+        check(state, seat, move)
+    except IllegalMove:
+        return False
+    return True
+
+
+def _filled(state: RoundState, seat: SeatId, fields: Iterable[str]) -> dict[str, object]:
+    own_hosts = menu.hosts(state.scenario, seat)
+    cells = tuple(n for n, cell in enumerate(state.cells) if cell.seat == seat and cell.status == "loyal")
+    full: dict[str, object] = {
+        "breadth": 0.8,
+        "crimes": False,
+        "host": own_hosts[0] if own_hosts else None,
+        "guarantee": 0.9,
+        "by": min(state.turn + 2, last_turn(state)),
+        "defect": cells[: len(cells) // 2],
+    }
+    return {name: full[name] for name in fields}
+
+
+def _order_candidates(state: RoundState, seat: SeatId) -> list[Move]:
+    orders: dict[str, list[Order]] = {"main": [], "minor": []}
+    for rule in menu.orders_open(state, seat):
+        orders[rule.slot].append(Order(rule.kind, **_filled(state, seat, rule.fields)))  # type: ignore[arg-type]
+    mains = [None, *orders["main"]]
+    minors = [None, *orders["minor"]]
+    return [Orders(main=main, minor=minor) for main, minor in product(mains, minors)]
+
+
+def _offer_candidates(state: RoundState, seat: SeatId) -> list[Move]:
+    scenario, found = state.scenario, list[Move]()
+    soon = min(state.turn + 2, last_turn(state))
+
+    def undertaking(kind: str, giver: SeatId) -> Undertaking:
+        rule = scenario.undertaking_rule(kind)
+        assert rule is not None
+        values = _filled(state, giver, rule.fields) | {"by": soon}
+        return Undertaking(kind, **values)  # type: ignore[arg-type]
+
+    for other in menu.players(state):
+        if other == seat:
+            continue
+        terms = tuple(undertaking(kind, seat) for kind in menu.gives(scenario, seat)[:2])
+        for kind in menu.gives(scenario, other):
+            ask = (undertaking(kind, other),)
+            found.append(Offer(to=(other,), expires=soon, terms=terms, asks=ask))
+        for demand, action in product(menu.demands(scenario, other), menu.actions(scenario, seat)):
+            found.append(Threat(to=(other,), demand=demand, by=soon, action=action, public=True))
+    for offer in state.offers:
+        found += [
+            Answer(offer.id, "accept"),
+            Answer(offer.id, "reject"),
+            Cosign(offer.id),
+            Withdraw(offer.id),
+        ]
+    return found

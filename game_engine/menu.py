@@ -1,0 +1,112 @@
+"""What a seat may choose from now: orders, undertakings, demands, actions. Public facts only decide what is open."""
+
+from __future__ import annotations
+
+from game_engine import readings
+from game_engine.scenario import OrderRule, Scenario
+from game_engine.state import Board, OfferState, RoundState, SeatState
+from game_engine.vocabulary import SeatId, role_of
+
+
+def seat_state(state: RoundState, seat: SeatId) -> SeatState | None:
+    """The seat of that id, or None."""
+    for one in state.seats:
+        if one.seat == seat:
+            return one
+    return None
+
+
+def players(state: RoundState) -> tuple[SeatId, ...]:
+    """The seats that answer for themselves: all but those of a standing policy."""
+    return tuple(one.seat for one in state.seats if not one.standing)
+
+
+def orders_open(state: RoundState, seat: SeatId) -> tuple[OrderRule, ...]:
+    """The orders of this seat's menu in the present phase, whether or not they can be given just now."""
+    role = role_of(seat)
+    return tuple(rule for rule in state.scenario.orders if rule.role == role and rule.phase == state.phase)
+
+
+def why_unavailable(state: RoundState, kind: str) -> str | None:
+    """Why an order of the menu cannot be given now (a slug), judged by the public board alone; None if it can."""
+    board = state.board
+    closed = board.host is None or (board.exile_closes is not None and board.exile_closes < state.turn)
+    reasons = {
+        "raise_buildup": ("full", board.buildup >= 4),
+        "lower_buildup": ("none", board.buildup <= 0),
+        "strike": ("no_forces", board.buildup < 1),
+        "accept_exile": ("no_exile", closed),
+        "back_amnesty": ("no_amnesty", board.breadth <= 0),
+        "joint_declaration": ("no_amnesty", board.breadth <= 0),
+        "sanctions_down": ("none", board.sanctions <= 0),
+        "sanctions_up": ("full", board.sanctions >= 1),
+    }
+    slug, holds = reasons.get(kind, ("", False))
+    return slug if holds else None
+
+
+def cost_of(state: RoundState, kind: str) -> float | None:
+    """What an order costs its seat at once, in payoff points; None where it costs nothing by itself."""
+    rule, board = state.scenario.parameters, state.board
+    upkeep = rule.costs.upkeep * rule.coercion.upkeep * state.scenario.periods
+    amounts = {
+        "raise_buildup": upkeep,
+        "lower_buildup": -upkeep,
+        "strike": rule.costs.strike,
+        "guarantee_exile": rule.costs.guarantee,
+        "rally": rule.coalition.rally_cost,
+        "co_opt": rule.coalition.co_opt_cost * (1.0 + board.sanctions),
+        "mediate": rule.costs.mediation * state.scenario.periods,
+        "support": rule.costs.support * state.scenario.periods,
+    }
+    return amounts.get(kind)
+
+
+def chance_of(state: RoundState, kind: str) -> float | None:
+    """The chance that an order succeeds, where the public record gives one."""
+    return readings.success(state.scenario, state.board) if kind == "strike" else None
+
+
+def gives(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
+    """The undertakings that are in a seat's power."""
+    role = role_of(seat)
+    return tuple(rule.kind for rule in scenario.undertakings if role in rule.roles)
+
+
+def demands(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
+    """What a threat can demand of a seat."""
+    role = role_of(seat)
+    return tuple(rule.kind for rule in scenario.undertakings if rule.demandable and role in rule.roles)
+
+
+def actions(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
+    """The orders that a seat can threaten with."""
+    role = role_of(seat)
+    return tuple(rule.kind for rule in scenario.orders if rule.threat and rule.role == role)
+
+
+def hosts(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
+    """The host countries that a seat can offer."""
+    role = role_of(seat)
+    return tuple(host.id for host in scenario.hosts if role in host.offered_by)
+
+
+def sees_offer(offer: OfferState, seat: SeatId) -> bool:
+    """Whether a seat may know of an offer."""
+    return offer.public or seat == offer.issuer or seat in offer.to or seat in offer.witnesses
+
+
+def verbs(state: RoundState, offer: OfferState, seat: SeatId) -> tuple[str, ...]:
+    """What a seat may do with an offer now: accept, reject, counter, cosign, withdraw."""
+    if offer.status != "open" or state.phase != "contest" or not sees_offer(offer, seat):
+        return ()
+    if seat in offer.to:
+        return ("accept", "reject", "counter") if seat not in offer.answers else ()
+    if seat == offer.issuer or seat in offer.signers:
+        return ("withdraw",) if not offer.answers or seat != offer.issuer else ()
+    return ("cosign",)
+
+
+def guarantee_level(board: Board) -> float:
+    """The guarantee on the board, 0 where no host is open."""
+    return board.guarantee if board.host is not None else 0.0

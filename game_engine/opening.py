@@ -1,0 +1,205 @@
+"""The first morning of a round: types and private facts drawn, cells shared out, the board laid."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from game_engine import chance, readings
+from game_engine.events import Event, IncidentEstablished, RoundOpened, TurnBegan
+from game_engine.moves import Data
+from game_engine.scenario import Scenario
+from game_engine.state import (
+    Board,
+    Cell,
+    Commitment,
+    LeadershipPrivate,
+    OfficerPrivate,
+    OppositionPrivate,
+    PatronsPrivate,
+    PlainPrivate,
+    Private,
+    RoundState,
+    SeatState,
+    UsPrivate,
+)
+from game_engine.vocabulary import EVERYONE, OPTIONAL_ROLES, SeatId, role_of
+
+
+class Seating(Data, frozen=True):
+    """Which seats a round has. officers: how many officer seats; standing: optional roles without a player."""
+
+    officers: int = 2
+    standing: tuple[SeatId, ...] = OPTIONAL_ROLES
+
+
+class Step(NamedTuple):
+    """What a transition gives: the state after it, and what happened."""
+
+    state: RoundState
+    events: tuple[Event, ...]
+
+
+def seats_of(seating: Seating) -> tuple[SeatId, ...]:
+    """All seats of a seating, in the order of play."""
+    officers = tuple(f"officer-{number + 1}" for number in range(seating.officers))
+    return ("us", "opposition", "leadership", *officers, *OPTIONAL_ROLES)
+
+
+def new_round(scenario: Scenario, seed: int, seating: Seating | None = None) -> Step:
+    """Open a round. Raises ValueError for a seating that the scenario does not allow."""
+    seating = seating or Seating(officers=scenario.officers.usual)
+    if not scenario.officers.least <= seating.officers <= scenario.officers.most:
+        raise ValueError(
+            f"officers: {scenario.officers.least} to {scenario.officers.most}, not {seating.officers}"
+        )
+    if not set(seating.standing) <= set(OPTIONAL_ROLES):
+        raise ValueError(f"standing: only {', '.join(OPTIONAL_ROLES)} can be")
+    seats = seats_of(seating)
+    cells = _cells(scenario, seed, seats)
+    board = _board(scenario)
+    ledger = _standing_ultimatum(scenario)
+    state = RoundState(
+        scenario=scenario,
+        seed=seed,
+        turn=1,
+        phase="contest",
+        board=board,
+        seats=tuple(
+            SeatState(
+                seat=seat,
+                role=role_of(seat),
+                private=_private(scenario, seed, seat, cells),
+                standing=seat in seating.standing,
+            )
+            for seat in seats
+        ),
+        cells=cells,
+        readings=readings.rounded_readings(
+            readings.read(scenario, board, deadline=bool(ledger) and ledger[0].due == 1)
+        ),
+        ledger=ledger,
+        credibility=_beliefs(scenario, seats),
+        serial=len(ledger),
+    )
+    incident = next(seat.private for seat in state.seats if seat.role == "us")
+    assert isinstance(incident, UsPrivate)
+    return Step(
+        state,
+        (
+            RoundOpened(audience=EVERYONE, scenario=scenario.id, seats=seats),
+            IncidentEstablished(audience=("us",), unlawful=incident.incident),
+            TurnBegan(audience=EVERYONE, turn=1, phase="contest"),
+        ),
+    )
+
+
+def _board(scenario: Scenario) -> Board:
+    start = scenario.start
+    host = scenario.host_rule(start.host)
+    return Board(
+        credibility=start.credibility,
+        buildup=start.buildup,
+        legal=start.legal,
+        cohesion=start.cohesion,
+        rally=start.rally,
+        sanctions=start.sanctions,
+        patrons=start.patrons,
+        breadth=start.breadth,
+        crimes=start.crimes,
+        backing=start.backing,
+        monitors=start.monitors,
+        host=start.host,
+        host_quality=host.quality if host else 0.0,
+        guarantee=start.guarantee,
+        exile_closes=start.exile_closes,
+        humanitarian=start.humanitarian,
+        region=start.region,
+        posture=start.posture,
+        signers=("opposition",) if start.breadth else (),
+        briefed=start.briefed,
+        war_powers=start.war_powers,
+    )
+
+
+def _standing_ultimatum(scenario: Scenario) -> tuple[Commitment, ...]:
+    due = scenario.start.ultimatum
+    if due is None:
+        return ()
+    return (
+        Commitment(
+            id="ultimatum",
+            kind="threat",
+            issuer="us",
+            to=("leadership",),
+            public=True,
+            since=1,
+            due=due,
+            demand="resign",
+            action="strike",
+        ),
+    )
+
+
+def _beliefs(scenario: Scenario, seats: tuple[SeatId, ...]) -> dict[str, float]:
+    rule = scenario.parameters.ledger
+    beliefs = {}
+    for seat in seats:
+        beliefs[f"{seat}.promise"] = rule.priors.get(f"{role_of(seat)}.promise", rule.promise_prior)
+        if seat != "us":
+            beliefs[f"{seat}.threat"] = rule.priors.get(f"{role_of(seat)}.threat", rule.threat_prior)
+    return beliefs
+
+
+def _cells(scenario: Scenario, seed: int, seats: tuple[SeatId, ...]) -> tuple[Cell, ...]:
+    officers = [seat for seat in seats if role_of(seat) == "officer"]
+    count = scenario.officers.cells
+    return tuple(
+        Cell(
+            seat=officers[number * len(officers) // count],
+            implicated=chance.draw(seed, 0, f"implicated.{number}") < scenario.types.implicated,
+        )
+        for number in range(count)
+    )
+
+
+def _private(scenario: Scenario, seed: int, seat: SeatId, cells: tuple[Cell, ...]) -> Private:
+    types = scenario.types
+    match role_of(seat):
+        case "us":
+            return UsPrivate(
+                resolved=chance.draw(seed, 0, "us.resolved") < types.resolved,
+                incident=chance.draw(seed, 0, "us.incident") < types.incident,
+            )
+        case "opposition":
+            vengeful = chance.draw(seed, 0, "opposition.vengeful") < types.vengeful
+            temptation = types.temptation_vengeful if vengeful else types.temptation_conciliatory
+            return OppositionPrivate(temptation=temptation, vengeful=vengeful)
+        case "leadership":
+            return _leadership(scenario, seed)
+        case "officer":
+            return OfficerPrivate(
+                implicated=tuple(n for n, cell in enumerate(cells) if cell.seat == seat and cell.implicated)
+            )
+        case "patrons":
+            limit = chance.normal(
+                seed, 0, "patrons.limit", mean=types.patrons_limit_mean, sd=types.patrons_limit_sd
+            )
+            return PatronsPrivate(limit=round(min(1.0, max(0.0, limit)), 6))
+        case _:
+            return PlainPrivate()
+
+
+def _leadership(scenario: Scenario, seed: int) -> LeadershipPrivate:
+    types = scenario.types
+
+    def normal(label: str, mean: float, sd: float) -> float:
+        return chance.normal(seed, 0, f"leadership.{label}", mean=mean, sd=sd)
+
+    spread = math.exp(normal("risk_discount", 0.0, types.risk_discount_spread))
+    return LeadershipPrivate(
+        exile_value=round(normal("exile_value", types.exile_value_mean, types.exile_value_sd), 6),
+        distrust=round(normal("distrust", types.distrust_mean, types.distrust_sd), 6),
+        risk_discount=round(types.risk_discount_median * spread, 6),
+        bias=round(normal("bias", 0.0, types.bias_sd), 6),
+    )

@@ -1,0 +1,162 @@
+"""What a board implies: the probabilities and thresholds that every later step, view and player reasons with.
+
+All are public inferences (from public tracks and the public guess of the temptation) but `strength`, which needs the
+secret cohesion. One place computes them, so that a page, a bot and the resolution can never disagree.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from game_engine.mechanisms import amnesty, coercion, coordination, exile
+from game_engine.scenario import Scenario
+from game_engine.state import Board, Readings
+
+
+def strength(scenario: Scenario, board: Board, cohesion: float) -> float:
+    """θ, the regime's strength, for a given cohesion K."""
+    rule = scenario.parameters.coalition
+    return coordination.strength(
+        cohesion,
+        board.rally,
+        board.patrons,
+        board.sanctions,
+        board.credibility,
+        board.buildup,
+        patrons_weight=rule.patrons_weight,
+        sanctions_weight=rule.sanctions_weight,
+        threat_weight=rule.pressure_weight,
+    )
+
+
+def honour(scenario: Scenario, board: Board, temptation: float) -> float:
+    """c_A, the chance that the amnesty on the table would be honoured by a government with that temptation."""
+    rule = scenario.parameters.amnesty
+    monitors = amnesty.effective_monitors(board.monitors, board.legal, spoiling=rule.monitor_spoil)
+    cost = amnesty.breach_cost(
+        board.breadth,
+        monitors,
+        stain=rule.breadth_weight,
+        overthrow_loss=rule.overthrow_weight,
+        monitor_loss=rule.monitor_weight,
+        resistance=rule.resistance,
+    )
+    gain = amnesty.breach_gain(temptation, crimes=board.crimes, crimes_gain=rule.crimes_gain)
+    return amnesty.honour_probability(cost, gain, precision=rule.slope)
+
+
+def safety(scenario: Scenario, board: Board, distrust: float = 0.0) -> float:
+    """σ_E, how safe exile would be; 0 while no host is open."""
+    if board.host is None:
+        return 0.0
+    rule = scenario.parameters.exile
+    spoil = scenario.parameters.amnesty.monitor_spoil
+    return exile.safety(
+        board.host_quality,
+        board.guarantee,
+        amnesty.effective_monitors(board.monitors, board.legal, spoiling=spoil),
+        distrust,
+        unguaranteed=rule.host_base,
+        guaranteed=rule.guarantee_weight,
+        unmonitored=rule.monitor_base,
+        monitored=rule.monitor_weight,
+        full_monitors=rule.monitor_scale,
+    )
+
+
+def strike_rate(scenario: Scenario, board: Board, *, resolved: bool, deadline: bool) -> float:
+    """λ over a whole turn for a resolved or an unresolved US; higher when a public ultimatum falls due."""
+    rule = scenario.parameters.coercion
+    rate = coercion.strike_probability(
+        rule.value_resolved if resolved else rule.value_unresolved,
+        board.buildup,
+        legal=board.legal,
+        deadline=deadline,
+        restricted=board.posture == "restrict",
+        success_chance=success(scenario, board),
+        audience=audience(scenario, board),
+        precision=rule.slope,
+        legal_weight=rule.legal_weight,
+        restricted_weight=rule.restricted_legal,
+        cost=rule.strike_fixed_cost,
+        failure=rule.failure_cost,
+        calm=rule.hold_value,
+        upkeep_rate=rule.upkeep,
+        least_buildup=rule.least_buildup,
+    )
+    return coercion.over_periods(rate, scenario.periods)
+
+
+def success(scenario: Scenario, board: Board) -> float:
+    """p_s, the chance that a strike removes the leader."""
+    rule = scenario.parameters.coercion
+    return coercion.success(board.buildup, base=rule.success_base, slope=rule.success_slope)
+
+
+def audience(scenario: Scenario, board: Board) -> float:
+    """a, what a public ultimatum that lapses today costs (share; times 60 in points)."""
+    rule = scenario.parameters.coercion
+    return coercion.audience_cost(board.buildup, base=rule.audience_base, slope=rule.audience_slope)
+
+
+def dominance(scenario: Scenario, board: Board, protection: float) -> float:
+    """κ for an officer who would be protected with chance q (0 for one whom the amnesty does not cover)."""
+    rule = scenario.parameters.coalition
+    loyal = coordination.v_loyal(
+        board.sanctions,
+        board.co_opt,
+        board.purge,
+        sanctions_bite=rule.sanctions_bite,
+        coopt_rents=rule.co_opt_rents,
+        failed_defection=rule.loyal_base,
+        purge_fear=rule.purge_fear,
+    )
+    defect = coordination.v_defect(
+        protection,
+        board.buildup,
+        amnestied=rule.covered_gain,
+        prosecuted=rule.exposed_loss,
+        standing=rule.defect_base,
+        spared=rule.pressure_gain,
+    )
+    return coordination.risk_dominance(loyal, defect)
+
+
+def read(scenario: Scenario, board: Board, *, deadline: bool) -> Readings:
+    """Every reading of a board; `deadline`: whether a public ultimatum falls due this turn."""
+    kept = honour(scenario, board, scenario.parameters.amnesty.public_temptation)
+    protection = amnesty.protection(board.backing, board.breadth, kept)
+    resolved = strike_rate(scenario, board, resolved=True, deadline=deadline)
+    unresolved = strike_rate(scenario, board, resolved=False, deadline=deadline)
+    chance = success(scenario, board)
+    hazard = coercion.hazard(board.credibility, resolved, unresolved, chance)
+    kappa = dominance(scenario, board, protection)
+    return Readings(
+        honour=kept,
+        protection=protection,
+        safety=safety(scenario, board),
+        strike_resolved=resolved,
+        strike_unresolved=unresolved,
+        success=chance,
+        hazard=hazard,
+        risk_dominance=kappa,
+        tipping=coordination.tipping(kappa, hazard),
+        strength=strength(scenario, board, board.cohesion),
+    )
+
+
+def rounded_board(board: Board) -> Board:
+    """The same board with every number at six decimals."""
+    return replace(
+        board,
+        **{
+            name: round(value, 6)
+            for name in board.__struct_fields__
+            if isinstance(value := getattr(board, name), float)
+        },
+    )
+
+
+def rounded_readings(readings: Readings) -> Readings:
+    """The same readings at six decimals."""
+    return Readings(*(round(getattr(readings, name), 6) for name in readings.__struct_fields__))

@@ -1,0 +1,42 @@
+"""A round made again from its log: the same seed, seating and lines give the same state, to the last bit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game_engine.moves import Data, Move
+from game_engine.opening import Seating, new_round
+from game_engine.scenario import Scenario
+from game_engine.state import RoundState
+from game_engine.transition import close_turn, submit
+from game_engine.vocabulary import SeatId
+
+
+class LogLine(Data, frozen=True, tag_field="line", tag="move"):
+    """A move that was accepted."""
+
+    turn: int
+    seat: SeatId
+    move: Move
+
+
+class TurnClosed(Data, frozen=True, tag_field="line", tag="closed"):
+    """The end of a turn."""
+
+    turn: int
+
+
+def replay(
+    scenario: Scenario, seed: int, seating: Seating, lines: Iterable[LogLine | TurnClosed]
+) -> RoundState:
+    """Fold a log into a state. Raises IllegalMove or ValueError where the log cannot have happened."""
+    state = new_round(scenario, seed, seating).state
+    for line in lines:
+        if line.turn != state.turn:
+            raise ValueError(f"the log says turn {line.turn} where the round is in turn {state.turn}")
+        state = (
+            close_turn(state).state
+            if isinstance(line, TurnClosed)
+            else submit(state, line.seat, line.move).state
+        )
+    return state

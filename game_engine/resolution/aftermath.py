@@ -1,0 +1,78 @@
+"""Steps of the day after: the new government keeps its word or not, the covered class resists or not, peace holds or not."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from game_engine.events import AmnestyJudged, ClassResisted, CommitmentEnded, ConflictBroke
+from game_engine.mechanisms import amnesty, day_after
+from game_engine.resolution.draft import Draft
+from game_engine.resolution.record import told, update_beliefs
+from game_engine.state import DayAfter, Ending
+from game_engine.vocabulary import EVERYONE
+
+
+def current(draft: Draft) -> DayAfter:
+    """The day after that is being resolved."""
+    assert draft.before.day_after is not None
+    return draft.before.day_after
+
+
+def judge(draft: Draft) -> None:
+    """Honour (also by silence) or breach. On a breach those officers who sealed `resist` rise, and win with π."""
+    draft.reveal()
+    today = current(draft)
+    breached = draft.gave("opposition", "breach") is not None
+    draft.world.append(AmnestyJudged(audience=EVERYONE, honoured=not breached))
+    after = replace(today, turn=today.turn + 1, breached=breached)
+    if breached:
+        resisting = [seat for seat in draft.seats("officer") if draft.gave(seat, "resist")]
+        covered = [
+            cell
+            for cell in draft.cells
+            if cell.status != "purged" and (draft.board.crimes or not cell.implicated)
+        ]
+        share = sum(1 for cell in covered if cell.seat in resisting) / len(covered) if covered else 0.0
+        if share > 0:
+            overthrow = amnesty.overthrow(draft.board.breadth, resistance=draft.rules.amnesty.resistance)
+            won = draft.chance("resistance") < overthrow * share
+            draft.world.append(ClassResisted(audience=EVERYONE, won=won))
+            after = replace(after, resisted=True, overthrown=won)
+            draft.charge("opposition", "overthrown" if won else "resisted", 20.0 if won else 5.0)
+    draft.day_after = after
+    _close_promises(draft, breached)
+    update_ledger_beliefs(draft)
+
+
+def _close_promises(draft: Draft, breached: bool) -> None:
+    today = current(draft)
+    last = breached or today.turn + 1 >= draft.rules.day_after.turns
+    for index, one in enumerate(draft.ledger):
+        if one.ending is not None or not last:
+            continue
+        ending: Ending = "broken" if breached and one.issuer == "opposition" else "honoured"
+        if one.issuer != "opposition":
+            ending = "released"
+        closed = replace(one, ending=ending, ended=draft.turn)
+        draft.ledger[index] = closed
+        draft.words.append(CommitmentEnded(audience=told(closed), commitment=closed, ending=ending))
+
+
+def update_ledger_beliefs(draft: Draft) -> None:
+    """The day after moves what is believed of promises; the quiet of the fleet no longer tells anything."""
+    draft.transition = current(draft).transition
+    update_beliefs(draft)
+
+
+def keep_peace(draft: Draft) -> None:
+    """Civil conflict may break out, two to three times as likely after a forced collapse or a breach resisted."""
+    rule, after = draft.rules.day_after, draft.day_after
+    assert after is not None
+    forced = after.transition == "collapse" or after.resisted
+    risk = day_after.conflict_risk(forced=forced, base=rule.conflict, factor=rule.conflict_collapse)
+    if not after.conflict and draft.chance("conflict") < risk:
+        draft.day_after = replace(after, conflict=True)
+        draft.world.append(ConflictBroke(audience=EVERYONE))
+        draft.shift("humanitarian", 0.15, "conflict")
+        for seat in ("opposition", "us", "region", *draft.seats("officer")):
+            draft.charge(seat, "conflict", draft.rules.costs.conflict)

@@ -1,0 +1,149 @@
+"""Steps that close a turn: windows and offers that run out, the next turn or the end, and the state made of it all."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from game_engine import payoffs
+from game_engine.events import (
+    BoardMoved,
+    Event,
+    ExileClosed,
+    OfferExpired,
+    PayoffEarned,
+    RoundEnded,
+    TurnBegan,
+)
+from game_engine.opening import Step
+from game_engine.readings import rounded_board, rounded_readings
+from game_engine.resolution.draft import Draft
+from game_engine.state import DayAfter, OfferState, RoundState, SeatState, TrackMove
+from game_engine.vocabulary import EVERYONE, End, Transition
+
+HIDDEN_TRACKS = frozenset({"cohesion"})
+AFTER_TRANSITION: dict[Transition, End] = {
+    "exile": "exile",
+    "pact": "pact",
+    "coup": "coup",
+    "collapse": "removal_collapses",
+}
+
+
+def close_windows(draft: Draft) -> None:
+    """Safe conduct closes at its date, or at once when the regime's own coalition has turned."""
+    closes = draft.board.exile_closes
+    turned = draft.transition == "pact" or draft.end == "coup"
+    if draft.board.host is not None and draft.transition != "exile" and (turned or closes == draft.turn):
+        draft.lay(host=None, host_quality=0.0, exile_closes=None, exile_brokered=False)
+        draft.put("guarantee", 0.0, "closed")
+        draft.world.append(ExileClosed(audience=EVERYONE))
+
+
+def pass_turn(draft: Draft) -> None:
+    """A leader still in office has one more turn of it; after the last turn, the status quo is the end."""
+    if draft.transition is None and draft.end != "coup":
+        office = draft.rules.costs.office * draft.scenario.periods
+        draft.charge("leadership", "office", -office)
+    if draft.transition is not None:
+        draft.day_after = DayAfter(transition=draft.transition)
+    elif draft.end is None and draft.turn >= draft.scenario.turns:
+        draft.end = payoffs.status_quo(draft.scenario, draft.board)
+
+
+def pass_day(draft: Draft) -> None:
+    """The day after ends with a breach, or when its turns have passed in good faith."""
+    after = draft.day_after
+    assert after is not None
+    if after.breached and after.transition in ("exile", "pact"):
+        draft.end = "breach"
+    elif after.breached or after.turn >= draft.rules.day_after.turns:
+        draft.end = AFTER_TRANSITION[after.transition]
+
+
+def seal(draft: Draft) -> Step:
+    """Make the next state, rounded, and the events in the order in which they are told."""
+    state, expired = _next_state(draft)
+    events: list[Event] = [*draft.words, *expired, *draft.deeds, *draft.world]
+    if state.moved:
+        events.append(BoardMoved(audience=EVERYONE, moves=state.moved))
+    if state.end is not None:
+        state, earned = _pay(state, state.end)
+        events += [RoundEnded(audience=EVERYONE, end=state.end or "stand_off"), *earned]
+    else:
+        events.append(TurnBegan(audience=EVERYONE, turn=state.turn, phase=state.phase))
+    return Step(state, tuple(events))
+
+
+def _next_state(draft: Draft) -> tuple[RoundState, list[Event]]:
+    before = draft.before
+    board = rounded_board(draft.board)
+    phase = "over" if draft.end is not None else "day_after" if draft.day_after is not None else "contest"
+    offers, expired = _offers(draft, over=phase != "contest")
+    moved = tuple(
+        TrackMove(
+            track=track,
+            before=getattr(before.board, track),
+            after=getattr(board, track),
+            causes=tuple((cause, round(change, 6)) for cause, change in causes),
+        )
+        for track, causes in draft.causes.items()
+        if track not in HIDDEN_TRACKS
+    )
+    turn = before.turn if phase == "over" else before.turn + 1
+    sooner = replace(before, board=board, turn=turn, ledger=tuple(draft.ledger), offers=offers)
+    draft.board, draft.turn = board, turn
+    readings = rounded_readings(draft.read())
+    if draft.day_after is not None:
+        # Nobody strikes a government that has left.
+        readings = replace(readings, hazard=0.0)
+    state = replace(
+        sooner,
+        phase=phase,
+        seats=tuple(_seat(draft, seat) for seat in before.seats),
+        cells=tuple(draft.cells),
+        readings=readings,
+        credibility={key: round(value, 6) for key, value in draft.credibility.items()},
+        moved=moved,
+        day_after=draft.day_after,
+        end=draft.end,
+    )
+    return state, expired
+
+
+def _seat(draft: Draft, seat: SeatState) -> SeatState:
+    costs = {name: round(points, 6) for name, points in draft.costs[seat.seat].items()}
+    return replace(seat, ready=False, orders=None, costs=costs)
+
+
+def _offers(draft: Draft, *, over: bool) -> tuple[tuple[OfferState, ...], list[Event]]:
+    """Offers of this turn and before that are still open, or were closed this turn; the rest are in the log."""
+    kept, expired = [], list[Event]()
+    for offer in draft.before.offers:
+        if offer.status != "open":
+            if offer.turn >= draft.before.turn - 1:
+                kept.append(offer)
+            continue
+        if over or offer.expires <= draft.before.turn:
+            offer = replace(offer, status="expired")
+            audience = (
+                EVERYONE if offer.public else tuple(sorted({offer.issuer, *offer.to, *offer.witnesses}))
+            )
+            expired.append(OfferExpired(audience=audience, offer=offer))
+        kept.append(offer)
+    return tuple(kept), expired
+
+
+def _pay(state: RoundState, end: End) -> tuple[RoundState, list[Event]]:
+    earned, points = list[Event](), dict[str, float]()
+    for seat in state.seats:
+        payoff, worth, costs = payoffs.total(state, seat, end)
+        points[seat.seat] = round(payoff, 4)
+        told = PayoffEarned(
+            audience=(seat.seat,),
+            seat=seat.seat,
+            payoff=round(payoff, 4),
+            outcome=round(worth, 4),
+            costs={name: round(value, 4) for name, value in costs.items()},
+        )
+        earned.append(told)
+    return replace(state, payoffs=points), earned

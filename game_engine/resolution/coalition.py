@@ -1,0 +1,123 @@
+"""Steps of the coalition: how the leadership defends itself, and whether its officers move."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec.structs import replace
+
+from game_engine.events import CellsDefected, RegimeFell, TransitionBegan, WarningReceived
+from game_engine.mechanisms import amnesty, coordination, rally
+from game_engine.resolution.draft import Draft
+from game_engine.vocabulary import EVERYONE, SeatId
+
+
+def defend(draft: Draft) -> None:
+    """Rally, purge, promotions, repression, release of prisoners; and the street that pushes back."""
+    rule = draft.rules.coalition
+    if draft.gave("leadership", "rally"):
+        gain = rally.add(draft.board.rally, rule.rally_gain, ceiling=rule.rally_most) - draft.board.rally
+        draft.shift("rally", gain, "order")
+        draft.charge("leadership", "rally", rule.rally_cost)
+    if draft.gave("leadership", "purge"):
+        draft.lay(purge=min(1.0, draft.board.purge + rule.dose))
+        draft.shift("cohesion", -rule.purge_cohesion, "purge")
+    if draft.gave("leadership", "co_opt"):
+        draft.lay(co_opt=min(1.0, draft.board.co_opt + rule.dose))
+        draft.charge("leadership", "co_opt", rule.co_opt_cost * (1.0 + draft.board.sanctions))
+    if draft.gave("leadership", "release_prisoners"):
+        draft.shift("humanitarian", -draft.rules.world.prisoners_relief, "prisoners")
+    _street(draft)
+
+
+def _street(draft: Draft) -> None:
+    rule, world = draft.rules.coalition, draft.rules.world
+    if draft.gave("opposition", "mobilise"):
+        draft.shift("cohesion", -rule.mobilise, "mobilised")
+        draft.shift("humanitarian", world.suffering_mobilised, "mobilised")
+    if draft.gave("leadership", "repress"):
+        refusing = sum(
+            _share(draft, seat) for seat in draft.seats("officer") if draft.gave(seat, "refuse_orders")
+        )
+        draft.shift("cohesion", rule.repress * (1.0 - refusing), "repressed")
+        draft.shift("humanitarian", world.suffering_repressed * (1.0 - refusing), "repressed")
+
+
+def _share(draft: Draft, seat: SeatId) -> float:
+    return sum(1 for cell in draft.cells if cell.seat == seat and cell.status == "loyal") / len(draft.cells)
+
+
+def officers(draft: Draft) -> None:
+    """Passive resistance and warnings first; then the cells that were ordered to defect, all at once."""
+    if draft.over:
+        return
+    rule = draft.rules.coalition
+    for seat in draft.seats("officer"):
+        if draft.gave(seat, "stand_down"):
+            draft.shift("cohesion", -rule.stand_down * _share(draft, seat), "stood_down")
+        if draft.gave(seat, "refuse_orders"):
+            draft.shift("cohesion", -rule.refuse_orders * _share(draft, seat), "refused")
+        if draft.gave(seat, "warn"):
+            told = WarningReceived(
+                audience=tuple(sorted(("leadership", seat))), seat=seat, leaning=_leaning(draft, seat)
+            )
+            draft.world.append(told)
+    _defect(draft)
+
+
+def _leaning(draft: Draft, warner: SeatId) -> int:
+    """How many cells belong to other seats that have taken an amnesty offer."""
+    taken = {
+        one.to[0]
+        for one in draft.ledger
+        if one.issuer == "opposition" and any(part.kind == "amnesty" for part in one.undertakings)
+    } - {warner}
+    return sum(1 for cell in draft.cells if cell.seat in taken and cell.status == "loyal")
+
+
+def _defect(draft: Draft) -> None:
+    moving: dict[SeatId, tuple[int, ...]] = {}
+    for seat in draft.seats("officer"):
+        order = draft.gave(seat, "cells")
+        if order is not None and order.defect:
+            moving[seat] = tuple(sorted(order.defect))
+    if not moving:
+        return
+    share = sum(len(cells) for cells in moving.values()) / len(draft.cells)
+    readings = draft.read()
+    status = "defected" if coordination.falls(share, readings.strength) else "purged"
+    for seat, numbers in moving.items():
+        for number in numbers:
+            draft.cells[number] = replace(draft.cells[number], status=status)
+        draft.world.append(CellsDefected(audience=EVERYONE, seat=seat, cells=numbers))
+    if status == "purged":
+        draft.shift("cohesion", -draft.rules.coalition.lost_share * share, "defections")
+        for seat, numbers in moving.items():
+            draft.charge(seat, "cells", draft.rules.costs.cells * len(numbers) / _owned(draft, seat))
+        return
+    transition: Literal["pact", "coup"] = "pact" if _has_pact(draft, tuple(moving)) else "coup"
+    draft.world.append(RegimeFell(audience=EVERYONE, transition=transition, share=round(share, 6)))
+    if transition == "coup":
+        draft.end = "coup"
+    else:
+        draft.transition = "pact"
+        draft.world.append(TransitionBegan(audience=EVERYONE, transition="pact"))
+
+
+def _owned(draft: Draft, seat: SeatId) -> int:
+    return sum(1 for cell in draft.cells if cell.seat == seat)
+
+
+def _has_pact(draft: Draft, movers: tuple[SeatId, ...]) -> bool:
+    """Whether those who moved had an amnesty in force that is worth it, or a promise of the ledger to one of them."""
+    readings, worth = draft.read(), draft.rules.amnesty.worth
+    if draft.board.breadth > 0 and amnesty.worth_having(readings.protection, least=worth):
+        return True
+    return any(
+        one.kind == "promise"
+        and one.issuer == "opposition"
+        and one.to[0] in movers
+        and one.ending not in ("broken", "released")
+        and any(part.kind == "amnesty" for part in one.undertakings)
+        for one in draft.ledger
+    )

@@ -1,0 +1,103 @@
+"""Steps of diplomacy: the amnesty on the table and who stands behind it, safe conduct, and the leader's answer."""
+
+from __future__ import annotations
+
+from game_engine.events import AmnestyBacked, AmnestyTabled, ExileAccepted, ExileOffered, TransitionBegan
+from game_engine.mechanisms import region
+from game_engine.resolution.draft import Draft
+from game_engine.vocabulary import EVERYONE, SeatId
+
+
+def amnesty(draft: Draft) -> None:
+    """Tabling and amending, the signatures behind it, monitors, and the region's stand."""
+    order = draft.gave("opposition", "table_amnesty")
+    if order is not None and order.breadth is not None:
+        newly_crimes = bool(order.crimes) and not draft.board.crimes
+        draft.put("breadth", order.breadth, "tabled")
+        draft.lay(crimes=bool(order.crimes))
+        if newly_crimes or "opposition" not in draft.board.signers:
+            # Nobody signs for crimes against humanity unasked: the other names fall away.
+            draft.lay(signers=("opposition",))
+        tabled = AmnestyTabled(
+            audience=EVERYONE, breadth=order.breadth, crimes=bool(order.crimes), signers=draft.board.signers
+        )
+        draft.world.append(tabled)
+    _sign(draft)
+    _stand(draft)
+
+
+def _sign(draft: Draft) -> None:
+    """Those who order it, and the co-signers of an amnesty that was accepted or jointly declared, are bound."""
+    declared = draft.gave("opposition", "joint_declaration") is not None
+    joining: list[SeatId] = [seat for seat in ("us", "region") if draft.gave(seat, "back_amnesty")]
+    for offer in draft.before.offers:
+        has_amnesty = offer.issuer == "opposition" and any(one.kind == "amnesty" for one in offer.terms)
+        if has_amnesty and (declared or "accepted" in offer.answers.values()):
+            joining += [seat for seat in offer.signers if seat in draft.rules.amnesty.backing]
+    fresh = [seat for seat in dict.fromkeys(joining) if seat not in draft.board.signers]
+    for seat in fresh:
+        draft.world.append(AmnestyBacked(audience=EVERYONE, seat=seat))
+    draft.lay(signers=(*draft.board.signers, *fresh))
+    if draft.board.breadth > 0:
+        joint = region.joint_backing(draft.board.signers, weights=dict(draft.rules.amnesty.backing))
+        floor = draft.scenario.start.backing if "opposition" in draft.board.signers else 0.0
+        draft.put("backing", max(joint, floor), "signed")
+
+
+def _stand(draft: Draft) -> None:
+    world = draft.rules.world
+    if draft.gave("region", "mediate"):
+        after = region.monitors_after(draft.board.monitors, mediating=True, step=world.mediation_monitors)
+        draft.put("monitors", after, "mediation")
+        draft.charge("region", "mediation", draft.rules.costs.mediation * draft.scenario.periods)
+    if draft.gave("region", "send_monitors"):
+        draft.put("monitors", max(draft.board.monitors, world.monitors_level), "monitors")
+    if draft.gave("region", "align"):
+        draft.put("region", region.realign(draft.board.region, world.region_step), "order")
+    elif draft.gave("region", "neutral"):
+        step = min(world.region_step, abs(draft.board.region))
+        draft.shift("region", -step if draft.board.region > 0 else step, "order")
+
+
+def exile(draft: Draft) -> None:
+    """Hosts and guarantees; the last to speak in the order US, region, patrons names the host."""
+    for seat, kind in (("us", "guarantee_exile"), ("region", "offer_host"), ("patrons", "broker_exile")):
+        order = draft.gave(seat, kind)
+        if order is None:
+            continue
+        host = draft.scenario.host_rule(order.host)
+        if host is None:
+            continue
+        if kind == "guarantee_exile" or host.quality >= draft.board.host_quality:
+            draft.lay(host=host.id, host_quality=host.quality, exile_brokered=kind == "broker_exile")
+        if order.guarantee is not None:
+            draft.put("guarantee", order.guarantee, "guarantee")
+            draft.charge(seat, "guarantee", draft.rules.costs.guarantee)
+        if (
+            kind == "guarantee_exile"
+            or draft.board.exile_closes is None
+            or draft.board.exile_closes < draft.turn
+        ):
+            draft.lay(exile_closes=order.by)
+        offered = ExileOffered(
+            audience=EVERYONE,
+            seat=seat,
+            host=host.id,
+            guarantee=draft.board.guarantee,
+            closes=draft.board.exile_closes,
+        )
+        draft.world.append(offered)
+
+
+def answer_exile(draft: Draft) -> None:
+    """A leader who takes exile while it is open ends the contest, whatever else was ordered this turn."""
+    if draft.gave("leadership", "accept_exile") is None or draft.board.host is None:
+        return
+    closes = draft.board.exile_closes
+    if closes is not None and closes < draft.turn:
+        return
+    draft.transition = "exile"
+    draft.world.append(ExileAccepted(audience=EVERYONE, host=draft.board.host))
+    draft.world.append(TransitionBegan(audience=EVERYONE, transition="exile"))
+    if draft.board.exile_brokered:
+        draft.charge("patrons", "brokered", -draft.rules.costs.brokered)

@@ -1,0 +1,185 @@
+"""Steps of pressure: postures, drift and incidents, the build-up and the word behind it, the strike."""
+
+from __future__ import annotations
+
+import math
+
+from game_engine.events import (
+    CongressBriefed,
+    IncidentEstablished,
+    IncidentHappened,
+    PostureTaken,
+    StrikeMade,
+    TransitionBegan,
+    UltimatumIssued,
+    WarPowersExpired,
+)
+from game_engine.mechanisms import coercion, coordination, humanitarian, oversight, patrons, rally
+from game_engine.resolution.draft import Draft
+from game_engine.state import Commitment, UsPrivate
+from game_engine.vocabulary import EVERYONE, Posture
+
+POSTURES: tuple[Posture, ...] = ("restrict", "oversight", "defer")
+
+
+def take_postures(draft: Draft) -> None:
+    """Reveal the orders; Congress takes its stand before anything can happen at sea."""
+    draft.reveal()
+    for posture in POSTURES:
+        if draft.gave("congress", posture):
+            if posture != draft.board.posture:
+                draft.world.append(PostureTaken(audience=EVERYONE, posture=posture))
+            draft.lay(posture=posture)
+            break
+    if draft.gave("us", "brief_congress"):
+        private = next(one.private for one in draft.before.seats if one.role == "us")
+        assert isinstance(private, UsPrivate)
+        draft.lay(briefed=True)
+        draft.world.append(CongressBriefed(audience=("us", "congress"), incident=private.incident))
+
+
+def drift(draft: Draft) -> None:
+    """What moves by itself: cohesion wanders, rallies fade, support thins, incidents happen, hardship grows."""
+    rule, periods = draft.rules.coalition, draft.scenario.periods
+    draft.shift("cohesion", draft.normal("drift", rule.drift * math.sqrt(periods)), "drift")
+    draft.put("rally", rally.decay(draft.board.rally, keep=rule.rally_kept**periods), "decay")
+    draft.lay(co_opt=draft.board.co_opt * rule.fades, purge=draft.board.purge * rule.fades)
+    _support(draft)
+    _exposure(draft)
+    _hardship(draft)
+
+
+def _support(draft: Draft) -> None:
+    world, board, cause = draft.rules.world, draft.board, "support"
+    supporting = draft.gave("patrons", "support") is not None
+    after = patrons.support_after(
+        board.patrons, supporting=supporting, step=world.patrons_step, keep=world.patrons_fade
+    )
+    draft.put("patrons", after, cause if supporting else "decay")
+    if supporting:
+        draft.charge("patrons", "support", draft.rules.costs.support * draft.scenario.periods)
+        private = next(one.private for one in draft.before.seats if one.role == "patrons")
+        limit = getattr(private, "limit", 1.0)
+        if draft.board.patrons > limit:
+            draft.charge("patrons", "overreach", 10.0 * (draft.board.patrons - limit))
+
+
+def _exposure(draft: Draft) -> None:
+    rule, board, periods = draft.rules.oversight, draft.board, draft.scenario.periods
+    chance = oversight.incident_probability(
+        board.posture,
+        board.buildup,
+        defer=rule.incident_defer,
+        oversight=rule.incident_oversight,
+        restrict=rule.incident_restrict,
+    )
+    draft.put("legal", board.legal * rule.kept**periods, "decay")
+    if draft.chance("incident") < coercion.over_periods(chance, periods):
+        draft.shift("legal", rule.incident_weight, "incident")
+        unlawful = draft.chance("incident.unlawful") < 0.5
+        draft.world.append(IncidentHappened(audience=EVERYONE, legal=rule.incident_weight))
+        draft.world.append(IncidentEstablished(audience=("us",), unlawful=unlawful))
+    if draft.gave("us", "brief_congress"):
+        draft.shift("legal", -rule.briefing, "briefed")
+    if board.war_powers is not None:
+        _war_powers(draft, board.war_powers)
+
+
+def _war_powers(draft: Draft, days: int) -> None:
+    rule = draft.rules.oversight
+    passed = days + draft.scenario.turn_days
+    limit = rule.clock_days + (rule.clock_extension if draft.board.briefed else 0)
+    if days < limit <= passed:
+        draft.world.append(WarPowersExpired(audience=EVERYONE, days=limit))
+    if passed >= limit and draft.board.buildup >= draft.rules.coercion.least_buildup:
+        draft.shift("legal", rule.clock_legal, "clock")
+    draft.lay(war_powers=passed)
+
+
+def _hardship(draft: Draft) -> None:
+    world, board = draft.rules.world, draft.board
+    kept = world.suffering_kept**draft.scenario.periods
+    after = humanitarian.drift(
+        board.humanitarian,
+        board.sanctions,
+        kept=kept,
+        weight=world.suffering_sanctions * draft.scenario.periods,
+    )
+    draft.put("humanitarian", after, "hardship")
+
+
+def coerce(draft: Draft) -> None:
+    """The build-up moves, sanctions bite, an ultimatum is spoken: and the public reads the threat anew."""
+    rule = draft.rules.coercion
+    if draft.gave("us", "raise_buildup"):
+        draft.shift("buildup", 1.0, "order")
+    if draft.gave("us", "lower_buildup") and draft.board.buildup > 0:
+        draft.shift("buildup", -1.0, "order")
+        weaker = coercion.after_draw_down(draft.board.credibility, ratio=rule.draw_down_ratio)
+        draft.put("credibility", weaker, "draw_down")
+    step = draft.rules.world.sanctions_step
+    if draft.gave("us", "sanctions_up"):
+        draft.shift("sanctions", step, "order")
+    if draft.gave("us", "sanctions_down"):
+        draft.shift("sanctions", -step, "order")
+    _ultimatum(draft)
+    cost = draft.rules.costs.upkeep * coercion.upkeep(draft.board.buildup, rate=rule.upkeep)
+    draft.charge("us", "upkeep", cost * draft.scenario.periods)
+
+
+def _ultimatum(draft: Draft) -> None:
+    order = draft.gave("us", "ultimatum")
+    if order is not None and order.by is not None:
+        threat = Commitment(
+            id=f"ultimatum-{draft.turn}",
+            kind="threat",
+            issuer="us",
+            to=tuple(draft.seats("leadership")),
+            public=True,
+            since=draft.turn,
+            due=max(order.by, draft.turn),
+            demand="resign",
+            action="strike",
+        )
+        draft.ledger.append(threat)
+        draft.words.append(UltimatumIssued(audience=EVERYONE, commitment=threat))
+    spoken = any(
+        one.since == draft.turn and one.public and one.issuer == "us" and one.action == "strike"
+        for one in draft.ledger
+    )
+    if spoken:
+        rule = draft.rules.coercion
+        firmer = coercion.after_ultimatum(
+            draft.board.credibility,
+            draft.board.buildup,
+            ratio=rule.ultimatum_ratio,
+            least_buildup=rule.least_buildup,
+        )
+        draft.put("credibility", firmer, "ultimatum")
+
+
+def strike(draft: Draft) -> None:
+    """A strike that was ordered and not overtaken: the leader is removed and the regime falls or stays, or it fails."""
+    if draft.over or draft.gave("us", "strike") is None:
+        return
+    draft.struck = True
+    readings = draft.read()
+    costs, rule = draft.rules.costs, draft.rules.coercion
+    draft.charge("us", "strike", costs.strike)
+    draft.charge("congress", "strike", costs.congress_strike[draft.board.posture])
+    draft.shift("humanitarian", draft.rules.world.suffering_strike, "strike")
+    if draft.board.war_powers is None:
+        draft.lay(war_powers=0)
+    if draft.chance("strike") < readings.success:
+        collapsed = coordination.collapses(readings.strength, readings.tipping, shock=rule.strike_shock)
+        draft.world.append(StrikeMade(audience=EVERYONE, succeeded=True, collapsed=collapsed))
+        if collapsed:
+            draft.transition = "collapse"
+            draft.world.append(TransitionBegan(audience=EVERYONE, transition="collapse"))
+        else:
+            draft.end = "removal_persists"
+        return
+    draft.world.append(StrikeMade(audience=EVERYONE, succeeded=False))
+    draft.shift("rally", rule.failed_rally, "failed_strike")
+    draft.shift("legal", rule.failed_legal, "failed_strike")
+    draft.shift("humanitarian", rule.failed_humanitarian, "failed_strike")

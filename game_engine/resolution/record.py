@@ -1,0 +1,198 @@
+"""Steps of the record: which words of the ledger were kept this turn, and what everybody now believes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from game_engine.events import CommitmentEnded, CredibilityMoved
+from game_engine.mechanisms import audience, coercion, credibility
+from game_engine.moves import Undertaking
+from game_engine.resolution.draft import Draft
+from game_engine.scenario import UndertakingRule
+from game_engine.state import Commitment, Ending
+from game_engine.vocabulary import EVERYONE, SeatId, role_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """done: kept for good; broken: can no longer be kept."""
+
+    done: bool
+    broken: bool
+
+
+def settle(draft: Draft) -> None:
+    """Bring every open commitment up to date; those that end are told to whoever may know of them."""
+    for index, one in enumerate(draft.ledger):
+        if one.ending is None:
+            draft.ledger[index] = _promise(draft, one) if one.kind == "promise" else _threat(draft, one)
+    # A promise that waited for another is looked at again once that one has ended.
+    for index, one in enumerate(draft.ledger):
+        if one.ending is None and one.condition is not None:
+            draft.ledger[index] = _promise(draft, one)
+
+
+def progress(draft: Draft, giver: SeatId, one: Undertaking, *, already: bool) -> _Progress:
+    """How far an undertaking is kept by what the seat did this turn and by what stands on the board."""
+    rule = draft.scenario.undertaking_rule(one.kind)
+    if rule is None or already:
+        return _Progress(done=already, broken=False)
+    late = draft.turn >= one.by
+    if rule.how in ("abstain", "loyal"):
+        given = draft.gave(giver, rule.order or "cells")
+        failed = bool(given.defect) if rule.how == "loyal" and given is not None else given is not None
+        failed = failed and rule.how in ("abstain", "loyal")
+        return _Progress(done=late and not failed, broken=failed)
+    if rule.how == "after":
+        return _Progress(done=False, broken=False)
+    done = _kept(draft, giver, (one, rule))
+    return _Progress(done=done, broken=late and not done)
+
+
+def _kept(draft: Draft, giver: SeatId, subject: tuple[Undertaking, UndertakingRule]) -> bool:
+    one, rule = subject
+    board = draft.board
+    match rule.how:
+        case "order":
+            return rule.order is not None and draft.gave(giver, rule.order) is not None
+        case "amnesty":
+            covers = bool(one.crimes) == board.crimes or (board.crimes and not one.crimes)
+            return board.breadth >= (one.breadth or 0.0) - 1e-9 and covers
+        case "exile":
+            host = draft.scenario.host_rule(one.host)
+            good = host is not None and board.host is not None and board.host_quality >= host.quality - 1e-9
+            return good and board.guarantee >= (one.guarantee or 0.0) - 1e-9
+        case "cells":
+            order = draft.gave(giver, "cells")
+            owned = sum(1 for cell in draft.before.cells if cell.seat == giver and cell.status == "loyal")
+            return order is not None and order.defect is not None and 2 * len(order.defect) >= owned > 0
+        case _:
+            return False
+
+
+def _promise(draft: Draft, one: Commitment) -> Commitment:
+    condition = next((other for other in draft.ledger if other.id == one.condition), None)
+    if condition is not None and condition.ending in ("broken", "released"):
+        return _end(draft, one, "released")
+    steps = [
+        progress(draft, one.issuer, part, already=was)
+        for part, was in zip(one.undertakings, one.done, strict=True)
+    ]
+    one = replace(one, done=tuple(step.done for step in steps))
+    if all(one.done):
+        return _end(draft, one, "honoured")
+    waiting = condition is not None and condition.ending is None
+    if any(step.broken for step in steps) and not waiting:
+        return _end(draft, one, "broken")
+    if draft.over and not _awaits_day_after(draft, one):
+        # Events have overtaken it: its date had not come, or its other side can no longer be met.
+        return _end(draft, one, "released")
+    return one
+
+
+def _awaits_day_after(draft: Draft, one: Commitment) -> bool:
+    rules = [draft.scenario.undertaking_rule(part.kind) for part in one.undertakings]
+    return draft.transition is not None and any(rule is not None and rule.how == "after" for rule in rules)
+
+
+def _threat(draft: Draft, one: Commitment) -> Commitment:
+    rule = draft.scenario.undertaking_rule(one.demand or "")
+    assert rule is not None and one.action is not None
+    met = list(one.met)
+    demand = Undertaking(one.demand or "", by=one.due)
+    for seat in one.to:
+        if seat not in met and progress(draft, seat, demand, already=False).done:
+            met.append(seat)
+    acted = (True,) if draft.gave(one.issuer, one.action) and _carries(draft, one) else one.done
+    one = replace(one, met=tuple(met), done=acted)
+    if set(one.met) >= set(one.to):
+        return _end(draft, one, "satisfied")
+    if one.done == (True,):
+        return _end(draft, one, "carried_out")
+    if draft.over:
+        return _end(draft, one, "released")
+    return _end(draft, one, "lapsed") if draft.turn >= one.due else one
+
+
+def _carries(draft: Draft, one: Commitment) -> bool:
+    """Whether the order that was threatened took effect: a strike may have been overtaken, a cells order be empty."""
+    if one.action == "strike":
+        return draft.struck
+    order = draft.gave(one.issuer, one.action or "")
+    return order is not None and (order.defect is None or bool(order.defect))
+
+
+def _end(draft: Draft, one: Commitment, ending: Ending) -> Commitment:
+    ended = replace(one, ending=ending, ended=draft.turn)
+    draft.words.append(CommitmentEnded(audience=told(ended), commitment=ended, ending=ending))
+    if ending == "lapsed" and one.public:
+        rule, costs = draft.rules.coercion, draft.rules.costs
+        cost = audience.lapse_cost(draft.board.buildup, base=rule.audience_base, slope=rule.audience_slope)
+        share = 1.0 if one.action == "strike" else 0.25
+        draft.charge(one.issuer, "audience", audience.points(cost, worth=costs.audience) * share)
+    return ended
+
+
+def told(one: Commitment) -> tuple[str, ...]:
+    """Who may know of a commitment."""
+    return EVERYONE if one.public else tuple(sorted({one.issuer, *one.to, *one.witnesses}))
+
+
+def update_beliefs(draft: Draft) -> None:
+    """Credibility is what the record has earned: Bayes on every public ending, and on every turn without a strike."""
+    ended = [
+        (event.commitment, event.ending)
+        for event in draft.words
+        if isinstance(event, CommitmentEnded) and event.commitment.public
+    ]
+    for commitment, ending in ended:
+        if commitment.action == "strike" and role_of(commitment.issuer) == "us":
+            continue  # the strike has rates of its own, below
+        _believe(draft, commitment, ending)
+    _read_the_quiet(draft)
+
+
+def _believe(draft: Draft, one: Commitment, ending: Ending) -> None:
+    rule = draft.rules.ledger
+    rates = {
+        "promise": (rule.promise_resolved, rule.promise_unresolved),
+        "threat": (rule.threat_resolved, rule.threat_unresolved),
+    }[one.kind]
+    us_threat = one.kind == "threat" and one.issuer == "us"
+    key = f"{one.issuer}.{one.kind}"
+    before = draft.board.credibility if us_threat else draft.credibility[key]
+    if ending in ("honoured", "carried_out"):
+        after = credibility.after_kept(before, *rates)
+    elif ending in ("broken", "lapsed"):
+        after = credibility.after_broken(before, *rates)
+    else:
+        return
+    if us_threat:
+        draft.put("credibility", after, f"threat_{'kept' if after > before else 'lapsed'}")
+    else:
+        draft.credibility[key] = after
+    moved = CredibilityMoved(
+        audience=EVERYONE, seat=one.issuer, of=one.kind, before=round(before, 6), after=round(after, 6)
+    )
+    draft.words.append(moved)
+
+
+def _read_the_quiet(draft: Draft) -> None:
+    if draft.over and not draft.struck:
+        return
+    readings, before = draft.read(), draft.board.credibility
+    if draft.struck:
+        if readings.strike_unresolved > 0:
+            after = credibility.after_kept(before, readings.strike_resolved, readings.strike_unresolved)
+            draft.put("credibility", after, "strike")
+        return
+    after = coercion.after_quiet_turn(before, readings.strike_resolved, readings.strike_unresolved)
+    draft.put("credibility", after, "deadline_passed" if _deadline_passed(draft) else "quiet_turn")
+
+
+def _deadline_passed(draft: Draft) -> bool:
+    return any(
+        one.ended == draft.turn and one.ending == "lapsed" and one.action == "strike" for one in draft.ledger
+    )

@@ -1,0 +1,212 @@
+"""The two ways a round changes: a seat's move within a turn, and the end of the turn. Pure: state in, Step out."""
+
+from __future__ import annotations
+
+import hashlib
+
+from msgspec.structs import replace
+
+from game_engine import legality
+from game_engine.errors import IllegalMove
+from game_engine.events import (
+    Event,
+    OfferAnswered,
+    OfferCosigned,
+    OfferMade,
+    OfferWithdrawn,
+    OrdersSealed,
+    ReadyChanged,
+    Said,
+    ThreatMade,
+)
+from game_engine.moves import (
+    Answer,
+    Cosign,
+    Move,
+    Offer,
+    Orders,
+    Ready,
+    Say,
+    Threat,
+    Undertaking,
+    Withdraw,
+)
+from game_engine.opening import Step
+from game_engine.resolution import resolve
+from game_engine.state import Answered, Commitment, OfferState, RoundState
+from game_engine.vocabulary import EVERYONE, SeatId
+
+
+def submit(state: RoundState, seat: SeatId, move: Move) -> Step:
+    """Make a seat's move within the turn. Raises IllegalMove, and then nothing has changed."""
+    legality.check(state, seat, move)
+    match move:
+        case Say():
+            to = () if move.public else move.to
+            return Step(
+                state, (Said(audience=_to(seat, move), seat=seat, text=move.text, to=to, public=move.public),)
+            )
+        case Offer():
+            return _offer(state, seat, move)
+        case Cosign() | Withdraw():
+            return _sign(state, seat, move)
+        case Answer():
+            return _answer(state, seat, move)
+        case Threat():
+            return _threat(state, seat, move)
+        case Orders():
+            sealed = OrdersSealed(audience=(seat,), seat=seat, orders=move)
+            return Step(_with_seat(state, seat, orders=move), (sealed,))
+        case Ready():
+            changed = ReadyChanged(audience=EVERYONE, seat=seat, ready=move.ready)
+            return Step(_with_seat(state, seat, ready=move.ready), (changed,))
+
+
+def close_turn(state: RoundState) -> Step:
+    """Resolve the turn and begin the next, the day after, or the end. Raises IllegalMove('over') when it has ended."""
+    if state.phase == "over":
+        raise IllegalMove("over")
+    return resolve(state)
+
+
+def all_ready(state: RoundState) -> bool:
+    """Whether every seat that answers for itself has finished its turn."""
+    return all(one.ready or one.standing for one in state.seats)
+
+
+def _with_seat(state: RoundState, seat: SeatId, **changes: object) -> RoundState:
+    return replace(
+        state, seats=tuple(replace(one, **changes) if one.seat == seat else one for one in state.seats)
+    )
+
+
+def _to(seat: SeatId, move: Say | Threat) -> tuple[str, ...]:
+    return EVERYONE if move.public else tuple(sorted({seat, *move.to}))
+
+
+def _audience(offer: OfferState) -> tuple[str, ...]:
+    return EVERYONE if offer.public else tuple(sorted({offer.issuer, *offer.to, *offer.witnesses}))
+
+
+def _name(state: RoundState) -> str:
+    """An id for the next offer or commitment that tells nothing of how many there are."""
+    return hashlib.blake2b(f"{state.seed}/name/{state.serial}".encode(), digest_size=4).hexdigest()
+
+
+def _with_offer(state: RoundState, offer: OfferState) -> RoundState:
+    return replace(state, offers=tuple(offer if one.id == offer.id else one for one in state.offers))
+
+
+def _find(state: RoundState, name: str) -> OfferState:
+    return next(one for one in state.offers if one.id == name)
+
+
+def _offer(state: RoundState, seat: SeatId, move: Offer) -> Step:
+    events: list[Event] = []
+    offer = OfferState(
+        id=_name(state),
+        turn=state.turn,
+        issuer=seat,
+        to=move.to,
+        terms=move.terms,
+        asks=move.asks,
+        expires=move.expires,
+        public=move.public,
+        witnesses=move.witnesses,
+        counters=move.counters,
+    )
+    if move.counters is not None:
+        old = _answered(_find(state, move.counters), seat, "countered")
+        state = _with_offer(state, old)
+        events.append(OfferAnswered(audience=_audience(old), seat=seat, answer="countered", offer=old))
+    state = replace(state, offers=(*state.offers, offer), serial=state.serial + 1)
+    events.append(OfferMade(audience=_audience(offer), offer=offer))
+    return Step(state, tuple(events))
+
+
+def _sign(state: RoundState, seat: SeatId, move: Cosign | Withdraw) -> Step:
+    offer = _find(state, move.offer)
+    if isinstance(move, Cosign):
+        offer = replace(offer, signers=(*offer.signers, seat))
+        signed = OfferCosigned(audience=_audience(offer), seat=seat, offer=offer)
+        return Step(_with_offer(state, offer), (signed,))
+    if seat == offer.issuer:
+        offer = replace(offer, status="withdrawn")
+    else:
+        offer = replace(offer, signers=tuple(one for one in offer.signers if one != seat))
+    withdrawn = OfferWithdrawn(audience=_audience(offer), seat=seat, offer=offer)
+    return Step(_with_offer(state, offer), (withdrawn,))
+
+
+def _answered(offer: OfferState, seat: SeatId, answer: Answered) -> OfferState:
+    answers = {**offer.answers, seat: answer}
+    status = "closed" if set(answers) >= set(offer.to) else offer.status
+    return replace(offer, answers=answers, status=status)
+
+
+def _answer(state: RoundState, seat: SeatId, move: Answer) -> Step:
+    answer: Answered = "accepted" if move.answer == "accept" else "rejected"
+    offer = _answered(_find(state, move.offer), seat, answer)
+    made: tuple[Commitment, ...] = ()
+    if answer == "accepted":
+        made = _promises(state, offer, seat)
+        state = replace(state, ledger=(*state.ledger, *made), serial=state.serial + 1)
+    event = OfferAnswered(audience=_audience(offer), seat=seat, answer=answer, offer=offer, commitments=made)
+    return Step(_with_offer(state, offer), (event,))
+
+
+def _promises(state: RoundState, offer: OfferState, acceptor: SeatId) -> tuple[Commitment, ...]:
+    """The two promises of an accepted offer. The one that falls due later waits for the other to be kept."""
+    name = _name(state)
+    first, second = f"{name}a", f"{name}b"
+    due_terms, due_asks = _due(offer.terms), _due(offer.asks)
+    made = []
+    if offer.terms:
+        after = second if offer.asks and due_asks < due_terms else None
+        made.append(_promise(state, offer, (first, offer.issuer, acceptor, offer.terms, after)))
+    if offer.asks:
+        after = first if offer.terms and due_terms < due_asks else None
+        made.append(_promise(state, offer, (second, acceptor, offer.issuer, offer.asks, after)))
+    return tuple(made)
+
+
+def _due(undertakings: tuple[Undertaking, ...]) -> int:
+    return max((one.by for one in undertakings), default=0)
+
+
+def _promise(
+    state: RoundState,
+    offer: OfferState,
+    parts: tuple[str, SeatId, SeatId, tuple[Undertaking, ...], str | None],
+) -> Commitment:
+    name, issuer, to, undertakings, condition = parts
+    return Commitment(
+        id=name,
+        kind="promise",
+        issuer=issuer,
+        to=(to,),
+        public=offer.public,
+        since=state.turn,
+        due=_due(undertakings),
+        witnesses=tuple(sorted({*offer.to, *offer.witnesses, offer.issuer} - {issuer, to})),
+        offer=offer.id,
+        undertakings=undertakings,
+        done=(False,) * len(undertakings),
+        condition=condition,
+    )
+
+
+def _threat(state: RoundState, seat: SeatId, move: Threat) -> Step:
+    threat = Commitment(
+        id=_name(state),
+        kind="threat",
+        issuer=seat,
+        to=move.to,
+        public=move.public,
+        since=state.turn,
+        due=move.by,
+        demand=move.demand,
+        action=move.action,
+    )
+    made = ThreatMade(audience=_to(seat, move), commitment=threat)
+    return Step(replace(state, ledger=(*state.ledger, threat), serial=state.serial + 1), (made,))

@@ -19,9 +19,6 @@ class Fact(Data, frozen=True, tag_field="kind", kw_only=True):
     audience: tuple[str, ...]
 
 
-# ruff: noqa: D101 — the names and fields below say it; those that need a word have it
-
-
 class RoundOpened(Fact, frozen=True, kw_only=True, tag="round_opened"):
     scenario: str
     seats: tuple[SeatId, ...]

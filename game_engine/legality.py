@@ -1,4 +1,4 @@
-"""Whether a seat may make a move now. A refusal depends on public facts and on what the seat itself knows, nothing else."""
+"""Whether a seat may make a move now. A refusal depends on what is public and what the seat itself knows, no more."""
 
 from __future__ import annotations
 
@@ -231,7 +231,7 @@ def _check_cells(state: RoundState, seat: SeatId, named: tuple[str, Order, bool]
 
 
 def legal_moves(state: RoundState, seat: SeatId) -> tuple[Move, ...]:
-    """A finite set of legal moves that stands for all: every order, one offer an ask, every answer, threat and channel."""
+    """A finite set of legal moves that stands for all: each order, one offer an ask, every answer, threat, channel."""
     own = menu.seat_state(state, seat)
     if own is None or own.standing or state.phase == "over":
         return ()

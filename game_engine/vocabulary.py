@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 SeatId: TypeAlias = str
-"""A role's own name (`us`, `opposition`, `leadership`, `congress`, `region`, `patrons`) or `officer-1` to `officer-6`."""
+"""A role's own name (`us`, `opposition`, `leadership`, `congress`, `region`, `patrons`), or `officer-1` to `-6`."""
 
 Viewer: TypeAlias = str
 """A seat id, `FACILITATOR` who sees all, or `SPECTATOR` who sees what is public."""

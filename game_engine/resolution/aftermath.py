@@ -1,4 +1,4 @@
-"""Steps of the day after: the new government keeps its word or not, the covered class resists or not, peace holds or not."""
+"""Steps of the day after: the government keeps its word or not, the covered class resists, peace holds or not."""
 
 from __future__ import annotations
 

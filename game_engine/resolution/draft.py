@@ -131,9 +131,9 @@ def standing_orders(state: RoundState, role: str) -> dict[str, Order]:
     for line in state.scenario.standing:
         if line.role != role:
             continue
-        if line.track is not None and line.at_least is not None:
-            if float(getattr(state.board, line.track)) < line.at_least:
-                continue
+        bounded = line.track is not None and line.at_least is not None
+        if bounded and float(getattr(state.board, line.track or "")) < (line.at_least or 0.0):
+            continue
         kinds = [line.main] + ([line.minor] if line.minor else [])
         rules = [state.scenario.order_rule(role, kind) for kind in kinds]
         return {

@@ -99,7 +99,7 @@ def _awaits_day_after(draft: Draft, one: Commitment) -> bool:
 
 def _threat(draft: Draft, one: Commitment) -> Commitment:
     rule = draft.scenario.undertaking_rule(one.demand or "")
-    assert rule is not None and one.action is not None
+    assert rule is not None
     met = list(one.met)
     demand = Undertaking(one.demand or "", by=one.due)
     for seat in one.to:

@@ -114,8 +114,8 @@ class OfferLine(Data, frozen=True):
 
 class Estimates(Data, frozen=True):
     """What the public record implies (shares): honour: would the amnesty on the table be kept, at the public guess
-    of the temptation; break_even: the breadth from which it would keep itself (β*); protection q; safety σ_E; hazard h of a
-    successful strike this turn; success p_s; tipping θ*; lapse: credibility if a public strike threat lapsed now;
+    of the temptation; break_even: the breadth from which it would keep itself (β*); protection q; safety σ_E; hazard h
+    of a successful strike this turn; success p_s; tipping θ*; lapse: credibility if a public strike threat lapsed now;
     audience: what that would cost the US in points."""
 
     honour: float

@@ -105,7 +105,7 @@ def _threat(draft: Draft, one: Commitment) -> Commitment:
     for seat in one.to:
         if seat not in met and progress(draft, seat, demand, already=False).done:
             met.append(seat)
-    acted = (True,) if draft.gave(one.issuer, one.action) and _carries(draft, one) else one.done
+    acted = (True,) if draft.gave(one.issuer, one.action or "") and _carries(draft, one) else one.done
     one = replace(one, met=tuple(met), done=acted)
     if set(one.met) >= set(one.to):
         return _end(draft, one, "satisfied")

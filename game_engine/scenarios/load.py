@@ -41,7 +41,7 @@ def load_scenario(name: str) -> Scenario:
 def parse_scenario(text: str | bytes, overrides: Mapping[str, object] = {}) -> Scenario:
     """A scenario from the text of a file.
 
-    The file may say `extends = "<built-in name>"`: tables are merged into its tables, lists replace its lists.
+    The file may say `extends = "<built-in name>"`: tables are merged into its, lists replace its lists.
     overrides: values by dotted path (`parameters.coercion.slope`), as data or as text.
     Raises ScenarioError, which names the path and what belongs there.
     """

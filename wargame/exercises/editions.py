@@ -1,0 +1,48 @@
+"""The scenario that an exercise took, and its texts in the reader's language."""
+
+from functools import lru_cache
+
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
+from game_engine import ROLES, Scenario, Text, load_scenario, read_scenario, role_of, scenario_names
+from wargame.exercises.models import Edition, Exercise
+
+
+def scenario_of(exercise: Exercise) -> Scenario:
+    """The scenario as it was when the exercise took it."""
+    return _read(exercise.edition_id)
+
+
+@lru_cache(maxsize=32)
+def _read(digest: str) -> Scenario:
+    # An edition never changes: its key is the digest of its body.
+    return read_scenario(bytes(Edition.objects.get(pk=digest).body))
+
+
+@lru_cache(maxsize=32)
+def built_in(name: str) -> Scenario:
+    """A scenario that comes with Offramp. Raises ScenarioError."""
+    return load_scenario(name)
+
+
+def built_ins() -> list[Scenario]:
+    """All scenarios that come with Offramp, the shortest first."""
+    return sorted((built_in(name) for name in scenario_names()), key=lambda one: (one.turns, one.id))
+
+
+def told(text: Text) -> str:
+    """A scenario's text in the language of the request."""
+    return text.es if (get_language() or "en").startswith("es") else text.en
+
+
+def seat_name(scenario: Scenario, seat: str) -> str:
+    """A seat's name as a heading has it: with a capital, officers with their number."""
+    role = role_of(seat)
+    name = capfirst(told(scenario.role_rule(role).name))
+    return f"{name} {seat.removeprefix('officer-')}" if role == "officer" else name
+
+
+def seat_order(seat: str) -> tuple[int, str]:
+    """A key that puts seats in the order of the roles."""
+    return ROLES.index(role_of(seat)), seat

@@ -1,0 +1,181 @@
+"""What facilitators and players fill in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wargame.exercises.editions import built_in, built_ins, seat_name, told
+from wargame.exercises.models import NAME_LENGTH, TITLE_LENGTH, Seat
+from wargame.exercises.names import UnusableName, clean_code, clean_name
+
+MOST_ROUNDS = 60
+MOST_MINUTES = 240
+ABSENT = "absent"
+
+PERSON, BOT, STANDING = Seat.Holder.PERSON.value, Seat.Holder.BOT.value, Seat.Holder.STANDING.value
+HOLDER_WORDS = {
+    PERSON: gettext_lazy("a person"),
+    BOT: gettext_lazy("a bot"),
+    STANDING: gettext_lazy("its standing policy"),
+    ABSENT: gettext_lazy("not in play"),
+}
+# Every seat that can be, with who may hold it and who does where nothing is chosen.
+SEATS: dict[str, tuple[tuple[str, ...], str]] = {
+    "us": ((PERSON, BOT), PERSON),
+    "opposition": ((PERSON, BOT), PERSON),
+    "leadership": ((PERSON, BOT), PERSON),
+    "officer-1": ((PERSON, BOT), PERSON),
+    "officer-2": ((PERSON, BOT, ABSENT), PERSON),
+    "officer-3": ((PERSON, BOT, ABSENT), ABSENT),
+    "officer-4": ((PERSON, BOT, ABSENT), ABSENT),
+    "officer-5": ((PERSON, BOT, ABSENT), ABSENT),
+    "officer-6": ((PERSON, BOT, ABSENT), ABSENT),
+    "congress": ((PERSON, BOT, STANDING), STANDING),
+    "region": ((PERSON, BOT, STANDING), STANDING),
+    "patrons": ((PERSON, BOT, STANDING), STANDING),
+}
+
+TOO_LONG = gettext_lazy("At most %(most)d letters, please.")
+BAD_TEXT = gettext_lazy(
+    "Please leave out line breaks, control characters and marks that turn the text around."
+)
+
+
+class NameField(forms.CharField):
+    """A line of text that is safe to show beside others: NFC, single spaces, no control or turning marks."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(**kwargs)
+        self.widget.attrs["maxlength"] = most
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value) or "")
+        try:
+            return clean_name(text, most=self.most)
+        except UnusableName as refused:
+            words = TOO_LONG if refused.why == "too_long" else BAD_TEXT
+            raise forms.ValidationError(words, code=refused.why, params={"most": self.most}) from None
+
+
+class OwnForm(forms.Form):
+    """A form whose fields the templates lay out, told to screen readers when they are wrong."""
+
+    use_required_attribute = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput):
+                field.widget.attrs["class"] = f"input {field.widget.attrs.get('class', '')}".strip()
+
+
+class CodeForm(OwnForm):
+    """The code that opens an exercise's lobby."""
+
+    code = forms.CharField(label=gettext_lazy("Code"), max_length=64)
+
+    def clean_code(self) -> str:
+        return clean_code(self.cleaned_data["code"]) or ""
+
+
+class PersonForm(OwnForm):
+    """Who sits down: a name to show, or none."""
+
+    name = NameField(
+        most=NAME_LENGTH,
+        required=False,
+        label=gettext_lazy("Your name, if you like"),
+        help_text=gettext_lazy("The others at your table see it. A first name or none will do."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+
+
+class CreateForm(OwnForm):
+    """A new exercise: what is played, in how many rounds, by whom, against which clock."""
+
+    title = NameField(
+        most=TITLE_LENGTH,
+        label=gettext_lazy("Title"),
+        help_text=gettext_lazy("Players see it when they join."),
+    )
+    scenario = forms.ChoiceField(label=gettext_lazy("Scenario"), widget=forms.RadioSelect)
+    rounds = forms.IntegerField(
+        label=gettext_lazy("Rounds"),
+        initial=1,
+        min_value=1,
+        max_value=MOST_ROUNDS,
+        help_text=gettext_lazy("Tables that play side by side."),
+        widget=forms.NumberInput(attrs={"class": "input-number"}),
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes a turn"),
+        required=False,
+        min_value=1,
+        max_value=MOST_MINUTES,
+        help_text=gettext_lazy("Leave it empty to play without a clock: a turn closes when all are ready."),
+        widget=forms.NumberInput(attrs={"class": "input-number"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scenarios = built_ins()
+        self.fields["scenario"].choices = [(one.id, told(one.title)) for one in scenarios]
+        self.fields["scenario"].initial = scenarios[-1].id
+        for seat, (holders, usual) in SEATS.items():
+            self.fields[seat] = forms.ChoiceField(
+                label=seat_name(scenarios[-1], seat),
+                choices=[(holder, HOLDER_WORDS[holder]) for holder in holders],
+                initial=usual,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    def scenarios(self) -> Iterator[dict[str, Any]]:
+        """The scenarios to choose from, with what each is."""
+        chosen = self["scenario"].value()
+        for one in built_ins():
+            yield {
+                "scenario": one,
+                "title": told(one.title),
+                "summary": told(one.summary),
+                "chosen": one.id == chosen,
+            }
+
+    def seats(self) -> list[forms.BoundField]:
+        """The fields that say who plays which seat."""
+        return [self[seat] for seat in SEATS]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for seat, (_holders, usual) in SEATS.items():
+            cleaned[seat] = cleaned.get(seat) or usual
+        self._check_officers(cleaned)
+        if PERSON not in [cleaned[seat] for seat in SEATS]:
+            self.add_error(None, _("Leave at least one seat to a person."))
+        return cleaned
+
+    def _check_officers(self, cleaned: dict[str, Any]) -> None:
+        if "scenario" not in cleaned:
+            return
+        rule, there = built_in(cleaned["scenario"]).officers, len(self.officers())
+        if not rule.least <= there <= rule.most:
+            message = _(
+                "This scenario is played with %(least)d to %(most)d seats of officers; you chose %(there)d."
+            )
+            self.add_error(None, message % {"least": rule.least, "most": rule.most, "there": there})
+
+    def officers(self) -> list[str]:
+        """Who holds each seat of officers, in order."""
+        chosen = [self.cleaned_data.get(seat) for seat in SEATS if seat.startswith("officer-")]
+        return [holder for holder in chosen if holder and holder != ABSENT]
+
+    def holders(self) -> dict[str, str]:
+        """Who holds each seat in play. Seats of officers are numbered without gaps."""
+        held = {seat: self.cleaned_data[seat] for seat in SEATS if not seat.startswith("officer-")}
+        held |= {f"officer-{number}": holder for number, holder in enumerate(self.officers(), start=1)}
+        return held

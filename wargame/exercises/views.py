@@ -1,0 +1,100 @@
+"""The facilitator's pages before play: exercises, a new one, and what to show a room that is to join."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wargame.exercises import joining, links
+from wargame.exercises.forms import CreateForm, PersonForm
+from wargame.exercises.models import Exercise
+from wargame.exercises.names import shown_code
+from wargame.exercises.once import once
+from wargame.exercises.queries import exercises_of, own_exercise, own_seat
+
+PAGE = 30
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def my_exercises(request: HttpRequest) -> HttpResponse:
+    page = Paginator(exercises_of(request.user), PAGE).get_page(request.GET.get("page"))
+    return render(request, "exercises/list.html", {"page": page})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    form = CreateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = once(request, lambda: _open(request, form), still=_is_there)
+        return redirect("play:console", made)
+    return render(request, "exercises/create.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+def _open(request: HttpRequest, form: CreateForm) -> str:
+    raise NotImplementedError
+
+
+def _is_there(exercise_id: str) -> bool:
+    return Exercise.objects.filter(pk=exercise_id).exists()
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def projector(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    """The code and its QR code, large enough for the last row of a room."""
+    exercise = own_exercise(request.user, exercise_id)
+    context = {
+        "exercise": exercise,
+        "code": shown_code(exercise.code),
+        "join_url": links.join_url(request, exercise),
+    }
+    return render(request, "exercises/projector.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def join_qr(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    exercise = own_exercise(request.user, exercise_id)
+    return _svg(links.join_url(request, exercise))
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def seat_qr(request: HttpRequest, seat_id: str) -> HttpResponse:
+    return _svg(links.seat_url(request, own_seat(request.user, seat_id)))
+
+
+def _svg(url: str) -> HttpResponse:
+    return HttpResponse(links.qr_svg(url), content_type="image/svg+xml")
+
+
+@login_required
+@require_POST
+def door(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    """Open or close the door for those who have the code."""
+    exercise = own_exercise(request.user, exercise_id)
+    joining.set_lobby(exercise, is_open=request.POST.get("open") == "1")
+    return redirect("play:console", exercise.pk)
+
+
+@login_required
+@require_POST
+def rename(request: HttpRequest, seat_id: str) -> HttpResponse:
+    """Change the name shown beside a seat, or take it away."""
+    seat = own_seat(request.user, seat_id)
+    form = PersonForm(request.POST)
+    if form.is_valid():
+        joining.rename(seat, name=form.cleaned_data["name"])
+    else:
+        messages.error(request, " ".join(form.errors["name"]))
+    return redirect("play:console", seat.round.exercise_id)

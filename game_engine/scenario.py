@@ -186,6 +186,7 @@ class World(Rule, frozen=True, kw_only=True):
     patrons_fade: Share = 0.97
     monitors_level: Share = 0.60
     mediation_monitors: Share = 0.15
+    mediation_ceiling: Share = 0.40
     region_step: Annotated[float, Meta(ge=0, le=2)] = 0.5
     suffering_sanctions: Share = 0.02
     suffering_mobilised: Share = 0.01

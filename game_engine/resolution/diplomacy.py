@@ -47,7 +47,12 @@ def _sign(draft: Draft) -> None:
 def _stand(draft: Draft) -> None:
     world = draft.rules.world
     if draft.gave("region", "mediate"):
-        after = region.monitors_after(draft.board.monitors, mediating=True, step=world.mediation_monitors)
+        after = region.monitors_after(
+            draft.board.monitors,
+            mediating=True,
+            step=world.mediation_monitors,
+            ceiling=max(draft.board.monitors, world.mediation_ceiling),
+        )
         draft.put("monitors", after, "mediation")
         draft.charge("region", "mediation", draft.rules.costs.mediation * draft.scenario.periods)
     if draft.gave("region", "send_monitors"):

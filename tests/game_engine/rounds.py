@@ -1,0 +1,63 @@
+"""Ways to play a round in a test: random legal moves, or a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game_engine import (
+    LogLine,
+    Move,
+    Orders,
+    RoundState,
+    Scenario,
+    Seating,
+    TurnClosed,
+    close_turn,
+    legal_moves,
+    new_round,
+    submit,
+)
+from game_engine.chance import draw
+from game_engine.events import Event
+
+Line = LogLine | TurnClosed
+
+
+def played(
+    scenario: Scenario, seed: int, seating: Seating
+) -> Iterator[tuple[RoundState, Line | None, tuple[Event, ...]]]:
+    """Yield (state, line that led to it, its events) of a whole round of random legal moves, drawn by hash."""
+    state, events = new_round(scenario, seed, seating)
+    yield state, None, events
+    while state.phase != "over":
+        for line in random_lines(state, seed):
+            state, events = submit(state, line.seat, line.move)
+            yield state, line, events
+        turn = state.turn
+        state, events = close_turn(state)
+        yield state, TurnClosed(turn), events
+
+
+def random_lines(state: RoundState, seed: int) -> Iterator[LogLine]:
+    """A few random legal moves for every seat, its orders last. Stale ones (their offer gone) are left out."""
+    for seat in (one.seat for one in state.seats if not one.standing):
+        moves = legal_moves(state, seat)
+        orders = [move for move in moves if isinstance(move, Orders)]
+        others = [move for move in moves if not isinstance(move, Orders)]
+        for number in range(2):
+            yield LogLine(state.turn, seat, _one(others, seed, state.turn, f"{seat}.{number}"))
+        yield LogLine(state.turn, seat, _one(orders, seed, state.turn, f"{seat}.orders"))
+
+
+def _one(moves: list[Move], seed: int, turn: int, label: str) -> Move:
+    return moves[int(draw(seed, turn, f"test.{label}") * len(moves))]
+
+
+def after(state: RoundState, lines: Iterable[Line]) -> tuple[RoundState, list[Event]]:
+    """The state after some lines, and every event on the way."""
+    seen: list[Event] = []
+    for line in lines:
+        step = close_turn(state) if isinstance(line, TurnClosed) else submit(state, line.seat, line.move)
+        state = step.state
+        seen += step.events
+    return state, seen

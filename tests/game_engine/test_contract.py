@@ -36,7 +36,8 @@ def test_a_round_of_random_legal_moves_ends_and_can_be_made_again(
         officers=getattr(scenario.officers, officers), standing=("congress",) if seed % 2 else ()
     )
     lines, state = [], None
-    for state, line, _ in played(scenario, seed, seating):
+    for now, line, _ in played(scenario, seed, seating):
+        state = now
         if line is not None:
             lines.append(line)
     assert state is not None

@@ -1,0 +1,159 @@
+"""Many rounds between bots, and what usually comes of them.
+
+Every round has a seed of its own, drawn from the seed of the whole, so that rounds can be played in any order and by
+any number of processes: the tally is the same to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import fsum
+from typing import NamedTuple
+
+from game_engine import chance
+from game_engine.bots import choose, temperaments
+from game_engine.events import Event
+from game_engine.moves import Data
+from game_engine.opening import Seating, Step, new_round
+from game_engine.scenario import Scenario
+from game_engine.state import RoundState
+from game_engine.transition import close_turn, submit
+from game_engine.views import view_for
+from game_engine.vocabulary import ENDS, EVERYONE, NEGOTIATED, OPTIONAL_ROLES, ROLES, End, SeatId, role_of
+
+STANDING = "standing"
+"""The temperament of an optional role that is left to the scenario's standing policy."""
+
+USUAL = "logit"
+
+_MOST_PASSES = 4
+_SEEDS = 2**53
+
+
+class Played(NamedTuple):
+    """One round's end, whether it was negotiated (exile or pact, kept or not), and what each seat earned."""
+
+    end: End
+    negotiated: bool
+    payoffs: dict[SeatId, float]
+
+
+class Simulation(Data, frozen=True):
+    """What came of many rounds. outcomes: the share of each end; negotiated: the share of rounds whose contest ended
+    by exile or pact, whatever the day after brought; payoffs: mean points by seat."""
+
+    scenario: str
+    rounds: int
+    seed: int
+    outcomes: dict[str, float]
+    negotiated: float
+    payoffs: dict[SeatId, float]
+
+
+def simulate(
+    scenario: Scenario,
+    rounds: int,
+    seed: int,
+    temperaments: Mapping[str, str] = {},
+    *,
+    officers: int | None = None,
+) -> Simulation:
+    """Play rounds between bots and tally them. temperaments: by role, `logit` where none is named; an optional role
+    may be `standing`. Raises ValueError for what is no role, no temperament, or no number of rounds."""
+    cast = cast_of(temperaments)
+    played = (
+        play_round(scenario, round_seed(seed, number), cast, officers=officers) for number in range(rounds)
+    )
+    return tally(scenario, seed, list(played))
+
+
+def cast_of(given: Mapping[str, str]) -> dict[str, str]:
+    """The temperament of every role. Raises ValueError for a role or a temperament that does not exist."""
+    for role, temperament in given.items():
+        if role not in ROLES:
+            raise ValueError(f"no such role: {role!r}; one of {', '.join(ROLES)}")
+        allowed = (*temperaments(), *([STANDING] if role in OPTIONAL_ROLES else []))
+        if temperament not in allowed:
+            raise ValueError(f"{role} cannot be {temperament!r}; one of {', '.join(allowed)}")
+    return {role: given.get(role, USUAL) for role in ROLES}
+
+
+def round_seed(seed: int, number: int) -> int:
+    """The seed of one round of many."""
+    return int(chance.draw(seed, number, "round") * _SEEDS)
+
+
+def play_round(
+    scenario: Scenario, seed: int, cast: Mapping[str, str], *, officers: int | None = None
+) -> Played:
+    """One round from its first morning to its end."""
+    state = opened(scenario, seed, cast, officers=officers)
+    while state.end is None:
+        state = close_turn(with_moves(state, cast)).state
+    negotiated = state.day_after is not None and state.day_after.transition in NEGOTIATED
+    return Played(state.end, negotiated, state.payoffs)
+
+
+def opened(
+    scenario: Scenario, seed: int, cast: Mapping[str, str], *, officers: int | None = None
+) -> RoundState:
+    """A new round with the seats of that cast."""
+    standing = tuple(role for role in OPTIONAL_ROLES if cast.get(role) == STANDING)
+    seating = Seating(officers=officers or scenario.officers.usual, standing=standing)
+    return new_round(scenario, seed, seating).state
+
+
+def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
+    """The turn with every bot's moves made: all in order, then again those to whom something was addressed."""
+    waiting = [one.seat for one in state.seats if not one.standing]
+    order = list(waiting)
+    for _ in range(_MOST_PASSES):
+        stirred: set[SeatId] = set()
+        for seat in waiting:
+            step = _play(state, seat, cast[role_of(seat)])
+            state = step.state
+            stirred |= _addressed(step.events, order) - {seat}
+        waiting = [seat for seat in order if seat in stirred]
+        if not waiting:
+            break
+    return state
+
+
+def own_chance(state: RoundState, seat: SeatId) -> Callable[[str], float]:
+    """A seat's own luck this turn, by label."""
+    return lambda label: chance.draw(state.seed, state.turn, f"bot.{seat}.{label}")
+
+
+def _play(state: RoundState, seat: SeatId, temperament: str) -> Step:
+    events: list[Event] = []
+    view = view_for(state, seat)
+    for move in choose(view, state.scenario, temperament, own_chance(state, seat)):
+        step = submit(state, seat, move)
+        state = step.state
+        events += step.events
+    return Step(state, tuple(events))
+
+
+def _addressed(events: Iterable[Event], seats: Iterable[SeatId]) -> set[SeatId]:
+    """The seats that have something to answer, or a promise to keep, after these events."""
+    found: set[SeatId] = set()
+    for event in events:
+        if event.__struct_config__.tag in ("offer_made", "offer_answered", "offer_cosigned", "threat_made"):
+            found |= set(seats) if event.audience == EVERYONE else set(event.audience)
+    return found
+
+
+def tally(scenario: Scenario, seed: int, played: list[Played]) -> Simulation:
+    """What those rounds come to. Raises ValueError when there are none."""
+    if not played:
+        raise ValueError("rounds: at least one")
+    count = len(played)
+    seats = played[0].payoffs
+    return Simulation(
+        scenario=scenario.id,
+        rounds=count,
+        seed=seed,
+        outcomes={end: sum(1 for one in played if one.end == end) / count for end in ENDS},
+        negotiated=sum(1 for one in played if one.negotiated) / count,
+        payoffs={seat: round(fsum(one.payoffs[seat] for one in played) / count, 6) for seat in seats},
+    )

@@ -1,0 +1,39 @@
+"""Answering offers: accept by logit of what the offer adds, counter where a better one would do, else reject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from game_engine.bots.situation import Situation
+from game_engine.mechanisms.curves import logistic
+from game_engine.moves import Answer, Move, Offer
+from game_engine.state import OfferState
+
+PRECISION = 12.0
+"""Precision of an answer, per unit of utility (100 points)."""
+
+
+class Weighed(NamedTuple):
+    """What accepting an offer adds, in utility, and what one would propose instead, if anything."""
+
+    gain: float
+    counter: Offer | None = None
+
+
+def answers(here: Situation, weigh: Callable[[OfferState], Weighed]) -> list[Move]:
+    """One answer for each offer that waits for this seat."""
+    return [_answer(here, line.offer, weigh(line.offer)) for line in here.to_answer()]
+
+
+def _answer(here: Situation, offer: OfferState, weighed: Weighed) -> Move:
+    if here.chooses(f"answer/{offer.id}", logistic(PRECISION * weighed.gain)):
+        return Answer(offer.id, "accept")
+    # One counter to an issuer at a time: two who counter each other for ever settle nothing.
+    countering = any(
+        line.offer.issuer == here.seat and offer.issuer in line.offer.to and line.offer.turn == here.turn
+        for line in here.view.offers
+    )
+    if weighed.counter is not None and offer.counters is None and not countering:
+        return weighed.counter
+    return Answer(offer.id, "reject")

@@ -1,0 +1,103 @@
+"""What a seat expects of an order or a promise: the public board as it would stand, if that were all that happened.
+
+A first-order guess, not the resolution: it knows the scenario's steps and nothing hidden. What fades (rallies,
+favours, fear) counts by the share of it that is there on average over the turns left.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from game_engine.mechanisms import coercion, region
+from game_engine.mechanisms.curves import clip
+from game_engine.moves import Order, Undertaking
+from game_engine.scenario import Scenario
+from game_engine.state import Board
+
+
+def after_order(scenario: Scenario, board: Board, order: Order, *, turns_left: int = 1) -> Board:
+    """The board after one order, seen from the public record."""
+    steps, coalition, pressure = (
+        scenario.parameters.world,
+        scenario.parameters.coalition,
+        scenario.parameters.coercion,
+    )
+    match order.kind:
+        case "raise_buildup":
+            return replace(board, buildup=min(4.0, board.buildup + 1.0))
+        case "lower_buildup":
+            weaker = coercion.after_draw_down(board.credibility, ratio=pressure.draw_down_ratio)
+            return replace(board, buildup=max(0.0, board.buildup - 1.0), credibility=weaker)
+        case "ultimatum":
+            firmer = coercion.after_ultimatum(
+                board.credibility,
+                board.buildup,
+                ratio=pressure.ultimatum_ratio,
+                least_buildup=pressure.least_buildup,
+            )
+            return replace(board, credibility=firmer)
+        case "sanctions_up":
+            return replace(board, sanctions=clip(board.sanctions + steps.sanctions_step))
+        case "sanctions_down":
+            return replace(board, sanctions=clip(board.sanctions - steps.sanctions_step))
+        case "brief_congress":
+            return replace(board, legal=clip(board.legal - scenario.parameters.oversight.briefing))
+        case "defer" | "oversight" | "restrict":
+            return replace(board, posture=order.kind)
+        case "rally":
+            gain = coalition.rally_gain * _lasting(coalition.rally_kept, turns_left)
+            return replace(board, rally=min(coalition.rally_most, board.rally + gain))
+        case "purge":
+            dose = coalition.dose * _lasting(coalition.fades, turns_left)
+            return replace(
+                board, purge=clip(board.purge + dose), cohesion=board.cohesion - coalition.purge_cohesion
+            )
+        case "co_opt":
+            dose = coalition.dose * _lasting(coalition.fades, turns_left)
+            return replace(board, co_opt=clip(board.co_opt + dose))
+        case "repress":
+            return replace(board, cohesion=board.cohesion + coalition.repress)
+        case "mobilise":
+            return replace(board, cohesion=board.cohesion - coalition.mobilise)
+        case "support":
+            return replace(board, patrons=clip(board.patrons + steps.patrons_step))
+        case "mediate":
+            return replace(board, monitors=clip(board.monitors + steps.mediation_monitors))
+        case "send_monitors":
+            return replace(board, monitors=max(board.monitors, steps.monitors_level))
+    return _after_promise(scenario, board, order)
+
+
+def _after_promise(scenario: Scenario, board: Board, order: Order) -> Board:
+    match order.kind:
+        case "table_amnesty":
+            return signed(scenario, replace(board, breadth=order.breadth or 0.0, crimes=bool(order.crimes)))
+        case "guarantee_exile":
+            return hosted(scenario, board, order)
+        case "offer_host" | "broker_exile":
+            host = scenario.host_rule(order.host)
+            better = host is not None and host.quality >= board.host_quality
+            return hosted(scenario, board, order) if better else board
+    return board
+
+
+def hosted(scenario: Scenario, board: Board, order: Order | Undertaking) -> Board:
+    """The board with that host open, on the guarantee named or the one that stands."""
+    host = scenario.host_rule(order.host)
+    if host is None:
+        return board
+    guarantee = board.guarantee if order.guarantee is None else order.guarantee
+    closes = order.by if isinstance(order, Order) else board.exile_closes
+    return replace(board, host=host.id, host_quality=host.quality, guarantee=guarantee, exile_closes=closes)
+
+
+def signed(scenario: Scenario, board: Board, *more: str) -> Board:
+    """The board with the amnesty signed by the opposition and by these seats besides."""
+    signers = tuple(dict.fromkeys(("opposition", *board.signers, *more)))
+    backing = region.joint_backing(signers, weights=dict(scenario.parameters.amnesty.backing))
+    return replace(board, signers=signers, backing=max(backing, scenario.start.backing))
+
+
+def _lasting(kept: float, turns: int) -> float:
+    """The mean over these turns of what is left of something that fades: (1 − φⁿ) / (n (1 − φ))."""
+    return 1.0 if kept >= 1.0 or turns < 1 else (1.0 - kept**turns) / (turns * (1.0 - kept))

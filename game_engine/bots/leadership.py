@@ -1,0 +1,204 @@
+"""The leadership by logit: leave or hold on, by looking ahead; and how to hold on.
+
+Leaving is worth E on today's terms; holding on is worth W, by backward induction over the turns left (forecast).
+The discount on risk ω weighs what a strike costs him (a leader who counts on being missed counts little of it);
+his own officers he fears in full, at the chance that he sees. Defences are chosen by what they add to W, less their
+price. An offer is worth what W and E become if its issuer keeps it, at the credibility of the issuer's promises.
+"""
+
+from __future__ import annotations
+
+from game_engine import readings
+from game_engine.bots import consequences, forecast
+from game_engine.bots.answers import Weighed, answers
+from game_engine.bots.forecast import Horizon, Leader
+from game_engine.bots.promises import due_orders, forbidden, has_promised
+from game_engine.bots.situation import Situation
+from game_engine.mechanisms.curves import logistic
+from game_engine.moves import Move, Offer, Order, Orders, Undertaking
+from game_engine.state import Board, LeadershipPrivate, OfferState
+
+DEFENCE_PRECISION = 40.0
+"""Precision of the choice between defences, per unit of utility."""
+
+WORD = 0.15
+"""What a leader who has promised to go loses by staying, in utility."""
+
+BEST_GUARANTEE = 0.9
+FAIR_TRADE = 3
+
+
+class Mind:
+    """What the leadership works out once a call: who it is, how long it looks ahead, and E and W on a board."""
+
+    def __init__(self, here: Situation) -> None:
+        private = here.me.private
+        assert isinstance(private, LeadershipPrivate)
+        self.here, self.private = here, private
+        self.horizon = Horizon(here.turn, here.view.turns, here.deadlines)
+
+    def leader(self, board: Board) -> Leader:
+        """Himself on that board: what he senses of the regime's strength moves with it."""
+        here = self.here
+        shift = readings.strength(here.scenario, board, board.cohesion)
+        shift -= readings.strength(here.scenario, here.board, here.board.cohesion)
+        private, sensed = self.private, here.me.strength or 0.0
+        return Leader(private.exile_value, private.distrust, private.risk_discount, sensed + shift)
+
+    def leave(self, board: Board) -> float:
+        """E on that board."""
+        return forecast.exile_worth(self.here.scenario, board, self.leader(board))
+
+    def hold(self, board: Board) -> float:
+        """W on that board."""
+        return forecast.holding_worth(self.here.scenario, board, self.horizon, leader=self.leader(board))
+
+
+def choose(here: Situation) -> list[Move]:
+    """Answers, a trade offered now and then, and sealed orders."""
+    mind = Mind(here)
+    return [
+        *answers(here, lambda offer: weigh(mind, offer)),
+        *_trade(here),
+        Orders(main=_main(mind), minor=_minor(mind)),
+    ]
+
+
+def _main(mind: Mind) -> Order:
+    here = mind.here
+    today = mind.hold(here.board)
+    if "accept_exile" in here.choices:
+        gain = (
+            mind.leave(here.board)
+            - today
+            + (WORD if has_promised(here, "order") and _owes_exit(here) else 0.0)
+        )
+        if here.chooses("accept_exile", logistic(forecast.PATIENCE * gain)):
+            return Order("accept_exile")
+    owed = {
+        kind: order
+        for kind, order in due_orders(here).items()
+        if kind in here.mains and kind != "accept_exile"
+    }
+    if owed:
+        return next(iter(owed.values()))
+    barred = forbidden(here)
+    values = {
+        kind: mind.hold(
+            consequences.after_order(here.scenario, here.board, Order(kind), turns_left=here.turns_left)
+        )
+        - here.cost(kind) / 100.0
+        for kind in here.mains
+        if kind != "accept_exile" and kind not in barred
+    }
+    return Order(here.picks("main", values, precision=DEFENCE_PRECISION)) if values else Order("hold")
+
+
+def _owes_exit(here: Situation) -> bool:
+    return "accept_exile" in due_orders(here)
+
+
+def _minor(mind: Mind) -> Order | None:
+    here = mind.here
+    owed = {kind: order for kind, order in due_orders(here).items() if kind in here.minors}
+    if owed:
+        return next(iter(owed.values()))
+    barred, today = forbidden(here), mind.hold(here.board)
+    values = {"": 0.0}
+    for kind in here.minors:
+        if kind not in barred:
+            after = consequences.after_order(
+                here.scenario, here.board, Order(kind), turns_left=here.turns_left
+            )
+            values[kind] = mind.hold(after) - today - here.cost(kind) / 100.0 - _NUISANCE.get(kind, 0.0)
+    picked = here.picks("minor", values, precision=DEFENCE_PRECISION)
+    return Order(picked) if picked else None
+
+
+_NUISANCE = {"release_prisoners": 0.05}
+"""What giving something away for nothing costs, in utility."""
+
+
+def weigh(mind: Mind, offer: OfferState) -> Weighed:
+    """What accepting adds, in utility, and the counter-offer that would be worth more, if any."""
+    here = mind.here
+    belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
+    board, kept_fire = _delivered(here, offer)
+    leaving = any(one.kind == "resign" for one in offer.asks)
+    holding = mind.hold(here.board)
+    if leaving:
+        gain = belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) - holding
+        return Weighed(gain, None if gain > 0.0 else _better_exit(mind, offer))
+    gain = belief * (mind.hold(board) - holding + kept_fire) - sum(
+        _PRICES.get(one.kind, 0.03) for one in offer.asks
+    )
+    return Weighed(gain, None)
+
+
+_PRICES = {"release_prisoners": 0.02, "promote": 0.02, "spare": 0.01, "stop_repression": 0.02}
+"""What keeping a promise of that kind costs the leadership, in utility."""
+
+
+def _delivered(here: Situation, offer: OfferState) -> tuple[Board, float]:
+    """The board if every term is kept, and what a promise to hold fire is worth besides."""
+    board, spared = here.board, 0.0
+    for term in offer.terms:
+        rule = here.scenario.undertaking_rule(term.kind)
+        if rule is None:
+            continue
+        if rule.how == "exile":
+            board = consequences.hosted(here.scenario, board, term)
+        elif rule.how == "order" and rule.order:
+            board = consequences.after_order(here.scenario, board, Order(rule.order))
+        elif rule.how == "abstain" and rule.order == "strike":
+            spared += 0.05
+    return board, spared
+
+
+def _better_exit(mind: Mind, offer: OfferState) -> Offer | None:
+    """The same exit with the best host and guarantee that the other can give, if that would be worth going for."""
+    here = mind.here
+    asked = next((one for one in offer.terms if one.kind == "exile"), None)
+    if asked is None or "exile" not in here.menu.asks.get(offer.issuer, ()):
+        return None
+    best = _best_host(here, offer)
+    if best is None or (asked.host == best and (asked.guarantee or 0.0) >= BEST_GUARANTEE - 1e-9):
+        return None
+    better = Undertaking("exile", by=asked.by, host=best, guarantee=BEST_GUARANTEE)
+    belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
+    board = consequences.hosted(here.scenario, here.board, better)
+    if belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) < mind.hold(here.board):
+        return None
+    resign = next(one for one in offer.asks if one.kind == "resign")
+    return Offer(
+        to=(offer.issuer,),
+        expires=min(here.view.turns, max(here.turn + 1, offer.expires)),
+        terms=(resign,),
+        asks=(better,),
+        counters=offer.id,
+    )
+
+
+def _best_host(here: Situation, offer: OfferState) -> str | None:
+    issuer = "officer" if offer.issuer.startswith("officer-") else offer.issuer
+    hosts = [host for host in here.scenario.hosts if issuer in host.offered_by]
+    return max(hosts, key=lambda host: host.quality).id if hosts else None
+
+
+def _trade(here: Situation) -> list[Move]:
+    """Prisoners against sanctions, when sanctions bite: cheap to give, and it buys time."""
+    if here.board.sanctions < 0.5 or here.turn % FAIR_TRADE != 2 or here.turn + 2 > here.view.turns:
+        return []
+    for us in here.playing("us"):
+        can = "sanctions_relief" in here.menu.asks.get(us, ()) and "release_prisoners" in here.menu.gives
+        if can and not here.has_offered(us, ("release_prisoners",), within=FAIR_TRADE):
+            soon = here.turn + 1
+            return [
+                Offer(
+                    to=(us,),
+                    expires=soon,
+                    terms=(Undertaking("release_prisoners", by=soon),),
+                    asks=(Undertaking("sanctions_relief", by=soon + 1),),
+                )
+            ]
+    return []

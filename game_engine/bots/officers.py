@@ -1,0 +1,147 @@
+"""An officer by logit: each cell defects where what it senses lies under its cutoff.
+
+The cutoff x* = θ* + σ Φ⁻¹(θ*) is that of the coordination game (see mechanisms.coordination), worked out for each
+cell: one implicated in crimes against humanity is not protected by an amnesty that leaves them out (q = 0). An
+amnesty is accepted as far as it protects; what is asked in return counts by what it risks.
+"""
+
+from __future__ import annotations
+
+from math import inf
+
+from msgspec.structs import replace
+
+from game_engine import readings
+from game_engine.bots.answers import Weighed, answers
+from game_engine.bots.consequences import signed
+from game_engine.bots.forecast import protection
+from game_engine.bots.promises import due_orders, has_promised
+from game_engine.bots.situation import Situation
+from game_engine.mechanisms import coordination, day_after
+from game_engine.mechanisms.amnesty import overthrow
+from game_engine.mechanisms.curves import logistic
+from game_engine.moves import Move, Offer, Order, Orders, Undertaking
+from game_engine.state import Board, OfferState
+from game_engine.views import OwnCell
+
+SLIP = 60.0
+"""Precision with which a cell keeps to its cutoff, per unit of strength: a few hundredths either way are luck."""
+
+WORD = 0.04
+"""By how much a promise to defect moves a cell's cutoff."""
+
+WORTH = 0.35
+"""The protection from which an amnesty is worth giving something for."""
+
+
+def choose(here: Situation) -> list[Move]:
+    """Answers, a request to the opposition now and then, and sealed orders."""
+    if here.view.phase == "day_after":
+        return [Orders(main=_afterwards(here))]
+    return [
+        *answers(here, lambda offer: weigh(here, offer)),
+        *_ask_for_cover(here),
+        Orders(main=_cells(here), minor=_minor(here)),
+    ]
+
+
+def cutoff(here: Situation, board: Board, *, covered: bool) -> float:
+    """x*: what a cell has to sense less than, to defect. At today's hazard, and the board's amnesty."""
+    hazard = here.view.estimates.hazard
+    kappa = readings.dominance(here.scenario, board, protection(here.scenario, board) if covered else 0.0)
+    return coordination.cutoff(coordination.tipping(kappa, hazard), here.scenario.types.signal_noise)
+
+
+def _loyal(here: Situation) -> list[OwnCell]:
+    return [cell for cell in here.me.cells if cell.status == "loyal"]
+
+
+def _cells(here: Situation) -> Order:
+    loyal, board = _loyal(here), here.board
+    if not loyal or has_promised(here, "loyal"):
+        return Order("cells", defect=())
+    shift = WORD if has_promised(here, "cells") else 0.0
+    limits = {kind: cutoff(here, board, covered=kind) for kind in (True, False)}
+    moving = tuple(
+        cell.number
+        for cell in loyal
+        if here.chooses(
+            f"cell/{cell.number}",
+            _chance_to_move(limits[board.crimes or not cell.implicated] + shift - cell.signal),
+        )
+    )
+    return Order("cells", defect=moving)
+
+
+def _chance_to_move(margin: float) -> float:
+    if abs(margin) == inf:
+        return 1.0 if margin > 0 else 0.0
+    return logistic(SLIP * margin)
+
+
+def _minor(here: Situation) -> Order | None:
+    owed = [order for kind, order in due_orders(here).items() if kind in here.minors]
+    if owed:
+        return owed[0]
+    sure = here.me.strength is not None and here.me.strength > here.view.estimates.tipping + 0.3
+    if sure and "warn" in here.minors and here.chooses("warn", 0.15):
+        return Order("warn")
+    return None
+
+
+def weigh(here: Situation, offer: OfferState) -> Weighed:
+    """What accepting adds: the protection above what one has, less what the asks put at risk."""
+    gain = 0.0
+    for term in offer.terms:
+        match term.kind:
+            case "amnesty":
+                board = _with_amnesty(here, offer, term)
+                gain += protection(here.scenario, board) * _covered_share(here, board) - WORTH
+            case "keep_command":
+                gain += 0.10
+            case _:
+                gain += 0.04
+    return Weighed(gain - sum(_risk(here, one) for one in offer.asks))
+
+
+def _with_amnesty(here: Situation, offer: OfferState, term: Undertaking) -> Board:
+    board = replace(here.board, breadth=term.breadth or 0.0, crimes=bool(term.crimes))
+    return signed(here.scenario, board, *offer.signers)
+
+
+def _covered_share(here: Situation, board: Board) -> float:
+    loyal = _loyal(here)
+    covered = sum(1 for cell in loyal if board.crimes or not cell.implicated)
+    return covered / len(loyal) if loyal else 0.0
+
+
+def _risk(here: Situation, ask: Undertaking) -> float:
+    """What an ask costs: for defection, how far the regime's strength lies above the tipping point."""
+    if ask.kind == "defect":
+        above = (here.me.strength or 0.0) - here.view.estimates.tipping
+        return max(0.0, min(1.0, above))
+    return {"stand_down": 0.05, "refuse_orders": 0.05, "stay_loyal": 0.02}.get(ask.kind, 0.05)
+
+
+def _ask_for_cover(here: Situation) -> list[Move]:
+    """Ask the opposition for an amnesty that would protect, against standing down: once in a while."""
+    if here.turn + 2 > here.view.turns or here.turn % 3 != 1:
+        return []
+    if protection(here.scenario, here.board) >= WORTH or not _loyal(here):
+        return []
+    for opposition in here.playing("opposition"):
+        possible = "amnesty" in here.menu.asks.get(opposition, ()) and "stand_down" in here.menu.gives
+        if possible and not here.has_offered(opposition, ("amnesty",), within=3):
+            asked = Undertaking("amnesty", by=here.turn + 1, breadth=0.8, crimes=False)
+            given = Undertaking("stand_down", by=here.turn + 2)
+            return [Offer(to=(opposition,), expires=here.turn + 1, terms=(given,), asks=(asked,))]
+    return []
+
+
+def _afterwards(here: Situation) -> Order | None:
+    """On the day after: resist a breach where the betrayed class could win enough by it (π ρ J ≥ k)."""
+    rule, board = here.scenario.parameters.day_after, here.board
+    chance = overthrow(board.breadth, resistance=here.scenario.parameters.amnesty.resistance)
+    fights = day_after.resists(chance, rule.prosecution, rule.stake, rule.resist_cost)
+    kind = "resist" if fights else "acquiesce"
+    return Order(kind) if kind in here.mains else None

@@ -1,0 +1,164 @@
+"""The opposition by logit: an amnesty sized so that it would hold, signatures under it, and the test of power.
+
+It tables what it expects most of, over the ends that an outsider would guess (forecast), less what the breadth
+costs in justice. Crimes against humanity it never covers: such an amnesty would not be kept. Whether it keeps its
+word on the day after is the logit of its own comparison of keeping with breaking, at its own temptation g; a
+vengeful one also counts an amnesty dearer when it tables it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from game_engine import readings
+from game_engine.bots import consequences, forecast
+from game_engine.bots.answers import Weighed, answers
+from game_engine.bots.forecast import Horizon
+from game_engine.bots.promises import due_orders, forbidden
+from game_engine.bots.situation import Situation
+from game_engine.moves import Move, Offer, Order, Orders, Undertaking
+from game_engine.state import Board, OfferState, OppositionPrivate
+from game_engine.vocabulary import SeatId
+
+PRECISION = 0.5
+"""Precision of a choice, per point of payoff."""
+
+BREADTHS = (0.35, 0.55, 0.7, 0.85)
+TRY_AGAIN = 3
+
+
+class Mind:
+    """What the opposition expects of a board, in points."""
+
+    def __init__(self, here: Situation) -> None:
+        assert isinstance(here.me.private, OppositionPrivate)
+        self.here, self.private = here, here.me.private
+        self.horizon = Horizon(here.turn, here.view.turns, here.deadlines)
+        self.earns = {end: rule.opposition for end, rule in here.scenario.ends.items()}
+
+    def worth(self, board: Board) -> float:
+        """Points expected on that board, less what its breadth costs in justice."""
+        costs = self.here.scenario.parameters.costs
+        ends = forecast.ends(self.here.scenario, board, self.horizon)
+        over = sum(ends[end] for end in _TRIED if end in ends)
+        justice = (costs.justice * over + costs.justice_untried * (1.0 - over)) * board.breadth**2
+        dearer = 1.5 if self.private.vengeful else 1.0
+        return sum(chance * self.earns[end].fixed for end, chance in ends.items()) - dearer * justice
+
+    @cached_property
+    def today(self) -> float:
+        """Points expected as things stand."""
+        return self.worth(self.here.board)
+
+
+_TRIED = ("exile", "pact", "breach", "coup", "removal_collapses")
+
+
+def choose(here: Situation) -> list[Move]:
+    """Answers, an offer to the officers with witnesses who may sign, and sealed orders."""
+    mind = Mind(here)
+    if here.view.phase == "day_after":
+        return [Orders(main=_afterwards(mind))]
+    main = _main(mind)
+    return [
+        *answers(here, lambda offer: weigh(mind, offer)),
+        *_offer_cover(mind, main),
+        Orders(main=main, minor=_minor(here)),
+    ]
+
+
+def _main(mind: Mind) -> Order:
+    here = mind.here
+    owed = [order for kind, order in due_orders(here).items() if kind in here.mains]
+    if owed:
+        return owed[0]
+    barred = forbidden(here)
+    options: dict[str, Order] = {}
+    for kind in here.mains:
+        if kind == "table_amnesty":
+            options |= {
+                f"{kind}/{breadth}": Order(kind, breadth=breadth, crimes=False)
+                for breadth in BREADTHS
+                if abs(breadth - here.board.breadth) > 0.04 or here.board.crimes
+            }
+        elif kind not in barred:
+            options[kind] = Order(kind)
+    values = {
+        name: mind.worth(_after(here, order)) - here.cost(order.kind) for name, order in options.items()
+    }
+    return options[here.picks("main", values, precision=PRECISION)] if options else Order("hold")
+
+
+def _after(here: Situation, order: Order) -> Board:
+    if order.kind == "joint_declaration":
+        return consequences.signed(here.scenario, here.board, *_waiting_signatures(here))
+    return consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
+
+
+def _waiting_signatures(here: Situation) -> list[SeatId]:
+    """Who has signed an amnesty offer of ours that no one has accepted yet."""
+    return [
+        seat
+        for line in here.view.offers
+        if line.offer.issuer == here.seat and any(one.kind == "amnesty" for one in line.offer.terms)
+        for seat in line.offer.signers
+    ]
+
+
+def _minor(here: Situation) -> Order | None:
+    owed = [order for kind, order in due_orders(here).items() if kind in here.minors]
+    return owed[0] if owed else None
+
+
+def weigh(mind: Mind, offer: OfferState) -> Weighed:
+    """What accepting adds, in utility: the board if both keep it, at the credibility of the issuer's promises."""
+    here = mind.here
+    belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
+    board = here.board
+    for ask in offer.asks:
+        if ask.kind == "amnesty":
+            board = replace(board, breadth=ask.breadth or 0.0, crimes=bool(ask.crimes))
+            board = consequences.signed(here.scenario, board, *offer.signers)
+    gain = mind.worth(board) - mind.today
+    gain += sum(belief * _TERMS.get(one.kind, 1.0) for one in offer.terms)
+    gain -= sum(_ASKS.get(one.kind, 1.0) for one in offer.asks)
+    return Weighed(gain / 100.0)
+
+
+_TERMS = {"resign": 20.0, "defect": 8.0, "stand_down": 3.0, "refuse_orders": 3.0, "release_prisoners": 2.0}
+"""What a promise of that kind is worth to the opposition if it is kept, in points."""
+
+_ASKS = {"power_share": 4.0, "keep_command": 2.0, "amnesty": 0.0, "election": 0.0}
+"""What it costs to keep a promise of that kind, in points."""
+
+
+def _offer_cover(mind: Mind, main: Order) -> list[Move]:
+    """An amnesty to the officers for standing aside, shown to the US and the region so that they may sign it."""
+    here = mind.here
+    officers = here.playing("officer")
+    if here.turn + 1 > here.view.turns or not officers or "amnesty" not in here.menu.gives:
+        return []
+    if any(here.has_offered(seat, ("amnesty",), within=TRY_AGAIN) for seat in officers):
+        return []
+    breadth = main.breadth if main.kind == "table_amnesty" else here.board.breadth
+    if not breadth or breadth < 0.5:
+        return []
+    witnesses = tuple(seat for role in ("us", "region") for seat in here.playing(role))
+    term = Undertaking("amnesty", by=here.turn + 1, breadth=breadth, crimes=False)
+    kept = Undertaking("keep_command", by=here.view.turns)
+    terms = (term, kept) if "keep_command" in here.menu.gives and not mind.private.vengeful else (term,)
+    ask = Undertaking("stand_down", by=here.turn + 1)
+    return [Offer(to=tuple(officers), expires=here.turn + 1, terms=terms, asks=(ask,), witnesses=witnesses)]
+
+
+def _afterwards(mind: Mind) -> Order | None:
+    """Honour with the chance c_A at its own temptation, spread over the turns of the day after; else breach."""
+    here = mind.here
+    if here.board.breadth <= 0.0:
+        return Order("honour") if "honour" in here.mains else None
+    kept = readings.honour(here.scenario, here.board, mind.private.temptation)
+    daily = kept ** (1.0 / here.scenario.parameters.day_after.turns)
+    kind = "honour" if here.chooses("honour", daily) else "breach"
+    return Order(kind) if kind in here.mains else None

@@ -1,0 +1,36 @@
+"""Which temperaments there are, and the one way in to them."""
+
+from __future__ import annotations
+
+from game_engine.bots import hold, logit
+from game_engine.bots.situation import Bot, Chance, Situation
+from game_engine.moves import Move, Orders, Ready
+from game_engine.scenario import Scenario
+from game_engine.views import View
+
+BOTS: dict[str, Bot] = {"logit": logit.choose, "hold": hold.choose}
+
+
+def temperaments() -> tuple[str, ...]:
+    """The temperaments by name, the usual one first."""
+    return tuple(BOTS)
+
+
+def choose(view: View, scenario: Scenario, temperament: str, chance: Chance) -> list[Move]:
+    """The moves that a bot in this view's seat makes now, in order; legal as they come, and empty where none is left.
+
+    Call it when a turn opens, when something is addressed to the seat, and before the turn closes: it does not
+    repeat what the view shows as done. chance: a uniform number in [0, 1) for a label, the same for the same label
+    throughout the turn, and not computable by other seats. Raises KeyError for an unknown temperament, ValueError
+    for a view that is no seat's.
+    """
+    bot = BOTS[temperament]
+    if view.phase == "over":
+        return []
+    here = Situation(view, scenario, chance)
+    moves = [move for move in bot(here) if not _is_done(here, move)]
+    return moves if here.me.ready else [*moves, Ready()]
+
+
+def _is_done(here: Situation, move: Move) -> bool:
+    return isinstance(move, Orders) and (move == here.me.orders or move == Orders())

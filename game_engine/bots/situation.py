@@ -1,0 +1,177 @@
+"""What a bot reasons with: its seat's view, read once, and the few choices that every temperament shares.
+
+A bot knows what its seat's player could know: the view and the public scenario. Its own chance is a function of a
+label, so that it can draw for itself and for nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from math import exp
+from typing import TypeAlias
+
+from game_engine.moves import Move, Offer, Order, Undertaking
+from game_engine.scenario import Scenario
+from game_engine.state import Board, Commitment
+from game_engine.views import Me, Menu, OfferLine, OrderChoice, View
+from game_engine.vocabulary import Posture, Role, SeatId
+
+Chance: TypeAlias = Callable[[str], float]
+"""A uniform number in [0, 1) for a label: the same label, turn and seat always give the same number."""
+
+Bot: TypeAlias = Callable[["Situation"], list[Move]]
+"""What a temperament is: the moves that make sense now, and none where nothing is left to do."""
+
+_SHARES = (
+    "credibility",
+    "buildup",
+    "legal",
+    "rally",
+    "sanctions",
+    "patrons",
+    "breadth",
+    "backing",
+    "monitors",
+)
+_MORE = ("guarantee", "humanitarian", "region")
+
+
+class Situation:
+    """One seat's view with its scenario and its own chance. Raises ValueError for a view that is nobody's."""
+
+    def __init__(self, view: View, scenario: Scenario, chance: Chance) -> None:
+        if view.me is None or view.menu is None:
+            raise ValueError(f"a bot plays a seat, and {view.viewer!r} has none")
+        self.view = view
+        self.scenario = scenario
+        self.chance = chance
+        self.me: Me = view.me
+        self.menu: Menu = view.menu
+        self.seat: SeatId = view.me.seat
+        self.role: Role = view.me.role
+        self.turn = view.turn
+        self.turns_left = max(1, view.turns - view.turn + 1)
+
+    @cached_property
+    def board(self) -> Board:
+        """The public board. Cohesion, which nobody sees, is the scenario's first guess."""
+        return public_board(self.view, self.scenario)
+
+    @cached_property
+    def deadlines(self) -> frozenset[int]:
+        """The turns on which a public threat to strike the leadership falls due."""
+        return frozenset(
+            one.due
+            for one in self.view.ledger
+            if one.kind == "threat" and one.ending is None and one.public and one.action == "strike"
+        )
+
+    @cached_property
+    def choices(self) -> dict[str, OrderChoice]:
+        """The orders that can be given now, by kind, main and minor."""
+        return {one.kind: one for one in (*self.menu.main, *self.menu.minor) if one.unavailable is None}
+
+    @property
+    def mains(self) -> list[str]:
+        """The kinds of main order that can be given now."""
+        return [one.kind for one in self.menu.main if one.unavailable is None]
+
+    @property
+    def minors(self) -> list[str]:
+        """The kinds of minor order that can be given now."""
+        return [one.kind for one in self.menu.minor if one.unavailable is None]
+
+    def cost(self, kind: str) -> float:
+        """What an order costs at once, in payoff points."""
+        choice = self.choices.get(kind)
+        return choice.cost or 0.0 if choice else 0.0
+
+    def to_answer(self) -> list[OfferLine]:
+        """The offers that wait for this seat's answer."""
+        return [line for line in self.view.offers if "accept" in line.can]
+
+    def to_cosign(self) -> list[OfferLine]:
+        """The offers under which this seat may put its name."""
+        return [line for line in self.view.offers if "cosign" in line.can]
+
+    def own_promises(self) -> list[Commitment]:
+        """This seat's promises that are still open."""
+        return [one for one in self.view.ledger if _open(one, "promise") and one.issuer == self.seat]
+
+    def promises_to_me(self) -> list[Commitment]:
+        """Others' promises to this seat that are still open."""
+        return [one for one in self.view.ledger if _open(one, "promise") and self.seat in one.to]
+
+    def has_offered(self, to: SeatId, kinds: Iterable[str], *, within: int) -> bool:
+        """Whether this seat has made `to` an offer with any of these terms or asks in the last turns."""
+        wanted = set(kinds)
+        return any(
+            line.offer.issuer == self.seat
+            and to in line.offer.to
+            and self.turn - line.offer.turn < within
+            and wanted & {one.kind for one in (*line.offer.terms, *line.offer.asks)}
+            for line in self.view.offers
+        )
+
+    def playing(self, role: Role) -> list[SeatId]:
+        """The seats of a role that answer for themselves, other than this one."""
+        return [
+            one.seat
+            for one in self.view.seats
+            if one.role == role and not one.standing and one.seat != self.seat
+        ]
+
+    def chooses(self, label: str, probability: float) -> bool:
+        """Whether something of that probability happens; the same label gives the same luck all turn."""
+        return self.chance(label) < probability
+
+    def picks(self, label: str, values: Mapping[str, float], *, precision: float) -> str:
+        """One of the keys by logit: chances go with exp(precision × value). Raises ValueError if none is given."""
+        return logit_pick(values, self.chance(label), precision)
+
+
+def public_board(view: View, scenario: Scenario) -> Board:
+    """The board as the public tracks show it; what is on no track is taken as not there."""
+    tracks = {one.name: one.value for one in view.tracks}
+    host = scenario.host_rule(view.host)
+    posture: Posture = view.posture  # type: ignore[assignment]
+    return Board(
+        **{name: tracks.get(name, 0.0) for name in (*_SHARES, *_MORE)},  # type: ignore[arg-type]
+        cohesion=scenario.start.cohesion,
+        crimes=view.crimes,
+        host=view.host,
+        host_quality=host.quality if host else 0.0,
+        exile_closes=view.exile_closes,
+        posture=posture,
+        signers=view.signers,
+    )
+
+
+def logit_pick(values: Mapping[str, float], luck: float, precision: float) -> str:
+    """The key at `luck` in [0, 1) of the logit choice. Raises ValueError for an empty mapping."""
+    best = max(values.values())
+    weights = {key: exp(precision * (value - best)) for key, value in values.items()}
+    mark = luck * sum(weights.values())
+    for key, weight in weights.items():
+        mark -= weight
+        if mark < 0.0:
+            return key
+    return key
+
+
+def order_for(kind: str, undertaking: Undertaking | None = None, **fields: object) -> Order:
+    """An order of that kind, with the fields of an undertaking that it carries out, or with those given."""
+    if undertaking is not None:
+        fields = {"breadth": undertaking.breadth, "crimes": undertaking.crimes} | fields
+        fields = {"host": undertaking.host, "guarantee": undertaking.guarantee} | fields
+    return Order(kind, **fields)  # type: ignore[arg-type]
+
+
+def offer_to(to: Sequence[SeatId], expires: int, **parts: object) -> Offer:
+    """An offer to these seats; parts are the fields of Offer."""
+    return Offer(to=tuple(to), expires=expires, **parts)  # type: ignore[arg-type]
+
+
+def _open(one: Commitment, kind: str) -> bool:
+    return one.kind == kind and one.ending is None

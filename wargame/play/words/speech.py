@@ -1,0 +1,108 @@
+"""Words: a scenario spoken in one language."""
+
+from django.utils.translation import gettext, override
+
+from game_engine import Commitment, Event, OfferState, Order, Scenario, SeatId, Text, Track, Undertaking
+from wargame.play.words import causes, grammar, happenings, private, refusals
+from wargame.play.words.phrases import Form, Phrases
+
+ENDINGS = {
+    "honoured": lambda: gettext("kept"),
+    "broken": lambda: gettext("broken"),
+    "carried_out": lambda: gettext("carried out"),
+    "satisfied": lambda: gettext("demand met"),
+    "lapsed": lambda: gettext("lapsed"),
+    "released": lambda: gettext("overtaken by events"),
+}
+
+
+class Words:
+    """Every text that a player reads of a round. `language`: 'en' or 'es'; any other reads English."""
+
+    def __init__(self, scenario: Scenario, language: str) -> None:
+        self._speak = Phrases(scenario, language)
+        self.language = self._speak.language
+
+    def text(self, text: Text) -> str:
+        """A text of the scenario."""
+        return self._speak.of(text)
+
+    def seat(self, seat: SeatId) -> str:
+        """'the opposition', 'officer 2'."""
+        with override(self.language):
+            return self._speak.seat(seat)
+
+    def event(self, event: Event) -> str:
+        """A sentence."""
+        with override(self.language):
+            return happenings.told(self._speak, event)
+
+    def offer(self, offer: OfferState) -> tuple[str, str]:
+        """Title and whole sentence of an offer, and how long it is open."""
+        with override(self.language):
+            words = {"offer": grammar.sentence(self._speak.offer(offer)), "turn": offer.expires}
+            text = gettext("%(offer)s It is open through turn %(turn)s.") % words
+            if offer.signers:
+                words = {"offer": text, "seats": self._speak.seats(offer.signers)}
+                text = gettext("%(offer)s Co-signed by %(seats)s.") % words
+            title = grammar.sentence(self._speak.offer_title(offer)).removesuffix(".")
+            return title, grammar.contracted(text)
+
+    def commitment(self, commitment: Commitment) -> str:
+        """A line of the ledger as a sentence; its ending is told apart."""
+        with override(self.language):
+            return grammar.sentence(self._speak.commitment(commitment))
+
+    def undertaking(self, undertaking: Undertaking, form: Form = "will") -> str:
+        """A bare phrase without its date: 'will …', 'unless it …', or the name."""
+        with override(self.language):
+            return grammar.contracted(self._speak.undertaking(undertaking, form))
+
+    def order(self, role: str, order: Order | str) -> str:
+        """An order's name, with its particulars when it is a whole order."""
+        with override(self.language):
+            if isinstance(order, str):
+                return self._speak.order_name(role, order)
+            return grammar.contracted(self._speak.order(role, order))
+
+    def track(self, name: str) -> str:
+        """A track's name."""
+        return self._speak.track(name)
+
+    def causes(self, track: Track) -> str:
+        """Why a track moved, as a sentence; '' when it did not."""
+        with override(self.language):
+            why = causes.explained(track.name, track.causes)
+            return grammar.sentence(why) if why else ""
+
+    def ending(self, ending: str) -> str:
+        """How a word given ended: 'kept', 'lapsed'."""
+        with override(self.language):
+            known = ENDINGS.get(ending)
+            return known() if known is not None else gettext("ended")
+
+    def end(self, end: str) -> str:
+        """The end of the round: its name and its sentence."""
+        with override(self.language):
+            rule = self._speak.scenario.ends.get(end)  # type: ignore[call-overload]
+            return f"{self._speak.of(rule.name)}. {self._speak.of(rule.text)}" if rule is not None else ""
+
+    def refusal(self, code: str, detail: str = "") -> str:
+        """A refusal in words on which the player can act."""
+        with override(self.language):
+            return refusals.refusal(code, detail)
+
+    def unavailable(self, code: str) -> str:
+        """Why an order of the menu is closed."""
+        with override(self.language):
+            return refusals.unavailable(code)
+
+    def cost(self, name: str) -> str:
+        """The name of a path cost."""
+        with override(self.language):
+            return causes.cost(name)
+
+    def secrets(self, facts: object) -> list[str]:
+        """What a seat alone knows, a sentence a fact, spoken to that seat."""
+        with override(self.language):
+            return private.told(self._speak, facts)

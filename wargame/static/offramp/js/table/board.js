@@ -1,0 +1,115 @@
+// The board: each public track, how it changed and why; then the words kept and broken, and who is believed.
+import { html, nothing, repeat } from "./lit.js";
+import { pill } from "./deal.js";
+import { plotView } from "./plot.js";
+import { change, fill, listing, oneDecimal, percent } from "./texts.js";
+
+// Whose doing a track chiefly is: it has that seat's colour.
+const OWNER = {
+  credibility: "us", buildup: "us", legal: "us", sanctions: "us", rally: "leadership", patrons: "patrons",
+  breadth: "opposition", backing: "opposition", honour: "opposition", monitors: "region", guarantee: "region",
+  safety: "region", region: "region",
+};
+
+const width = (value) => Math.max(0, Math.min(100, value * 10));
+
+function bar(track, line) {
+  const signed = track.name === "region";
+  const at = (value) => (signed ? width((value + 10) / 2) : width(value));
+  const now = at(track.shown);
+  const was = at(track.before);
+  const from = signed ? Math.min(50, now) : 0;
+  return html`<svg class="track-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="track-fill" x=${from} width=${signed ? Math.abs(now - 50) : now} height="10"></rect>
+    <rect class="track-was" x=${Math.min(now, was)} width=${Math.abs(now - was)} height="10"></rect>
+    <rect class="track-line" x=${line ?? 0} width=${line === null ? 0 : 1} height="10"></rect>
+  </svg>`;
+}
+
+export function changeView(track) {
+  const moved = change(track.before, track.shown);
+  if (!moved) return html`<span class="track-change"></span>`;
+  return html`<span class="track-change"><span aria-hidden="true">${moved.shape}</span><span class="visually-hidden">${moved.word}</span> ${moved.by}</span>`;
+}
+
+export function trackHead(ctx, track) {
+  const line = track.name === "breadth" ? width(ctx.view.estimates.break_even * 10) : null;
+  return html`<span class="track-name">${ctx.names.track(track.name) || track.name_text}</span>
+    <span class="track-value">${oneDecimal(track.shown)}</span>${changeView(track)}
+    ${bar(track, line)}`;
+}
+
+function extra(ctx, track) {
+  const { view } = ctx;
+  if (track.name === "breadth") {
+    const crimes = view.crimes ? gettext("Crimes against humanity are in it.") : gettext("Crimes against humanity are not in it.");
+    return track.shown > 0 ? `${gettext("From the line on it would hold by itself.")} ${crimes}` : "";
+  }
+  if (track.name === "backing" && view.signers.length) return fill(gettext("Signed by %(who)s."), { who: ctx.names.seats(view.signers) });
+  if (track.name === "guarantee" && view.host) {
+    const values = { host: ctx.names.host(view.host), turn: view.exile_closes };
+    return fill(view.exile_closes ? gettext("Exile is open in %(host)s, until turn %(turn)s.") : gettext("Exile is open in %(host)s."), values);
+  }
+  return "";
+}
+
+function trackView(ctx, track) {
+  const words = [track.why, extra(ctx, track)].filter(Boolean);
+  return html`<li class="track" data-seat=${OWNER[track.name] ?? nothing} data-track=${track.name}>
+    ${trackHead(ctx, track)}
+    ${words.map((one) => html`<p class="track-cause">${one}</p>`)}
+    <details class="track-more"><summary>${gettext("Over the turns")}<span class="visually-hidden">: ${ctx.names.track(track.name)}</span></summary>${plotView(ctx, track)}</details>
+  </li>`;
+}
+
+function chances(ctx) {
+  const { estimates, cells_lost: lost } = ctx.view;
+  const rows = [
+    [gettext("A strike comes this turn and removes the leader"), percent(estimates.hazard)],
+    [gettext("A strike, once ordered, succeeds"), percent(estimates.success)],
+    [gettext("An officer who moves is protected afterwards"), percent(estimates.protection)],
+    [gettext("Share of officers that would bring each other over"), percent(Math.min(1, estimates.tipping))],
+  ];
+  const gone = Object.entries(lost).filter(([, n]) => n > 0);
+  if (gone.length) rows.push([gettext("Cells lost"), listing(gone.map(([seat, n]) => `${ctx.names.seat(seat)} ${n}`))]);
+  return html`<details><summary class="eyebrow">${gettext("What the record implies")}</summary>
+    <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd class="number">${value}</dd></div>`)}</dl></details>`;
+}
+
+function ledgerView(ctx) {
+  const lines = [...ctx.view.ledger].reverse();
+  if (!lines.length) return html`<p class="empty"><strong>${gettext("No word has been given yet.")}</strong> ${gettext("Accepted offers and threats are kept here, and how they end.")}</p>`;
+  const line = (one) => html`<li data-seat=${one.issuer}>
+    <span>${one.text || ctx.names.seat(one.issuer)}${one.public ? nothing : html` <span class="meta">${gettext("in private")}</span>`}</span>
+    ${one.ending ? pill(one.ending, ctx.catalogue.endings[one.ending]) : pill("open", fill(gettext("open, turn %(turn)s"), { turn: one.due }))}</li>`;
+  return html`<ul class="ledger" role="list">${repeat(lines, (one) => one.id, line)}</ul>`;
+}
+
+function believedView(ctx) {
+  const { credibility, seats } = ctx.view;
+  const rows = seats.filter((one) => `${one.seat}.promise` in credibility || `${one.seat}.threat` in credibility);
+  if (!rows.length) return nothing;
+  const cell = (key) => html`<td class="end">${key in credibility ? oneDecimal(credibility[key] * 10) : "–"}</td>`;
+  return html`<details><summary class="eyebrow">${gettext("Whose word is believed")}</summary>
+    <div class="data-wrap"><table class="data"><thead><tr><th scope="col">${gettext("Seat")}</th><th scope="col" class="end">${gettext("Threats")}</th><th scope="col" class="end">${gettext("Promises")}</th></tr></thead>
+    <tbody>${rows.map((one) => html`<tr data-seat=${one.seat}><th scope="row"><span class="seat-name">${ctx.names.seat(one.seat)}</span></th>${cell(`${one.seat}.threat`)}${cell(`${one.seat}.promise`)}</tr>`)}</tbody></table></div>
+    <p class="meta">${gettext("0 to 10: what the record so far makes others expect.")}</p></details>`;
+}
+
+const POSTURES = {
+  defer: () => gettext("Congress defers to the executive."),
+  oversight: () => gettext("Congress has called for oversight."),
+  restrict: () => gettext("Congress has restricted the use of force."),
+};
+
+export function boardView(ctx) {
+  if (!ctx.view) return html`<p class="empty">${gettext("The board opens with the first turn.")}</p>`;
+  return html`
+    <h2 class="eyebrow" id="board-title">${gettext("The board, and what changed")}</h2>
+    <ul class="tracks" role="list">${repeat(ctx.view.tracks, (one) => one.name, (one) => trackView(ctx, one))}</ul>
+    <p class="meta">${POSTURES[ctx.view.posture]?.() ?? ""}</p>
+    ${chances(ctx)}
+    <h2 class="eyebrow">${gettext("Words kept and broken")}</h2>
+    ${ledgerView(ctx)}
+    ${believedView(ctx)}`;
+}

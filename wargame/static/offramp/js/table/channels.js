@@ -1,0 +1,116 @@
+// Who hears what: the channel that each thing said belongs to, what is unread, and the tabs.
+import { html, nothing, repeat } from "./lit.js";
+import { channelKey, channelSeats } from "./names.js";
+import { fill } from "./texts.js";
+
+export function audienceOf(frame) {
+  const { event } = frame;
+  const from = event.seat ?? event.offer?.issuer ?? event.commitment?.issuer;
+  if (event.kind === "said") return { public: Boolean(event.public), seats: [from, ...(event.to ?? [])] };
+  const word = event.offer ?? event.commitment;
+  if (!word) return { public: true, seats: [] };
+  return { public: Boolean(word.public), seats: [word.issuer, ...word.to, ...(word.witnesses ?? [])] };
+}
+
+export function authorOf(frame) {
+  const { event } = frame;
+  return event.seat ?? event.offer?.issuer ?? event.commitment?.issuer ?? "world";
+}
+
+export function channelOf(frame, me) {
+  const heard = audienceOf(frame);
+  return heard.public ? "all" : channelKey(new Set(heard.seats.filter((seat) => seat !== me)));
+}
+
+// "All" shows all that I may hear, in order of time; a channel shows what was said within it alone.
+export function inChannel(frame, key, me) {
+  return key === "all" || channelOf(frame, me) === key;
+}
+
+export function otherSeats(ctx) {
+  return ctx.view.seats.filter((one) => one.seat !== ctx.me && !one.standing).map((one) => one.seat);
+}
+
+export function channelKeys(ctx) {
+  const keys = new Set(["all", ...otherSeats(ctx)]);
+  for (const frame of ctx.model.talk) keys.add(channelOf(frame, ctx.me));
+  for (const key of ctx.ui.opened) keys.add(key);
+  keys.delete("");
+  return [...keys];
+}
+
+export function channelName(ctx, key) {
+  if (key === "all") return gettext("All");
+  return channelSeats(key).map((seat) => ctx.names.seat(seat)).join(", ");
+}
+
+export function unread(ctx, key) {
+  const seen = Math.max(ctx.ui.read[key] ?? 0, ctx.ui.read.all ?? 0);
+  return ctx.model.talk.filter(
+    (frame) => frame.seq > seen && inChannel(frame, key, ctx.me) && authorOf(frame) !== ctx.me,
+  ).length;
+}
+
+export const waitingForMe = (ctx) => ctx.view.offers.filter((line) => line.can.includes("accept")).length;
+
+function badge(n, words) {
+  return n ? html`<span class="count" aria-hidden="true">${n}</span><span class="visually-hidden">${fill(words, { n })}</span>` : nothing;
+}
+
+export const unreadCount = (n) => badge(n, gettext("%(n)s new"));
+export const waitingCount = (n) => badge(n, ngettext("%(n)s waits for your answer", "%(n)s wait for your answer", n));
+
+// Arrow keys move between the tabs of one list, as the pattern for tabs asks.
+export function arrowKeys(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1, Home: -99, End: 99 }[event.key];
+  if (!step) return;
+  const tabs = [...event.currentTarget.querySelectorAll('[role="tab"]')];
+  const at = tabs.indexOf(document.activeElement);
+  if (at < 0) return;
+  const next = tabs[Math.abs(step) === 99 ? (step < 0 ? 0 : tabs.length - 1) : (at + step + tabs.length) % tabs.length];
+  event.preventDefault();
+  next.focus();
+  next.click();
+}
+
+export function tabsView(ctx) {
+  const { ui } = ctx;
+  const dealsOpen = ui.panel === "deals";
+  const tab = (key) => {
+    const chosen = !dealsOpen && ui.channel === key;
+    return html`<button type="button" class="tab" role="tab" aria-selected=${chosen} tabindex=${chosen ? 0 : -1} aria-controls="talk"
+      data-seat=${key.includes("+") || key === "all" ? nothing : key}
+      @click=${() => ctx.set({ channel: key, panel: "talk", choosing: null })}>${channelName(ctx, key)} ${chosen ? nothing : unreadCount(unread(ctx, key))}</button>`;
+  };
+  const keys = channelKeys(ctx);
+  return html`${repeat(keys, (key) => key, tab)}
+    ${otherSeats(ctx).length > 1
+      ? html`<button type="button" class="tab" role="tab" aria-selected="false" tabindex="-1" aria-expanded=${Boolean(ui.choosing)}
+          @click=${() => ctx.set({ choosing: ui.choosing ? null : [], panel: "talk" })}>${gettext("+ New channel")}</button>`
+      : nothing}
+    <button type="button" class="tab tab-end" role="tab" aria-selected=${dealsOpen} tabindex=${dealsOpen ? 0 : -1} aria-controls="deals"
+      @click=${() => ctx.set({ panel: "deals" })}>${gettext("Open deals")} ${waitingCount(waitingForMe(ctx))}</button>`;
+}
+
+export function newChannelView(ctx) {
+  const { choosing } = ctx.ui;
+  if (!choosing) return nothing;
+  const toggle = (seat) => ctx.set({ choosing: choosing.includes(seat) ? choosing.filter((one) => one !== seat) : [...choosing, seat] });
+  const open = (event) => {
+    event.preventDefault();
+    const key = channelKey(choosing);
+    ctx.set({ choosing: null, channel: key, opened: [...new Set([...ctx.ui.opened, key])], panel: "talk" });
+  };
+  return html`<form class="card" @submit=${open}>
+    <fieldset>
+      <legend class="eyebrow">${gettext("Who is in the new channel, beside you?")}</legend>
+      <div class="row">
+        ${otherSeats(ctx).map((seat) => html`<label class="switch"><input type="checkbox" .checked=${choosing.includes(seat)} @change=${() => toggle(seat)}>${ctx.names.seat(seat)}</label>`)}
+      </div>
+    </fieldset>
+    <div class="row">
+      <button class="button button-primary button-small" ?disabled=${!choosing.length}>${gettext("Open the channel")}</button>
+      <button type="button" class="button button-small" @click=${() => ctx.set({ choosing: null })}>${gettext("Cancel")}</button>
+    </div>
+  </form>`;
+}

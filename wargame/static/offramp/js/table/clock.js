@@ -1,0 +1,25 @@
+// The turn's clock, by the server's time, and the words that tell of the last minute.
+import { fill, minutes } from "./texts.js";
+
+const MARKS = [60, 30, 10];
+
+export function secondsLeft(clock, now) {
+  if (!clock.deadline || clock.paused) return null;
+  return Math.max(0, (Date.parse(clock.deadline) - (now + clock.offset)) / 1000);
+}
+
+export function clockFace(clock, now) {
+  if (clock.status === "over" || clock.status === "waiting") return null;
+  if (clock.paused || clock.status === "paused") return { text: gettext("Paused"), urgent: false };
+  const left = secondsLeft(clock, now);
+  return left === null ? null : { text: minutes(left), urgent: left <= 60 };
+}
+
+// What to say aloud when the clock passes from `before` to `left` seconds; nothing most of the time.
+export function lastMinute(before, left) {
+  if (before === null || left === null) return "";
+  const passed = MARKS.find((mark) => before > mark && left <= mark && left > mark - 5);
+  if (!passed) return "";
+  if (passed === 60) return gettext("One minute left in this turn.");
+  return fill(ngettext("%(n)s second left in this turn.", "%(n)s seconds left in this turn.", passed), { n: passed });
+}

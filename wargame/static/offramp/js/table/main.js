@@ -1,0 +1,201 @@
+// The table: one store, one line to the server, and the parts of the page drawn from them.
+import { render } from "./lit.js";
+import { boardView } from "./board.js";
+import { arrowKeys, channelOf, newChannelView, tabsView } from "./channels.js";
+import { lastMinute, secondsLeft } from "./clock.js";
+import { composerView, readMove } from "./composer.js";
+import { dealsView } from "./deals.js";
+import { counterDraft, draftOfOffer } from "./drafts.js";
+import { chipsView, drawClock, turnText, turnView } from "./header.js";
+import { lessonsView } from "./lessons.js";
+import { channelKey, makeNames } from "./names.js";
+import { aloud, quietView, quietWord } from "./notices.js";
+import { currentOrders, ordersView } from "./orders.js";
+import { makeOutbox, newId } from "./outbox.js";
+import { endView, outlookView } from "./outlook.js";
+import { thumbsView } from "./phone.js";
+import { makeReporter, reportView } from "./report.js";
+import { atEnd, toEnd } from "./scrolling.js";
+import { Line } from "./socket.js";
+import { emptyModel, makeStore } from "./store.js";
+import { streamView } from "./stream.js";
+import { oneDecimal } from "./texts.js";
+import { makeUi } from "./ui.js";
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const part = (name) => document.querySelector(`[data-part="${name}"]`);
+
+const page = read("table-page"); // {seat, id, urls}
+const catalogue = read("table-catalogue");
+const names = makeNames(catalogue, page.seat);
+const store = makeStore(emptyModel());
+const ui = makeUi(sessionStorage, page.id);
+const outbox = makeOutbox(sessionStorage, page.id);
+const socketUrl = new URL(page.urls.socket, location.href);
+socketUrl.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+const line = new Line({ url: socketUrl.href, language: document.documentElement.lang, store });
+const main = document.getElementById("main");
+const dialog = document.getElementById("report");
+const scroller = part("stream");
+const reporter = makeReporter({ dialog, store, ui });
+const parts = ["turn", "chips", "quiet", "tabs", "new-channel", "stream", "composer", "end", "deals", "orders", "outlook", "board", "thumbs"];
+
+let afterDraw = []; // what waits for the next drawing: a focus to set
+let asked = false;
+
+const actions = {
+  send(move, place) {
+    store.dispatch({ t: "send", id: newId(), turn: store.model.view.turn, move, place });
+  },
+  seal(slot, order) {
+    const { main: first, minor } = currentOrders(context());
+    const move = { kind: "orders", main: first, minor, [slot]: order };
+    actions.send(Object.fromEntries(Object.entries(move).filter(([, value]) => value !== null)), "orders");
+  },
+  counter(offer) {
+    ui.set({ tab: "offer", confirm: null, offer: counterDraft(context(), offer), panel: "talk", channel: offer.public ? "all" : ui.state.channel });
+    actions.focus("#write .slot");
+  },
+  forgive: (place) => store.dispatch({ t: "forgive", place }),
+  set: (patch) => ui.set(patch),
+  goTo(panel) {
+    ui.set({ panel });
+    afterDraw.push(() => (panel === "talk" ? toEnd(scroller) : document.scrollingElement.scrollTo(0, 0)));
+  },
+  focus: (selector) => afterDraw.push(() => document.querySelector(selector)?.focus()),
+  takeBack: () => line.takeBack(),
+  startOver() {
+    outbox.save([]);
+    location.reload();
+  },
+};
+
+function context() {
+  const { model } = store;
+  const ctx = { model, view: model.view, ui: ui.state, names, catalogue, me: page.seat, urls: page.urls, oneDecimal, reporter, ...actions };
+  ctx.readMove = (move) => readMove(ctx, move);
+  return ctx;
+}
+
+const VIEWS = {
+  turn: turnView,
+  chips: chipsView,
+  quiet: quietView,
+  tabs: tabsView,
+  "new-channel": newChannelView,
+  stream: streamView,
+  composer: composerView,
+  end: endView,
+  deals: dealsView,
+  orders: ordersView,
+  outlook: outlookView,
+  board: boardView,
+  thumbs: thumbsView,
+};
+
+const NEED_VIEW = new Set(["tabs", "new-channel"]);
+
+function draw() {
+  asked = false;
+  const ctx = context();
+  const follow = atEnd(scroller);
+  main.dataset.panel = ctx.ui.panel;
+  for (const name of parts) {
+    if (ctx.view || !NEED_VIEW.has(name)) render(VIEWS[name](ctx), part(name));
+  }
+  for (const panel of document.querySelectorAll("[data-lessons]")) render(lessonsView(ctx, panel.dataset.lessons), panel);
+  render(reportView(ctx), dialog);
+  drawQuiet(ctx);
+  drawClock(ctx, part("clock"));
+  document.title = `${turnText(ctx)} · ${names.seat(page.seat)} · Offramp`;
+  if (follow) toEnd(scroller);
+  const waiting = afterDraw;
+  afterDraw = [];
+  for (const act of waiting) act();
+  markRead(ctx);
+}
+
+function drawQuiet(ctx) {
+  const word = quietWord(ctx);
+  const bar = part("quiet");
+  bar.hidden = !word;
+  if (word) bar.dataset.kind = word[0];
+}
+
+// Whatever is on the screen has been read.
+function markRead(ctx) {
+  const talking = ctx.ui.panel === "talk" || (ctx.ui.panel !== "deals" && matchMedia("(min-width: 50em)").matches);
+  if (!talking || document.visibilityState !== "visible" || dialog.open) return;
+  const key = ctx.ui.channel;
+  const last = ctx.model.talk.filter((frame) => key === "all" || channelOf(frame, ctx.me) === key).at(-1)?.seq ?? 0;
+  if (last > (ctx.ui.read[key] ?? 0)) ui.set({ read: { ...ctx.ui.read, [key]: last } });
+}
+
+function ask() {
+  if (asked) return;
+  asked = true;
+  queueMicrotask(draw);
+}
+
+function say(words) {
+  const spot = part("aloud");
+  spot.textContent = words.join(" ");
+}
+
+let secondsBefore = null;
+
+function tick() {
+  const now = Date.now();
+  const { model } = store;
+  ui.state.now = now;
+  const ctx = context();
+  render(chipsView(ctx), part("chips"));
+  render(quietView(ctx), part("quiet"));
+  drawQuiet(ctx);
+  drawClock(ctx, part("clock"));
+  const left = secondsLeft(model.clock, now);
+  const warning = lastMinute(secondsBefore, left);
+  secondsBefore = left;
+  if (warning) say([warning]);
+}
+
+// A refused text or draft goes back to where it was written.
+function giveBack(refusal) {
+  const move = refusal?.move;
+  if (!move) return;
+  if (move.kind === "offer") ui.set({ offer: draftOfOffer(move), confirm: null });
+  if (move.kind === "threat") ui.set({ threat: move, confirm: null });
+  if (move.kind === "say") {
+    const key = move.public ? "all" : channelKey(move.to);
+    if (!ui.state.drafts[key]) ui.set({ drafts: { ...ui.state.drafts, [key]: move.text } });
+  }
+}
+
+function forgetOldDrafts(turn) {
+  const dated = (draft) => draft && [draft.by, draft.expires, ...(draft.terms ?? []), ...(draft.asks ?? [])].some((one) => (one?.by ?? one) < turn);
+  if (dated(ui.state.offer)) ui.set({ offer: null, confirm: null });
+  if (dated(ui.state.threat)) ui.set({ threat: null, confirm: null });
+}
+
+store.watch((model, before, frame) => {
+  if (model.pending !== before.pending) outbox.save(model.pending);
+  if (frame.t === "nack") giveBack(model.refused.find((one) => one.id === frame.id));
+  if (model.view && frame.t !== "snapshot") {
+    const words = aloud(context(), before);
+    if (words.length) say(words);
+  }
+  if (model.view && model.view.turn !== before.view?.turn) forgetOldDrafts(model.view.turn);
+  reporter.watch();
+  ask();
+});
+ui.watch(ask);
+
+part("tabs").addEventListener("keydown", arrowKeys);
+document.addEventListener("visibilitychange", ask);
+store.dispatch({ t: "restore", pending: outbox.load() });
+const first = read("table-snapshot");
+if (first) store.dispatch({ ...first, received: Date.now() });
+draw();
+toEnd(scroller);
+line.start();
+setInterval(tick, 1000);

@@ -1,0 +1,32 @@
+// What things are called in this scenario, for this seat.
+import { capital, fill, listing } from "./texts.js";
+
+export function makeNames(catalogue, me) {
+  const { seats, orders, undertakings, hosts, tracks, ends } = catalogue;
+  const the = (id) => seats[id]?.the ?? id;
+  const list = (ids) => listing(ids.map((id) => (id === me ? gettext("you") : the(id))));
+  return {
+    me,
+    seat: (id) => seats[id]?.name ?? id, // "Leadership"
+    the, // within a sentence: "the leadership"
+    seats: list,
+    // As the subject of a verb in the singular: "the leadership", "each of officers 1 and officers 2".
+    each: (ids) => (ids.length === 1 ? the(ids[0]) : fill(gettext("each of %(who)s"), { who: listing(ids.map(the)) })),
+    order: (kind) => orders[kind]?.name ?? kind, // an infinitive: "strike"
+    orderTitle: (kind) => capital(orders[kind]?.name ?? kind),
+    hint: (kind) => orders[kind]?.hint ?? "",
+    undertaking: (kind) => undertakings[kind] ?? { name: kind, will: kind, does: kind, how: "order", fields: [] },
+    host: (id) => hosts[id]?.name ?? "",
+    track: (name) => tracks[name] ?? "",
+    end: (end) => ends[end] ?? { name: "", text: "" },
+  };
+}
+
+// The other seats of a channel as one key: "all", or their ids in order.
+export function channelKey(ids) {
+  return [...ids].sort().join("+");
+}
+
+export function channelSeats(key) {
+  return key === "all" ? [] : key.split("+");
+}

@@ -1,0 +1,64 @@
+// The quiet bar under the head, and what is said aloud to those who do not see the page.
+import { html, nothing } from "./lit.js";
+import { authorOf } from "./channels.js";
+import { fill, listing } from "./texts.js";
+
+const KINDS = {
+  say: (n) => fill(ngettext("%(n)s message", "%(n)s messages", n), { n }),
+  offer: (n) => fill(ngettext("%(n)s offer", "%(n)s offers", n), { n }),
+  threat: (n) => fill(ngettext("%(n)s threat", "%(n)s threats", n), { n }),
+  orders: () => gettext("your orders"),
+  ready: () => gettext("that you are ready"),
+  answer: (n) => fill(ngettext("%(n)s answer", "%(n)s answers", n), { n }),
+};
+
+function waitingWords(pending) {
+  const counts = new Map();
+  for (const one of pending) {
+    const kind = one.move.kind in KINDS ? one.move.kind : "answer";
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return listing([...counts].map(([kind, n]) => KINDS[kind](n)));
+}
+
+const LOST_AFTER = 1500; // a blink of the line is not worth a word
+
+// [kind, text, action] or nothing to say.
+export function quietWord(ctx) {
+  const { net, pending, clock } = ctx.model;
+  const open = pending.filter((one) => one.seq === null);
+  if (net.state === "gone") return ["lost", gettext("This seat is no longer yours: it was given to somebody else, or the link has changed."), "join"];
+  if (net.state === "replaced") return ["lost", gettext("This seat is open in another window. This one has stopped."), "take"];
+  if (net.state === "broken") return ["lost", gettext("This page and the table no longer understand each other."), "reload"];
+  if (net.state === "flood") return ["lost", gettext("That was a lot at once. The line opens again in a few seconds."), null];
+  if (net.state === "lost" && (open.length || ctx.ui.now - net.since > LOST_AFTER)) {
+    const what = open.length ? fill(gettext("Kept here, and sent when it is back: %(what)s."), { what: waitingWords(open) }) : gettext("Nothing is lost; the page goes on when it is back.");
+    return ["lost", `${gettext("No network.")} ${what}`, null];
+  }
+  if (clock.paused || clock.status === "paused") return ["paused", gettext("The facilitator has paused the round. You can read and write drafts."), null];
+  return null;
+}
+
+const ACTIONS = {
+  join: (ctx) => html`<a href=${ctx.urls.join}>${gettext("Join again")}</a>`,
+  take: (ctx) => html`<button type="button" class="button button-small" @click=${ctx.takeBack}>${gettext("Use this window")}</button>`,
+  reload: (ctx) => html`<button type="button" class="button button-small" @click=${ctx.startOver}>${gettext("Reload the page")}</button>`,
+};
+
+export function quietView(ctx) {
+  const word = quietWord(ctx);
+  if (!word) return nothing;
+  const [, text, action] = word;
+  return html`<span>${text}</span> ${action ? ACTIONS[action](ctx) : nothing}`;
+}
+
+const ALOUD = new Set(["said", "offer_made", "threat_made", "offer_answered", "offer_withdrawn", "offer_cosigned"]);
+
+// What has come in between two models, as sentences to say aloud.
+export function aloud(ctx, before) {
+  const fresh = ctx.model.talk.filter((frame) => frame.seq > before.seq && authorOf(frame) !== ctx.me && ALOUD.has(frame.event.kind));
+  return fresh.map((frame) => {
+    const text = frame.offer?.text ?? frame.event.text;
+    return frame.event.kind === "said" ? `${ctx.names.seat(frame.event.seat)}: ${text}` : `${frame.offer?.title ?? ""} ${text}`;
+  });
+}

@@ -1,0 +1,77 @@
+// An offer as a sentence: to whom, what we will do, what they are to do, how long it stands, who hears it.
+import { html, nothing } from "./lit.js";
+import { addressees, askable, changedKinds } from "./drafts.js";
+import { otherSeats } from "./channels.js";
+import { readTerm, slot, turnOptions } from "./sentence.js";
+import { termList } from "./terms.js";
+import { fill, weave, weaveList } from "./texts.js";
+
+const keyOf = (seats) => [...seats].sort().join("+");
+
+export function seatsSlot(ctx, { label, to, groups, change }) {
+  const options = groups.map((group) => [keyOf(group), ctx.names.each(group)]);
+  if (!options.some(([key]) => key === keyOf(to))) options.push([keyOf(to), ctx.names.each(to)]);
+  return slot({ label, value: keyOf(to), options, change: (key) => change(key.split("+")) });
+}
+
+export function publicSlot(value, change) {
+  const options = [[true, gettext("in public")], [false, gettext("in private")]];
+  return slot({ label: gettext("Who hears it"), value, options, change: (text) => change(text === "true") });
+}
+
+function witnessSlot(ctx, draft, change) {
+  const free = otherSeats(ctx).filter((seat) => !draft.to.includes(seat));
+  if (draft.public || !free.length) return nothing;
+  const groups = [...free.map((seat) => [seat]), ...(free.length > 1 ? [free] : [])];
+  const options = [["", gettext("nobody else")], ...groups.map((group) => [keyOf(group), ctx.names.seats(group)])];
+  const pick = slot({
+    label: gettext("Who else sees it and may sign it"),
+    value: keyOf(draft.witnesses),
+    options,
+    change: (key) => change({ witnesses: key ? key.split("+") : [] }),
+  });
+  return html`<span>${weave(gettext("%(who)s may see and sign it."), { who: pick })}</span>`;
+}
+
+// Why the draft cannot be sent yet, or nothing.
+export function offerReady(ctx, draft) {
+  if (!draft.terms.length && !draft.asks.length) return gettext("Choose what you will do, or what they are to do.");
+  return "";
+}
+
+export function offerForm(ctx, draft) {
+  const set = (patch) => ctx.set({ offer: { ...draft, ...patch } });
+  const address = (to) => {
+    const kinds = askable(ctx, to);
+    set({ to, asks: draft.asks.filter((one) => kinds.includes(one.kind)), witnesses: draft.witnesses.filter((seat) => !to.includes(seat)) });
+  };
+  const { menu, turn } = ctx.view;
+  const whom = seatsSlot(ctx, { label: gettext("To whom"), to: draft.to, groups: addressees(ctx), change: address });
+  const until = slot({ label: gettext("Open until the end of turn"), value: draft.expires, options: turnOptions(turn, menu.last_turn), change: (value) => set({ expires: Number(value) }) });
+  const where = publicSlot(draft.public, (value) => set({ public: value }));
+  const giver = draft.to.find((seat) => ctx.catalogue.seats[seat]?.role !== "officer") ?? draft.to[0];
+  return html`<div class="sentence">
+    <p>${weave(gettext("If %(whom)s"), { whom })}</p>
+    ${termList(ctx, { terms: draft.asks, kinds: askable(ctx, draft.to), form: "does", giver, change: (asks) => set({ asks }), add: gettext("choose what they are to do"), changed: changedKinds(draft.asks, draft.theirs?.asks) })}
+    <p>${fill(gettext("then %(we)s will"), { we: ctx.names.the(ctx.me) })}</p>
+    ${termList(ctx, { terms: draft.terms, kinds: menu.gives, form: "will", giver: ctx.me, change: (terms) => set({ terms }), add: gettext("choose what you will do"), changed: changedKinds(draft.terms, draft.theirs?.terms) })}
+    <p>${weave(gettext("Said %(where)s, open until the end of turn %(turn)s."), { where, turn: until })} ${witnessSlot(ctx, draft, set)}</p>
+  </div>`;
+}
+
+export function readOffer(ctx, move) {
+  const { names } = ctx;
+  const list = (terms, form) => weaveList(terms.map((one) => readTerm(names, one, form)));
+  const pieces = {
+    whom: html`<b>${names.each(move.to)}</b>`,
+    we: names.the(ctx.me),
+    asks: list(move.asks, "does"),
+    terms: list(move.terms, "will"),
+  };
+  let sentence = gettext("If %(whom)s %(asks)s, %(we)s will %(terms)s.");
+  if (!move.asks.length) sentence = gettext("To %(whom)s, for nothing in return: %(we)s will %(terms)s.");
+  if (!move.terms.length) sentence = gettext("It is asked, for nothing in return, that %(whom)s %(asks)s.");
+  const where = html`<b>${move.public ? gettext("in public") : gettext("in private")}</b>`;
+  const until = weave(gettext("Said %(where)s, open until the end of turn %(turn)s."), { where, turn: html`<b>${move.expires}</b>` });
+  return html`${weave(sentence, pieces)} ${until}`;
+}

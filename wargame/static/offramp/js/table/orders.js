@@ -1,0 +1,101 @@
+// Sealed orders: one main and one minor, saved as soon as they change; then ready.
+import { html, live, nothing } from "./lit.js";
+import { cellsView } from "./cells.js";
+import { fieldsView, filled } from "./fields.js";
+import { isPending, refusal } from "./refusal.js";
+import { fill, oneDecimal, percent } from "./texts.js";
+
+
+// What is sealed, or on its way to be.
+export function currentOrders(ctx) {
+  const sent = ctx.model.pending.filter((one) => one.move.kind === "orders").at(-1)?.move;
+  return { main: null, minor: null, ...(sent ?? ctx.view.me.orders) };
+}
+
+function costText(choice) {
+  const parts = [];
+  if (choice.chance !== null) parts.push(fill(gettext("%(chance)s succeeds"), { chance: percent(choice.chance) }));
+  if (choice.cost > 0) parts.push(fill(gettext("costs %(cost)s"), { cost: oneDecimal(choice.cost) }));
+  if (choice.cost < 0) parts.push(fill(gettext("saves %(cost)s"), { cost: oneDecimal(-choice.cost) }));
+  return parts.join(", ");
+}
+
+function choiceView(ctx, slot, choice, order) {
+  const chosen = order?.kind === choice.kind;
+  const closed = choice.unavailable !== null;
+  const why = closed ? (ctx.catalogue.unavailable[choice.unavailable] ?? gettext("It cannot be given now.")) : chosen ? ctx.names.hint(choice.kind) : "";
+  const pick = () => ctx.seal(slot, filled(ctx, choice));
+  return html`<label class="choice">
+      <input type="radio" name=${slot} value=${choice.kind} .checked=${live(chosen)} ?disabled=${closed} @change=${pick}>
+      <span class="choice-name">${ctx.names.orderTitle(choice.kind)}</span><span class="choice-cost">${costText(choice)}</span>
+      ${why ? html`<span class="choice-why">${why}</span>` : nothing}
+    </label>
+    ${chosen && choice.fields.length ? fieldsView(ctx, slot, { choice, order }) : nothing}`;
+}
+
+function slotView(ctx, slot, order) {
+  const choices = ctx.view.menu[slot];
+  if (!choices.length) return nothing;
+  const none = { kind: "", fields: [] };
+  return html`<fieldset class="choices">
+    <legend class="eyebrow">${slot === "main" ? gettext("One main order") : gettext("and one minor order")}</legend>
+    ${choices.map((choice) => choiceView(ctx, slot, choice, order))}
+    <label class="choice"><input type="radio" name=${slot} value=${none.kind} .checked=${live(!order)} @change=${() => ctx.seal(slot, null)}>
+      <span class="choice-name">${gettext("None")}</span></label>
+  </fieldset>`;
+}
+
+// An officer's only main order is which cells move: the cells stand there by themselves.
+function mainView(ctx, order) {
+  const [only, ...others] = ctx.view.menu.main;
+  if (!only || others.length || !only.fields.includes("defect")) return slotView(ctx, "main", order);
+  return html`<fieldset>
+    <legend class="eyebrow">${gettext("Your cells, sealed until the turn ends")}</legend>
+    ${cellsView(ctx, order)}
+  </fieldset>`;
+}
+
+export function sealState(ctx) {
+  const waiting = ctx.model.pending.some((one) => one.move.kind === "orders" && one.seq === null);
+  if (waiting && ctx.model.net.state !== "open") return ["waiting", gettext("kept here until the network is back")];
+  if (waiting) return ["saving", gettext("saving …")];
+  const { main, minor } = currentOrders(ctx);
+  return main || minor ? ["saved", gettext("sealed, saved")] : ["", ""];
+}
+
+export function isReady(ctx) {
+  const sent = ctx.model.pending.filter((one) => one.move.kind === "ready").at(-1)?.move;
+  return sent ? sent.ready : ctx.view.me.ready;
+}
+
+function footView(ctx, orders) {
+  const ready = isReady(ctx);
+  const all = ready && ctx.view.seats.every((one) => one.standing || one.ready || one.seat === ctx.me);
+  const nothingGiven = !orders.main && !orders.minor;
+  let note = gettext("The turn ends when all are ready.");
+  if (all) note = gettext("All are ready. The turn is being resolved.");
+  else if (ready) note = gettext("You are ready. You may still talk, answer and change your orders.");
+  else if (nothingGiven) note = gettext("You have sealed no order yet. Ready without one means that you do nothing.");
+  return html`<div class="orders-foot">
+    <button type="button" class="button button-block ${ready ? "" : "button-primary"}" id="ready" aria-pressed=${ready} aria-busy=${isPending(ctx, "ready")}
+      @click=${() => ctx.send({ kind: "ready", ready: !ready }, "ready")}>${ready ? gettext("Not ready after all") : gettext("Ready")}</button>
+    ${refusal(ctx, "ready")}
+    <p class="meta" role="status">${note}</p>
+  </div>`;
+}
+
+export function ordersView(ctx) {
+  if (!ctx.view) return html`<p class="empty"><strong>${gettext("The round has not begun.")}</strong> ${gettext("Read your brief meanwhile. Orders open with the first turn.")}</p>`;
+  if (ctx.view.phase === "over") return nothing;
+  const orders = currentOrders(ctx);
+  const [state, words] = sealState(ctx);
+  const title = ctx.view.phase === "day_after" ? gettext("Sealed orders, the day after") : fill(gettext("Sealed orders, turn %(turn)s"), { turn: ctx.view.turn });
+  const empty = !ctx.view.menu.main.length && !ctx.view.menu.minor.length;
+  return html`<form class="card" @submit=${(event) => event.preventDefault()}>
+    <div class="split"><h2 class="eyebrow" id="orders-title">${title}</h2><span class="save-state" data-state=${state} role="status">${words}</span></div>
+    ${empty ? html`<p class="empty"><strong>${gettext("You have no orders to give in this turn.")}</strong> ${gettext("Press Ready to go on.")}</p>` : nothing}
+    ${mainView(ctx, orders.main)} ${slotView(ctx, "minor", orders.minor)}
+    ${refusal(ctx, "orders")}
+    ${footView(ctx, orders)}
+  </form>`;
+}

@@ -1,0 +1,54 @@
+// A sentence with slots: native menus set as underlined words, in the order of the language.
+import { html, live, nothing, repeat } from "./lit.js";
+import { atMostOne, fill, weave, weaveFields } from "./texts.js";
+
+export function slot({ label, value, options, change, empty = false }) {
+  const pick = (event) => change(event.target.value);
+  return html`<select class="slot ${empty ? "slot-empty" : ""}" aria-label=${label} @change=${pick}>
+    ${repeat(options, (one) => one[0], ([key, text]) => html`<option value=${key} .selected=${live(String(key) === String(value))}>${text}</option>`)}
+  </select>`;
+}
+
+export function turnOptions(from, to) {
+  const options = [];
+  for (let turn = from; turn <= to; turn += 1) options.push([turn, String(turn)]);
+  return options;
+}
+
+export const outOfTen = (share) => fill(gettext("%(level)s of 10"), { level: atMostOne(share * 10) });
+export const crimesText = (included) => (included ? gettext("that covers even crimes against humanity") : gettext("that leaves out crimes against humanity"));
+
+// 0 to 10, and the exact level of a term taken over from another's offer.
+export function levelOptions(share) {
+  const levels = new Set([...Array(11).keys()].map((one) => one / 10));
+  if (share !== undefined && share !== null) levels.add(share);
+  return [...levels].sort((one, other) => one - other).map((one) => [one, outOfTen(one)]);
+}
+
+const SPANS = new Set(["abstain", "loyal"]); // kept by what is not done until then
+
+const FIELD = /\{(\w+)\}/;
+
+// The words before the first field of "table an amnesty of breadth {breadth} {crimes}": what a menu shows.
+export const opening = (text) => text.split(FIELD)[0].trim();
+
+// An undertaking with its fields and date; `draw` makes each piece: a slot to write with, bold text to read.
+export function undertakingPieces(term, text, { how, verb, draw }) {
+  const [, ...rest] = text.split(/(?=\{)/);
+  const fields = weaveFields(rest.join(""), (name) => draw[name]?.(term) ?? nothing);
+  const date = SPANS.has(how) ? gettext("through turn %(by)s") : gettext("by turn %(by)s");
+  return [verb, " ", fields, how === "after" ? "" : [" ", weave(date, { by: draw.by(term) })]];
+}
+
+export function readTerm(names, term, form) {
+  const bold = (text) => html`<b>${text}</b>`;
+  const rule = names.undertaking(term.kind);
+  const draw = {
+    breadth: (one) => bold(outOfTen(one.breadth)),
+    crimes: (one) => bold(crimesText(one.crimes)),
+    host: (one) => bold(names.host(one.host)),
+    guarantee: (one) => bold(outOfTen(one.guarantee)),
+    by: (one) => bold(one.by),
+  };
+  return undertakingPieces(term, rule[form], { how: rule.how, verb: bold(opening(rule[form])), draw });
+}

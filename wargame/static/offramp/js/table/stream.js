@@ -1,0 +1,93 @@
+// What was said and offered in a channel, in order of time, and what is still on its way.
+import { html, nothing, repeat } from "./lit.js";
+import { audienceOf, authorOf, inChannel } from "./channels.js";
+import { channelSeats } from "./names.js";
+import { offerCard, threatCard } from "./deal.js";
+import { fill } from "./texts.js";
+
+const clockTime = new Intl.DateTimeFormat(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit" });
+
+function when(frame) {
+  return frame.at ? html`<time class="entry-when" datetime=${frame.at}>${clockTime.format(new Date(frame.at))}</time>` : nothing;
+}
+
+function heardBy(ctx, frame) {
+  if (ctx.ui.channel !== "all") return nothing;
+  const heard = audienceOf(frame);
+  if (heard.public) return nothing;
+  const others = heard.seats.filter((seat) => seat !== authorOf(frame));
+  return html`<p class="entry-to">${fill(gettext("in private, to %(who)s"), { who: ctx.names.seats(others) })}</p>`;
+}
+
+function body(ctx, frame) {
+  const { event } = frame;
+  if (event.kind === "said") return html`<div class="entry-text">${event.text}</div>`;
+  if (event.kind === "offer_made") {
+    const line = ctx.view.offers.find((one) => one.offer.id === event.offer.id);
+    if (line) return offerCard(ctx, line);
+  }
+  if (event.kind === "threat_made") {
+    const line = ctx.view.ledger.find((one) => one.id === event.commitment.id);
+    if (line) return threatCard(ctx, line);
+  }
+  return html`<p class="meta">${event.text}</p>`;
+}
+
+function entry(ctx, frame) {
+  const seat = authorOf(frame);
+  const mine = seat === ctx.me;
+  return html`<li class="entry" data-seat=${seat} ?data-mine=${mine} data-seq=${frame.seq}>
+    <p class="entry-who">${mine ? gettext("You") : ctx.names.seat(seat)} ${when(frame)}</p>
+    <div>${heardBy(ctx, frame)}${body(ctx, frame)}</div>
+  </li>`;
+}
+
+const SPOKEN = new Set(["say", "offer", "threat"]);
+
+function pendingIn(ctx, key) {
+  const here = (move) => {
+    if (key === "all") return true;
+    if (move.public) return false;
+    return [...move.to, ...(move.witnesses ?? [])].sort().join("+") === key;
+  };
+  return ctx.model.pending.filter((one) => SPOKEN.has(one.move.kind) && here(one.move));
+}
+
+function pendingEntry(ctx, one) {
+  const state = ctx.model.net.state === "open" ? gettext("sending…") : gettext("waits for the network");
+  const what = one.move.kind === "say" ? html`<div class="entry-text">${one.move.text}</div>` : html`<div class="deal" data-kind=${one.move.kind} data-state="open"><p class="deal-sentence">${ctx.readMove(one.move)}</p></div>`;
+  return html`<li class="entry" data-seat=${ctx.me} data-mine data-pending>
+    <p class="entry-who">${gettext("You")} <span class="entry-when">${state}</span></p>
+    <div>${what}</div>
+  </li>`;
+}
+
+function emptyText(ctx, key) {
+  if (key === "all") {
+    return html`<p class="empty"><strong>${gettext("Nobody has spoken yet.")}</strong> ${gettext("Say something to all below, or open a channel to one seat.")}</p>`;
+  }
+  const who = ctx.names.seats(channelSeats(key));
+  return html`<p class="empty"><strong>${gettext("Nothing said here yet.")}</strong> ${fill(gettext("What you write here is heard by %(who)s alone."), { who })}</p>`;
+}
+
+export function streamView(ctx) {
+  if (!ctx.view) return nothing;
+  const key = ctx.ui.channel;
+  const frames = ctx.model.talk.filter((frame) => inChannel(frame, key, ctx.me));
+  const waiting = pendingIn(ctx, key);
+  if (!frames.length && !waiting.length) return emptyText(ctx, key);
+  const lines = [];
+  let turn = null;
+  for (const frame of frames) {
+    if (frame.turn !== turn) {
+      turn = frame.turn;
+      lines.push({ mark: turn, seq: `turn-${turn}-${frame.seq}` });
+    }
+    lines.push(frame);
+  }
+  const draw = (line) => ("mark" in line ? html`<li class="turn-mark">${fill(gettext("Turn %(turn)s"), { turn: line.mark })}</li>` : entry(ctx, line));
+  return html`<ol class="stream" role="list">
+    ${repeat(lines, (line) => line.seq, draw)}
+    ${repeat(waiting, (one) => one.id, (one) => pendingEntry(ctx, one))}
+  </ol>`;
+}

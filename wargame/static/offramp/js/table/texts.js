@@ -1,0 +1,57 @@
+// Words and numbers as people read them. Whole sentences come from the catalogue; nothing is glued together here.
+import { nothing } from "./lit.js";
+
+export const language = document.documentElement.lang || "en";
+
+const decimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const upToOne = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+const and = new Intl.ListFormat(language, { type: "conjunction" });
+const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", timeZone: "UTC" });
+
+const DAY = 86_400_000;
+
+export const oneDecimal = (value) => decimal.format(Math.abs(value) < 0.05 ? 0 : value);
+export const atMostOne = (value) => upToOne.format(value);
+export const percent = (chance) => share.format(chance);
+export const listing = (items) => and.format(items);
+
+export function fill(template, values) {
+  return interpolate(template, values, true);
+}
+
+// "Unless %(whom)s …" with elements in its gaps: an array that lit-html draws in the order of the language.
+export function weave(template, pieces) {
+  return template.split(/%\((\w+)\)s/).map((part, index) => (index % 2 ? (pieces[part] ?? nothing) : part));
+}
+
+// The same for "… of breadth {breadth} {crimes}", the scenario's way to name a field.
+export function weaveFields(text, piece) {
+  return text.split(/\{(\w+)\}/).map((part, index) => (index % 2 ? piece(part) : part));
+}
+
+export const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+
+// Elements joined as the language joins a list: "a, b and c".
+export function weaveList(pieces) {
+  let next = 0;
+  return and.formatToParts(pieces.map(() => "x")).map((part) => (part.type === "element" ? pieces[next++] : part.value));
+}
+
+export function dates(catalogue, turn) {
+  const start = Date.parse(`${catalogue.starts}T00:00:00Z`) + (turn - 1) * catalogue.turn_days * DAY;
+  return day.formatRange(start, start + (catalogue.turn_days - 1) * DAY);
+}
+
+export function minutes(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${String(Math.floor(whole / 60)).padStart(2, "0")}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+// A change on a track: the shape, the word for those who hear it, and the number.
+export function change(before, now) {
+  const by = now - before;
+  if (Math.abs(by) < 0.05) return null;
+  const up = by > 0;
+  return { shape: up ? "▲" : "▼", word: up ? gettext("up") : gettext("down"), by: decimal.format(Math.abs(by)) };
+}

@@ -1,0 +1,58 @@
+// What only this window knows: which panel is open, drafts, what was read. Kept for the tab, so that a refresh keeps it.
+
+const KEPT = ["panel", "channel", "tab", "drafts", "offer", "threat", "opened", "read", "dismissed", "told"];
+
+function start() {
+  return {
+    panel: "talk",
+    channel: "all",
+    tab: "say",
+    drafts: {},
+    offer: null,
+    threat: null,
+    confirm: null, // the kind whose sentence is being read back
+    opened: [], // channels opened here in which nothing was said yet
+    read: {},
+    dismissed: [],
+    told: 0, // the number of the last turn's report that was looked at
+    report: null, // the report being told: {seq, shown, moved}
+    choosing: null, // seats ticked for a new channel
+    now: Date.now(),
+  };
+}
+
+export function makeUi(storage, seat) {
+  const key = `offramp:table:${seat}`;
+  const watchers = new Set();
+  let state = { ...start(), ...load() };
+
+  function load() {
+    try {
+      const kept = JSON.parse(storage.getItem(key) ?? "{}");
+      return Object.fromEntries(KEPT.filter((name) => name in kept).map((name) => [name, kept[name]]));
+    } catch {
+      return {};
+    }
+  }
+
+  function save() {
+    try {
+      storage.setItem(key, JSON.stringify(Object.fromEntries(KEPT.map((name) => [name, state[name]]))));
+    } catch {
+      // Nothing is lost but the draft of a page that is closed.
+    }
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    set(patch) {
+      const before = state;
+      state = { ...state, ...patch };
+      if (KEPT.some((name) => state[name] !== before[name])) save();
+      for (const watch of watchers) watch(state, before);
+    },
+    watch: (watcher) => watchers.add(watcher),
+  };
+}

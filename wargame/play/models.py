@@ -13,8 +13,8 @@ class Record(models.Model):
 
     state: the engine's dump. heads: the last number of each seat, as JSON. number and digest: the log's end.
     players: who moves for each seat now, and whether it is ready, as JSON {seat: {kind, ready}}.
-    remaining: seconds left of the turn while paused. resolve_due, bots_due: since when the turn could be closed,
-    or a bot has something to do; the sweeper looks after those that stay.
+    remaining: seconds left of the turn while paused. resolve_due, bots_due: since when the turn could be
+    closed, or a bot has something to do; the sweeper looks after those that stay.
     """
 
     class Status(models.TextChoices):
@@ -97,7 +97,7 @@ class LogEntry(Kept):
 
 
 class SeatEvent(Kept):
-    """What a seat was told, numbered from 1 without gaps. kind: the event's, or `turn`; body: JSON, without texts."""
+    """What a seat was told, numbered from 1 without gaps. kind: the event's, or `turn`. body: JSON."""
 
     pk = models.CompositePrimaryKey("round_id", "seat", "number")
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="seat_events", db_index=False)

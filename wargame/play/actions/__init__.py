@@ -1,0 +1,27 @@
+"""What can be done with a round in play, a verb a function. Every check is made here, whoever asks."""
+
+from wargame.play.actions.bots import play_bots
+from wargame.play.actions.closing import close_turn, resolve_turn
+from wargame.play.actions.moving import submit_move
+from wargame.play.actions.sitting import give_back, mark_away, mark_seen, substitute, take_up
+from wargame.play.actions.starting import start_round
+from wargame.play.actions.steering import end_round, extend, pause, resume
+from wargame.play.actions.sweeping import sweep
+
+__all__ = [
+    "close_turn",
+    "end_round",
+    "extend",
+    "give_back",
+    "mark_away",
+    "mark_seen",
+    "pause",
+    "play_bots",
+    "resolve_turn",
+    "resume",
+    "start_round",
+    "submit_move",
+    "substitute",
+    "sweep",
+    "take_up",
+]

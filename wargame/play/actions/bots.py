@@ -1,0 +1,87 @@
+"""Bots move. They see their seat's view and nothing else, and their moves are checked like everyone's."""
+
+import logging
+from functools import partial
+from uuid import UUID, uuid5
+
+import msgspec
+
+from game_engine import IllegalMove, Move, view_for
+from game_engine.bots import choose
+from game_engine.chance import draw
+from wargame.play import broadcast, store
+from wargame.play.actions.common import Status, bots, sync_players
+from wargame.play.actions.moving import Command, make
+from wargame.play.held import Held
+from wargame.play.models import LogEntry
+
+logger = logging.getLogger(__name__)
+
+# Bots answer each other's offers, and then the answers' answers; more is for people to start.
+PASSES = 3
+_SPACE = UUID("7b0e5f0c-1f0c-4c1e-9a51-5f3b6f1d2c90")
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+def play_bots(round_id: str, turn: int) -> bool:
+    """Let the bots of this turn answer, offer and threaten. Any number of times has the effect of one."""
+    with store.lock(round_id, told=broadcast.ring) as held:
+        if held is None or held.status != Status.RUNNING or held.turn != turn:
+            return False
+        held.bots_due, held.changed = None, True
+        sync_players(held)
+        act(held)
+        # Bots that move wake bots; these have just looked.
+        held.bots_due = None
+    return True
+
+
+def act(held: Held) -> None:
+    """Let every bot of a held round do what it wants to do now."""
+    playing = bots(held)
+    if not playing or held.state.phase == "over":
+        return
+    known = set(
+        LogEntry.objects.filter(round_id=held.facts.round, turn=held.turn, command__isnull=False).values_list(
+            "command", flat=True
+        )
+    )
+    for _ in range(PASSES):
+        moved = [_act(held, seat, known) for seat in playing]
+        if not any(moved):
+            return
+
+
+def _act(held: Held, seat: str, known: set[UUID]) -> bool:
+    moved = False
+    for move in _chosen(held, seat):
+        command = Command(id=_id(held, seat, move), turn=held.turn, move=move)
+        if command.id in known:
+            continue
+        known.add(command.id)
+        try:
+            make(held, seat, command)
+            moved = True
+        except IllegalMove:
+            # Another bot was faster: the offer is answered, or the seat has enough of them open.
+            continue
+    return moved
+
+
+def _chosen(held: Held, seat: str) -> list[Move]:
+    view = view_for(held.state, seat)
+    try:
+        return choose(view, held.facts.scenario, held.players[seat]["mind"], partial(_chance, held, seat))
+    except Exception:
+        # A bot at its wits' end must not keep a table of people waiting.
+        logger.exception("the bot of %s failed in round=%s", seat, held.facts.round)
+        return []
+
+
+def _id(held: Held, seat: str, move: Move) -> UUID:
+    return uuid5(_SPACE, f"{held.facts.round}/{held.turn}/{seat}/{_encode(move).decode()}")
+
+
+def _chance(held: Held, seat: str, label: str) -> float:
+    # The round's seed is in no view, so nobody else can tell what a bot will draw.
+    return draw(held.seed, held.turn, f"bot/{seat}/{label}")

@@ -1,0 +1,70 @@
+"""A turn ends."""
+
+from django.contrib.auth.models import User
+
+from game_engine import close_turn as resolve
+from wargame.exercises.models import Exercise
+from wargame.play import broadcast, later, store
+from wargame.play.actions import bots
+from wargame.play.actions.common import Status, everybody_ready, led, open_turn, sync_players
+from wargame.play.held import Held, Line
+from wargame.play.refusing import MoveRefused
+from wargame.play.telling import kind_of, log_body, sealed, tell_turn
+
+
+def close_turn(round_id: str, by: User | None) -> None:
+    """Have the turn closed now, whoever is ready. Refused as `paused` where the clock stands."""
+    with led(round_id, by) as held:
+        if held.status == Status.PAUSED:
+            raise MoveRefused("paused", turn=held.turn)
+        # From this moment no move counts; should the request for the worker be lost, the sweeper sees the deadline.
+        held.deadline, held.look = held.now, True
+        later.resolve(held.facts.round, held.turn, "facilitator")
+
+
+def resolve_turn(round_id: str, turn: int, trigger: str) -> bool:
+    """Close that turn if it is the present one and its time has come; False if there was nothing to do.
+
+    May be asked any number of times by anyone: a turn is resolved once.
+    """
+    with store.lock(round_id, told=broadcast.ring) as held:
+        if held is None or held.status != Status.RUNNING or held.turn != turn:
+            return False
+        sync_players(held)
+        reason = _reason(held, trigger)
+        if reason is None or not store.settle(round_id, turn, reason):
+            return False
+        bots.act(held)
+        _close(held, reason)
+    return True
+
+
+def _reason(held: Held, trigger: str) -> str | None:
+    """Why the turn may close now. What was true when the task was sent may be so no longer."""
+    if held.deadline is not None and held.now >= held.deadline:
+        return "facilitator" if trigger == "facilitator" else "deadline"
+    return "ready" if everybody_ready(held) else None
+
+
+def _close(held: Held, reason: str) -> None:
+    orders = sealed(held.state)
+    step = resolve(held.state)
+    held.log(Line("close", log_body(trigger=reason, orders=orders)))
+    for event in step.events:
+        held.log(Line(kind_of(event), log_body(event=event), getattr(event, "seat", "")))
+    tell_turn(held, step)
+    held.advance(step.state)
+    held.turn = step.state.turn
+    held.look, held.bots_due, held.resolve_due = True, None, None
+    if step.state.phase == "over":
+        finish(held, step.state.end or "")
+    else:
+        exercise = Exercise.objects.only("turn_seconds").get(pk=held.facts.exercise)
+        open_turn(held, exercise.turn_seconds)
+
+
+def finish(held: Held, end: str) -> None:
+    """Nothing more happens in this round."""
+    held.status, held.end, held.ended_at = Status.OVER.value, end, held.now
+    held.deadline = held.remaining = held.resolve_due = held.bots_due = None
+    held.look = True

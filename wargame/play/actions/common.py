@@ -1,0 +1,88 @@
+"""What the verbs share: who may lead a round, when a turn may close, and what is due."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+
+from wargame.exercises.models import Exercise, Round, Seat
+from wargame.play import broadcast, later, store
+from wargame.play.held import Held
+from wargame.play.models import Record
+from wargame.play.refusing import MoveRefused
+
+Status = Record.Status
+
+
+@contextmanager
+def led(round_id: str, by: User | None) -> Iterator[Held]:
+    """Hold a round that `by` leads (nobody leads a practice) and that has begun.
+
+    Refused as `not_found`, `not_started` or `over`.
+    """
+    require_lead(round_id, by)
+    with store.lock(round_id, told=broadcast.ring) as held:
+        if held is None or held.status == Status.WAITING:
+            raise MoveRefused("not_started")
+        if held.status == Status.OVER:
+            raise MoveRefused("over")
+        yield held
+
+
+def require_lead(round_id: str, by: User | None) -> Exercise:
+    """The round's exercise, if `by` leads it. Another's is as if it were not there: `not_found`."""
+    found = Round.objects.select_related("exercise").filter(pk=round_id).first()
+    if found is None or found.exercise.owner_id != (by.pk if by is not None else None):
+        raise MoveRefused("not_found")
+    return found.exercise
+
+
+def people(held: Held) -> list[str]:
+    """The seats that people move for."""
+    return [seat for seat, one in held.players.items() if one["kind"] == Seat.Holder.PERSON]
+
+
+def bots(held: Held) -> list[str]:
+    """The seats that bots move for."""
+    return [seat for seat, one in held.players.items() if one["kind"] == Seat.Holder.BOT]
+
+
+def everybody_ready(held: Held) -> bool:
+    """Whether nobody is left to wait for: bots act when the turn closes."""
+    return all(held.players[seat]["ready"] for seat in people(held))
+
+
+def open_turn(held: Held, turn_seconds: int | None) -> None:
+    """Set the clock of a turn that has just begun, and have done what is to be done in it."""
+    held.deadline = held.now + timedelta(seconds=turn_seconds) if turn_seconds else None
+    held.remaining = None
+    look_again(held)
+    if bots(held) and people(held):
+        wake_bots(held)
+
+
+def look_again(held: Held) -> None:
+    """After readiness, people or the clock have changed: is the turn to be closed now?"""
+    if held.status == Status.RUNNING and everybody_ready(held):
+        held.resolve_due = held.now
+        later.resolve(held.facts.round, held.turn, "ready")
+    else:
+        held.resolve_due = None
+    held.changed = True
+
+
+def wake_bots(held: Held) -> None:
+    """Have the bots look at the table soon."""
+    held.bots_due = held.now
+    held.changed = True
+    later.play_bots(held.facts.round, held.turn)
+
+
+def sync_players(held: Held) -> None:
+    """Take over from the roster who moves for each seat: people join and leave without asking the table."""
+    for seat in Seat.objects.filter(round_id=held.facts.round):
+        player = held.players.setdefault(seat.seat, {"kind": "", "ready": False, "mind": ""})
+        if (player["kind"], player["mind"]) != (seat.played_by, seat.temperament):
+            player.update(kind=seat.played_by, mind=seat.temperament)
+            held.changed = held.look = True

@@ -1,0 +1,113 @@
+"""A seat moves."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from game_engine import Answer, IllegalMove, Move, Offer, Ready, Threat, submit, to_plain
+from wargame.exercises.models import Seat
+from wargame.play import broadcast, store
+from wargame.play.actions.common import Status, bots, look_again, sync_players, wake_bots
+from wargame.play.held import Held, Line
+from wargame.play.models import LogEntry
+from wargame.play.refusing import MoveRefused
+from wargame.play.telling import log_body, tell_events
+
+
+@dataclass(frozen=True)
+class Command:
+    """A move as its sender sent it: its id, and the turn it was meant for."""
+
+    id: UUID
+    turn: int
+    move: Move
+
+
+def submit_move(seat: Seat, command: Command) -> int:
+    """Make a seat's move, once however often it is sent; gives the seat's number for the ack.
+
+    Refused with a code of ours (MoveRefused) or of the rules (IllegalMove); then nothing has changed.
+    """
+    try:
+        with store.lock(seat.round_id, told=broadcast.ring) as held:
+            held = _open(held, command)
+            if held.players[seat.seat]["kind"] != Seat.Holder.PERSON:
+                _reclaim(held, seat)
+            return make(held, seat.seat, command)
+    except (IntegrityError, MoveRefused, IllegalMove):
+        # Sent before, perhaps: what was done then counts, whatever would be said of it now.
+        known = _known(seat, command)
+        if known is None:
+            raise
+        return known
+
+
+def make(held: Held, seat: str, command: Command) -> int:
+    """Make a move in a round that is held. Raises IllegalMove."""
+    move = command.move
+    step = submit(held.state, seat, move)
+    held.advance(step.state)
+    line = held.log(Line(_kind(move), log_body(move=move, events=step.events), seat, command.id))
+    tell_events(held, step.events)
+    line.seq = held.heads.get(seat, 0)
+    if isinstance(move, Ready):
+        look_again(held)
+    elif _concerns(held, seat, move):
+        wake_bots(held)
+    return line.seq
+
+
+def _open(held: Held | None, command: Command) -> Held:
+    """The round, if it takes moves for that turn now."""
+    if held is None or held.status == Status.WAITING:
+        raise MoveRefused("not_started")
+    if held.status == Status.OVER:
+        raise MoveRefused("over", turn=held.turn)
+    if held.status == Status.PAUSED:
+        raise MoveRefused("paused", turn=held.turn)
+    if command.turn != held.turn:
+        raise MoveRefused("stale_turn", "turn", turn=held.turn)
+    if held.deadline is not None and held.now >= held.deadline:
+        raise MoveRefused("too_late", turn=held.turn)
+    return held
+
+
+def _reclaim(held: Held, seat: Seat) -> None:
+    """Whoever moves is back: no bot moves for the seat from now on."""
+    Seat.objects.filter(pk=seat.pk).update(substituted_at=None)
+    sync_players(held)
+    player = held.players[seat.seat]["kind"]
+    held.log(Line("given_back", log_body(player=player), seat.seat))
+    look_again(held)
+
+
+def _concerns(held: Held, seat: str, move: Move) -> bool:
+    """Whether a bot should look at this at once: it has been made an offer, answered or threatened."""
+    if isinstance(move, Answer):
+        return True
+    if not isinstance(move, Offer | Threat):
+        return False
+    return any(one != seat and one in move.to for one in bots(held))
+
+
+def _known(seat: Seat, command: Command) -> int | None:
+    """The number that was acknowledged when this very command was done; None if it never was.
+
+    Refused as `id_reused` when the id was another command's.
+    """
+    entry = LogEntry.objects.filter(round_id=seat.round_id, command=command.id).first()
+    if entry is None:
+        return None
+    same = (entry.seat, entry.turn, entry.content["move"]) == (
+        seat.seat,
+        command.turn,
+        to_plain(command.move),
+    )
+    if not same or entry.seq is None:
+        raise MoveRefused("id_reused", "id")
+    return entry.seq
+
+
+def _kind(move: Move) -> str:
+    return str(move.__struct_config__.tag)

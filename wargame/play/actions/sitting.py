@@ -1,0 +1,71 @@
+"""Who moves for a seat, and who is there."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from wargame.exercises.models import Seat
+from wargame.play import broadcast, store
+from wargame.play.actions.common import Status, look_again, require_lead, sync_players, wake_bots
+from wargame.play.held import Line
+from wargame.play.queries import PRESENT_FOR
+from wargame.play.refusing import MoveRefused
+from wargame.play.telling import log_body
+
+
+def substitute(seat_id: str, by: User | None) -> None:
+    """Let a bot move for a person who has gone, until the seat is given back. Refused as `no_bot`."""
+    seat = _seat(seat_id, by)
+    if seat.holder != Seat.Holder.PERSON:
+        raise MoveRefused("no_bot")
+    if Seat.objects.filter(pk=seat_id, substituted_at=None).update(substituted_at=timezone.now()):
+        _changed(seat, "substituted")
+
+
+def give_back(seat_id: str, by: User | None) -> None:
+    """Let the person move again."""
+    seat = _seat(seat_id, by)
+    if Seat.objects.filter(pk=seat_id).exclude(substituted_at=None).update(substituted_at=None):
+        _changed(seat, "given_back")
+
+
+def take_up(seat: Seat) -> None:
+    """A person has come to this seat: the table takes over from the roster who moves for it."""
+    _changed(seat, "joined")
+
+
+def mark_seen(seat_id: str) -> datetime:
+    """Someone is there; gives what was noted, for `mark_away`."""
+    now = timezone.now()
+    Seat.objects.filter(pk=seat_id).update(last_seen_at=now)
+    return now
+
+
+def mark_away(seat_id: str, noted: datetime) -> bool:
+    """The last connection has gone; False, and nothing is changed, if the seat was seen elsewhere since."""
+    gone = timezone.now() - PRESENT_FOR
+    return bool(Seat.objects.filter(pk=seat_id, last_seen_at=noted).update(last_seen_at=gone))
+
+
+def _changed(seat: Seat, kind: str) -> None:
+    with store.lock(seat.round_id, told=broadcast.ring) as held:
+        if held is None or held.status not in (Status.RUNNING, Status.PAUSED):
+            return
+        before = held.players.get(seat.seat, {}).get("kind")
+        sync_players(held)
+        after = held.players[seat.seat]["kind"]
+        if before == after:
+            return
+        held.log(Line(kind, log_body(player=after), seat.seat))
+        look_again(held)
+        if after == Seat.Holder.BOT and held.status == Status.RUNNING:
+            wake_bots(held)
+
+
+def _seat(seat_id: str, by: User | None) -> Seat:
+    seat = Seat.objects.filter(pk=seat_id).first()
+    if seat is None:
+        raise MoveRefused("not_found")
+    require_lead(seat.round_id, by)
+    return seat

@@ -1,0 +1,53 @@
+"""A round begins."""
+
+import secrets
+
+from django.contrib.auth.models import User
+
+from game_engine import OPTIONAL_ROLES, SCHEMA, Seating, new_round
+from wargame.exercises.models import Exercise, Seat
+from wargame.play import broadcast, store
+from wargame.play.actions.common import Status, open_turn, require_lead, sync_players
+from wargame.play.held import Held, Line
+from wargame.play.refusing import MoveRefused
+from wargame.play.telling import kind_of, log_body, tell_turn
+
+SEEDS = 1 << 62
+
+
+def start_round(round_id: str, by: User | None, *, seed: int | None = None) -> None:
+    """Draw the types, lay the board and open the first turn. Refused as `not_found` or `running`.
+
+    `seed` makes a round that was played before; without one it is drawn.
+    """
+    exercise = require_lead(round_id, by)
+    store.begin(round_id, seed=secrets.randbelow(SEEDS) if seed is None else seed)
+    with store.lock(round_id, told=broadcast.ring) as held:
+        assert held is not None
+        if held.status != Status.WAITING:
+            raise MoveRefused("running")
+        _open(held, exercise)
+
+
+def _open(held: Held, exercise: Exercise) -> None:
+    sync_players(held)
+    standing = {seat for seat, one in held.players.items() if one["kind"] == Seat.Holder.STANDING}
+    seating = Seating(
+        officers=exercise.officers, standing=tuple(one for one in OPTIONAL_ROLES if one in standing)
+    )
+    step = new_round(held.facts.scenario, held.seed, seating)
+    started = {
+        "seed": held.seed,
+        "seating": seating,
+        "edition": held.facts.scenario.digest,
+        "schema": SCHEMA,
+        "players": {seat: one["kind"] for seat, one in held.players.items()},
+    }
+    held.log(Line("started", log_body(**started)))
+    for event in step.events:
+        held.log(Line(kind_of(event), log_body(event=event)))
+    tell_turn(held, step)
+    held.advance(step.state)
+    held.turn = step.state.turn
+    held.status, held.began_at, held.look = Status.RUNNING.value, held.now, True
+    open_turn(held, exercise.turn_seconds)

@@ -1,0 +1,59 @@
+"""What a facilitator does with a round that runs: pause, resume, extend, end."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+
+from wargame.play.actions.closing import finish
+from wargame.play.actions.common import Status, led, look_again
+from wargame.play.held import Line
+from wargame.play.refusing import MoveRefused
+from wargame.play.telling import log_body
+
+LONGEST = 7 * 86_400
+
+
+def pause(round_id: str, by: User | None) -> None:
+    """Stop the clock and refuse moves until the round is resumed. A round that is paused stays so."""
+    with led(round_id, by) as held:
+        if held.status == Status.PAUSED:
+            return
+        left = (held.deadline - held.now).total_seconds() if held.deadline else None
+        held.remaining = max(left, 0.0) if left is not None else None
+        held.status, held.deadline, held.resolve_due, held.look = Status.PAUSED.value, None, None, True
+        held.log(Line("paused", log_body(remaining=held.remaining)))
+
+
+def resume(round_id: str, by: User | None) -> None:
+    """Let the clock go on with the seconds that were left. A round that runs goes on."""
+    with led(round_id, by) as held:
+        if held.status != Status.PAUSED:
+            return
+        held.status, held.look = Status.RUNNING.value, True
+        if held.remaining is not None:
+            held.deadline = held.now + timedelta(seconds=held.remaining)
+        held.remaining = None
+        held.log(Line("resumed", log_body(deadline=held.deadline)))
+        look_again(held)
+
+
+def extend(round_id: str, by: User | None, *, seconds: int) -> None:
+    """Give the turn more time; a turn without a deadline gets one. Refused as `bad_seconds`."""
+    if not 1 <= seconds <= LONGEST:
+        raise MoveRefused("bad_seconds", "seconds")
+    with led(round_id, by) as held:
+        more = timedelta(seconds=seconds)
+        if held.status == Status.PAUSED:
+            held.remaining = (held.remaining or 0.0) + seconds
+        else:
+            held.deadline = max(held.deadline or held.now, held.now) + more
+        held.look = True
+        held.log(Line("extended", log_body(seconds=seconds, deadline=held.deadline)))
+        look_again(held)
+
+
+def end_round(round_id: str, by: User | None) -> None:
+    """End the round as it stands, without a result."""
+    with led(round_id, by) as held:
+        held.log(Line("ended", log_body(turn=held.turn)))
+        finish(held, "")

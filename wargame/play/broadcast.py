@@ -1,0 +1,92 @@
+"""The only caller of the channel layer. Rings wake other processes; the database holds what there is to say.
+
+Whatever goes wrong here is logged and left: those who were not rung find out by their own slow poll.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+
+from wargame.play.held import Frame, Told
+
+logger = logging.getLogger(__name__)
+
+PROCESS = uuid4().hex
+TIMEOUT = 1.0
+# Larger tidings are not sent along: whoever is rung reads them from the database once.
+LARGEST_HINT = 16_384
+
+Listener = Callable[[Told], None]
+_here: tuple[asyncio.AbstractEventLoop, Listener] | None = None
+
+
+def listen(loop: asyncio.AbstractEventLoop, listener: Listener) -> None:
+    """Hand this process's own tidings to `listener`, in its loop; it passes them on."""
+    global _here
+    _here = (loop, listener)
+
+
+def ring(told: Told) -> None:
+    """Tell all who have sockets of this round, here and in other processes. Called after the commit."""
+    if _here is not None and not _here[0].is_closed() and _here[0].is_running():
+        _here[0].call_soon_threadsafe(_here[1], told)
+        return
+    try:
+        async_to_sync(publish)([told])
+    except Exception:
+        logger.warning("could not ring round=%s", told.round)
+
+
+async def publish(tidings: list[Told]) -> None:
+    """Ring the other processes. Never raises."""
+    try:
+        async with asyncio.timeout(TIMEOUT):
+            for told in tidings:
+                await get_channel_layer().group_send(group(told.round), _message(told))
+    except Exception as failure:
+        logger.warning("no ring went out: %s", type(failure).__name__)
+
+
+def group(round_id: str) -> str:
+    """The name under which the layer knows a round."""
+    return f"round.{round_id}"
+
+
+def understood(message: dict[str, Any]) -> Told | None:
+    """What a ring from another process says; None for one's own."""
+    if message.get("from") == PROCESS:
+        return None
+    frames = {
+        seat: [
+            Frame(number, turn, datetime.fromisoformat(at), kind, body)
+            for number, turn, at, kind, body in rows
+        ]
+        for seat, rows in message["frames"].items()
+    }
+    return Told(message["round"], message["number"], frames, message["look"])
+
+
+def _message(told: Told) -> dict[str, Any]:
+    size = sum(len(frame.body) for frames in told.frames.values() for frame in frames)
+    small = size <= LARGEST_HINT
+    frames = {
+        seat: [(one.number, one.turn, one.at.isoformat(), one.kind, one.body) for one in frames]
+        if small
+        else []
+        for seat, frames in told.frames.items()
+    }
+    return {
+        "type": "ring",
+        "from": PROCESS,
+        "round": told.round,
+        "number": told.number,
+        "frames": frames,
+        # Without its frames a ring says no more than: look.
+        "look": told.look or not small,
+    }

@@ -1,0 +1,190 @@
+"""The two ends of a socket: a seat's, which moves, and a facilitator's, which watches.
+
+Plain ASGI applications behind Channels' routing: a consumer of Channels' own would hop to a thread on every
+frame, to close connections that are to be kept.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from django.utils import timezone
+
+from wargame.exercises.models import Seat
+from wargame.play import actions, answers, doors, threads, wire
+from wargame.play.flood import Budget
+from wargame.play.held import Told
+from wargame.play.hub import hub
+from wargame.play.lines import (
+    BAD_FRAMES,
+    BINARY,
+    FLOODING,
+    NO_LONGER_YOURS,
+    TOO_BIG,
+    TRY_LATER,
+    SeatLine,
+    WatchLine,
+)
+from wargame.play.wording import LANGUAGES, wording
+
+logger = logging.getLogger(__name__)
+
+SEEN_SECONDS = 10.0
+RECHECK_SECONDS = 20.0
+
+T = TypeVar("T")
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+async def seat_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """A seat's socket, from the handshake to the end."""
+    seat = await _admitted(receive, send, partial(doors.seat_for, scope, **scope["url_route"]["kwargs"]))
+    if seat is not None:
+        await SeatConsumer(SeatLine(send, seat)).serve(receive)
+
+
+async def watch_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """A facilitator's socket: it is told when something has changed, and says nothing."""
+    rounds = await _admitted(receive, send, partial(doors.rounds_led, scope, **scope["url_route"]["kwargs"]))
+    if rounds is not None:
+        await WatchConsumer(WatchLine(send, rounds), scope).serve(receive)
+
+
+async def _admitted(receive: Receive, send: Send, door: Callable[[], T]) -> T | None:
+    """What the door gives; else the socket is closed with a code, which a handshake refused could not carry."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    try:
+        return await threads.run(door)
+    except doors.Closed as closed:
+        code = closed.code
+    except Exception:
+        logger.exception("a socket could not be opened")
+        code = TRY_LATER
+    await send({"type": "websocket.close", "code": code})
+    return None
+
+
+class SeatConsumer:
+    """Frame in, action, frame out."""
+
+    def __init__(self, line: SeatLine) -> None:
+        self.line = line
+        self.language = LANGUAGES[0]
+        self._budget = Budget()
+        self._noted = timezone.now()
+        self._seen_at = 0.0
+
+    async def serve(self, receive: Receive) -> None:
+        try:
+            await hub().join(self.line)
+            await self._seen(first=True)
+            while (message := await receive())["type"] == "websocket.receive":
+                await self._receive(message)
+        finally:
+            await self._gone()
+
+    async def _receive(self, message: dict[str, Any]) -> None:
+        text = message.get("text")
+        if text is None:
+            self.line.close(BINARY)
+        elif len(text) > wire.LARGEST_FRAME:
+            self.line.close(TOO_BIG)
+        elif not self._budget.spend():
+            if self._budget.flooding:
+                self.line.close(FLOODING)
+            else:
+                self._put(answers.slow_down(text, self.language))
+        else:
+            await self._frame(text)
+
+    async def _frame(self, text: str) -> None:
+        try:
+            match wire.read(text):
+                case wire.MoveFrame() as frame:
+                    self._put(await threads.run(answers.moved, self.line.seat, frame, self.language))
+                case wire.Ping():
+                    self._put(wire.Pong(wire.told_time(timezone.now())))
+                    await self._seen()
+                case wire.Hello() as frame:
+                    await self._greet(frame)
+        except wire.BadFrame as bad:
+            self._put(answers.unreadable(bad, self.language))
+            if self._budget.bad():
+                self.line.close(BAD_FRAMES)
+        except Exception:
+            logger.exception("a frame could not be served")
+            self._put(answers.broken(self.language))
+
+    async def _greet(self, frame: wire.Hello) -> None:
+        """Welcome, then what was missed, or the whole picture; from here on, whatever comes."""
+        line = self.line
+        self.language = frame.language if frame.language in LANGUAGES else LANGUAGES[0]
+        greeting = await threads.run(answers.greeting, line.seat, frame, self.language)
+        for one in greeting.frames:
+            line.put(one)
+        speak = wording(greeting.facts.scenario, self.language)
+        line.greet(speak, sent=greeting.sent, pulse=greeting.pulse)
+        if line.behind:
+            await hub().catch_up(line)
+
+    async def _seen(self, *, first: bool = False) -> None:
+        now = time.monotonic()
+        if now - self._seen_at < SEEN_SECONDS:
+            return
+        self._seen_at = now
+        self._noted = await threads.run(_arrive if first else _note, self.line.seat)
+        if first:
+            hub().told_here(_look(self.line.seat))
+
+    async def _gone(self) -> None:
+        last = hub().leave(self.line)
+        await self.line.end()
+        if last and await threads.run(actions.mark_away, self.line.seat.pk, self._noted):
+            hub().told_here(_look(self.line.seat))
+
+    def _put(self, frame: wire.Out) -> None:
+        self.line.put(wire.encode(frame).decode())
+
+
+class WatchConsumer:
+    """Rings only; the pages fetch what they show."""
+
+    def __init__(self, line: WatchLine, scope: Scope) -> None:
+        self.line = line
+        self._scope = scope
+
+    async def serve(self, receive: Receive) -> None:
+        checking = asyncio.create_task(self._recheck())
+        try:
+            await hub().watch(self.line)
+            while (await receive())["type"] != "websocket.disconnect":
+                pass
+        finally:
+            checking.cancel()
+            hub().unwatch(self.line)
+            await self.line.end()
+
+    async def _recheck(self) -> None:
+        while not self.line.closed:
+            await asyncio.sleep(RECHECK_SECONDS)
+            if not await threads.run(doors.still_led, self._scope, self.line.rounds):
+                self.line.close(NO_LONGER_YOURS)
+
+
+def _look(seat: Seat) -> Told:
+    return Told(seat.round_id, 0, {}, look=True)
+
+
+def _note(seat: Seat) -> Any:
+    return actions.mark_seen(seat.pk)
+
+
+def _arrive(seat: Seat) -> Any:
+    actions.take_up(seat)
+    return _note(seat)

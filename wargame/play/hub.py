@@ -1,0 +1,238 @@
+"""The sockets of this process, by round: one subscription to the layer for all of them, and direct sends.
+
+What comes by a ring is sent on only if it is the next number of the seat; else the database is read. A slow poll
+finds what no ring told.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from channels.layers import get_channel_layer
+
+from wargame.play import broadcast, queries, threads
+from wargame.play.held import Frame, Told
+from wargame.play.lines import NO_LONGER_YOURS, REPLACED, SeatLine, WatchLine
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 2.0
+SOCKETS_A_SEAT = 5
+
+
+@dataclass
+class Room:
+    """The sockets of one round here, and the last that they were told of what is not numbered."""
+
+    round: str
+    seats: dict[str, list[SeatLine]] = field(default_factory=lambda: defaultdict(list))
+    watchers: set[WatchLine] = field(default_factory=set)
+    pulse: queries.Pulse | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not self.watchers and not any(self.seats.values())
+
+    def lines(self) -> list[SeatLine]:
+        return [line for lines in self.seats.values() for line in lines]
+
+
+class Hub:
+    """One a process and event loop."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Room] = {}
+        self._channel: str | None = None
+        self._outbox: asyncio.Queue[Told] = asyncio.Queue()
+        self._looks: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        broadcast.listen(asyncio.get_running_loop(), self.told_here)
+        for work in (self._publish(), self._subscribe(), self._poll()):
+            self._start(work)
+
+    async def join(self, line: SeatLine) -> None:
+        """Let a seat's socket hear of its round. The oldest of too many goes."""
+        room = await self._room(line.seat.round_id)
+        lines = room.seats[line.seat.seat]
+        lines.append(line)
+        while len(lines) > SOCKETS_A_SEAT:
+            lines.pop(0).close(REPLACED)
+
+    def leave(self, line: SeatLine) -> bool:
+        """Forget a socket; whether it was the seat's last one here."""
+        room = self.rooms.get(line.seat.round_id)
+        if room is None or line not in room.seats[line.seat.seat]:
+            return False
+        room.seats[line.seat.seat].remove(line)
+        return not room.seats[line.seat.seat]
+
+    async def watch(self, line: WatchLine) -> None:
+        """Let a facilitator's socket hear that something has changed."""
+        for round_id in line.rounds:
+            (await self._room(round_id)).watchers.add(line)
+
+    def unwatch(self, line: WatchLine) -> None:
+        for round_id in line.rounds:
+            if round_id in self.rooms:
+                self.rooms[round_id].watchers.discard(line)
+
+    def told_here(self, told: Told) -> None:
+        """A command of this process was committed."""
+        self._deliver(told)
+        self._outbox.put_nowait(told)
+
+    def look(self, round_id: str) -> None:
+        """Read what is not numbered, soon, and tell whoever has not heard."""
+        if not self._looks:
+            self._start(self._look_all())
+        self._looks.add(round_id)
+
+    def _deliver(self, told: Told) -> None:
+        room = self.rooms.get(told.round)
+        if room is None:
+            return
+        for seat, frames in told.frames.items():
+            for line in room.seats.get(seat, ()):
+                self._offer(line, frames)
+        for watcher in room.watchers:
+            watcher.ring(told.round, told.number)
+        if told.look:
+            self.look(told.round)
+
+    def _offer(self, line: SeatLine, frames: list[Frame]) -> None:
+        if not frames:
+            return
+        for frame in frames:
+            line.hear(frame)
+        if line.behind:
+            self._start(self.catch_up(line))
+
+    async def catch_up(self, line: SeatLine) -> None:
+        """Send a socket what it has missed, as often as more has come meanwhile."""
+        if line.reading:
+            return
+        line.reading = True
+        try:
+            while line.behind and not line.closed:
+                frames = await threads.run(queries.after, line.seat, line.sent)
+                if not frames:
+                    return
+                for frame in frames:
+                    line.hear(frame)
+        finally:
+            line.reading = False
+
+    async def _room(self, round_id: str) -> Room:
+        room = self.rooms.get(round_id)
+        if room is None:
+            room = self.rooms[round_id] = Room(round_id)
+            await self._tune(round_id)
+        return room
+
+    # --- the layer
+
+    async def _tune(self, round_id: str) -> None:
+        if self._channel is None:
+            return
+        try:
+            async with asyncio.timeout(broadcast.TIMEOUT):
+                await get_channel_layer().group_add(broadcast.group(round_id), self._channel)
+        except Exception as failure:
+            logger.warning("no rings for round=%s: %s", round_id, type(failure).__name__)
+
+    async def _subscribe(self) -> None:
+        layer = get_channel_layer()
+        while True:
+            try:
+                self._channel = await layer.new_channel()
+                for round_id in list(self.rooms):
+                    await self._tune(round_id)
+                while True:
+                    told = broadcast.understood(await layer.receive(self._channel))
+                    if told is not None:
+                        self._deliver(told)
+            except Exception as failure:
+                logger.warning("no rings come in: %s", type(failure).__name__)
+                self._channel = None
+                await asyncio.sleep(1)
+
+    async def _publish(self) -> None:
+        while True:
+            waiting = [await self._outbox.get()]
+            while not self._outbox.empty():
+                waiting.append(self._outbox.get_nowait())
+            await broadcast.publish(waiting)
+
+    # --- the slow poll
+
+    async def _poll(self) -> None:
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            for round_id in [one for one, room in self.rooms.items() if room.empty]:
+                await self._forget(round_id)
+            await self._read(set(self.rooms))
+
+    async def _look_all(self) -> None:
+        await asyncio.sleep(0)
+        wanted, self._looks = self._looks & set(self.rooms), set()
+        await self._read(wanted)
+
+    async def _read(self, round_ids: set[str]) -> None:
+        if not round_ids:
+            return
+        try:
+            pulses = await threads.run(queries.pulses, round_ids)
+        except Exception as failure:
+            logger.warning("the database does not answer: %s", type(failure).__name__)
+            return
+        for round_id, pulse in pulses.items():
+            if round_id in self.rooms:
+                self._feel(self.rooms[round_id], pulse)
+
+    def _feel(self, room: Room, pulse: queries.Pulse) -> None:
+        before, room.pulse = room.pulse, pulse
+        for line in room.lines():
+            if pulse.generations.get(line.seat.seat) != line.seat.generation:
+                line.close(NO_LONGER_YOURS)
+                continue
+            line.feel(pulse)
+            if line.miss(pulse.heads.get(line.seat.seat, 0)):
+                self._start(self.catch_up(line))
+        if before is None or before.number != pulse.number or before.who != pulse.who:
+            for watcher in room.watchers:
+                watcher.ring(room.round, pulse.number)
+
+    async def _forget(self, round_id: str) -> None:
+        del self.rooms[round_id]
+        if self._channel is not None:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(broadcast.TIMEOUT):
+                    await get_channel_layer().group_discard(broadcast.group(round_id), self._channel)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        # The loop keeps only weak references to its tasks.
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("a task of the hub failed", exc_info=task.exception())
+
+
+_hubs: dict[asyncio.AbstractEventLoop, Hub] = {}
+
+
+def hub() -> Hub:
+    """The hub of the running loop, made at the first call."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        for old in [one for one in _hubs if one.is_closed()]:
+            del _hubs[old]
+        _hubs[loop] = Hub()
+    return _hubs[loop]

@@ -1,0 +1,150 @@
+"""One socket, seen from the server's side: what it was sent last, and what waits to be sent."""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from wargame.exercises.models import Seat
+from wargame.play import wire
+from wargame.play.held import Frame
+from wargame.play.queries import Pulse
+from wargame.play.wording import Wording, clock
+
+BINARY = 1003
+TOO_BIG = 1009
+TRY_LATER = 1013
+BAD_FRAMES = 4400
+NO_LONGER_YOURS = 4401
+NO_SUCH_SEAT = 4404
+REPLACED = 4409
+FLOODING = 4429
+
+SEND_SECONDS = 10
+MOST_WAITING = 1000
+RING_SECONDS = 0.25
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Line:
+    """Sends in order and never makes others wait: a socket that does not read is cut."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._waiting: deque[dict[str, Any]] = deque()
+        self._wake = asyncio.Event()
+        self.closed = False
+        self._writer = asyncio.get_running_loop().create_task(self._write())
+
+    def put(self, text: str) -> None:
+        """Send a frame when its turn comes."""
+        if self.closed:
+            return
+        if len(self._waiting) >= MOST_WAITING:
+            self.close(TRY_LATER)
+            return
+        self._waiting.append({"type": "websocket.send", "text": text})
+        self._wake.set()
+
+    def close(self, code: int) -> None:
+        """Close after what waits has been sent."""
+        if not self.closed:
+            self.closed = True
+            self._waiting.append({"type": "websocket.close", "code": code})
+            self._wake.set()
+
+    async def end(self) -> None:
+        """The socket is gone: stop writing."""
+        self.closed = True
+        self._writer.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._writer
+
+    async def _write(self) -> None:
+        while True:
+            while self._waiting:
+                message = self._waiting.popleft()
+                try:
+                    async with asyncio.timeout(SEND_SECONDS):
+                        await self._send(message)
+                except Exception:
+                    # The other side has gone or does not read; the reader will notice.
+                    self.closed = True
+                    return
+                if message["type"] == "websocket.close":
+                    return
+            self._wake.clear()
+            await self._wake.wait()
+
+
+class SeatLine(Line):
+    """A seat's socket. sent: the last number sent; known: the last that there is, as far as is known here."""
+
+    def __init__(self, send: Send, seat: Seat) -> None:
+        super().__init__(send)
+        self.seat = seat
+        self.sent = 0
+        self.known = 0
+        self.reading = False
+        self.wording: Wording | None = None
+        self._pulse: Pulse | None = None
+
+    @property
+    def greeted(self) -> bool:
+        """Whether the socket has said hello and has its picture; before that it is sent nothing."""
+        return self.wording is not None
+
+    @property
+    def behind(self) -> bool:
+        """Whether there is something to read for it."""
+        return self.greeted and self.known > self.sent
+
+    def hear(self, frame: Frame) -> None:
+        """Send the frame if it is the next one; what comes twice is dropped, what comes early is read later."""
+        self.known = max(self.known, frame.number)
+        if self.wording is not None and frame.number == self.sent + 1:
+            self.sent = frame.number
+            self.put(self.wording.frame(frame))
+
+    def miss(self, head: int) -> bool:
+        """There are frames up to `head`; whether some of them have to be read."""
+        self.known = max(self.known, head)
+        return self.behind
+
+    def greet(self, wording: Wording, *, sent: int, pulse: Pulse) -> None:
+        """From here on, send what comes after that number and what changes from that pulse."""
+        self.sent = sent
+        self.wording = wording
+        self._pulse = pulse
+
+    def feel(self, pulse: Pulse) -> None:
+        """Send what is not numbered where it has changed: the clock, and who is there."""
+        before, self._pulse = self._pulse, pulse if self.greeted else None
+        if before is None:
+            return
+        if (before.status, before.deadline) != (pulse.status, pulse.deadline):
+            self.put(wire.encode(clock(pulse.status, pulse.deadline)).decode())
+        if before.who != pulse.who:
+            self.put(wire.encode(wire.Presence(pulse.seats)).decode())
+
+
+class WatchLine(Line):
+    """A facilitator's socket: rings, at most a few a second."""
+
+    def __init__(self, send: Send, rounds: tuple[str, ...]) -> None:
+        super().__init__(send)
+        self.rounds = rounds
+        self._rung: dict[str, int] = {}
+
+    def ring(self, round_id: str, number: int) -> None:
+        """Say that the round has changed, soon; several changes are one ring."""
+        if not self._rung:
+            asyncio.get_running_loop().call_later(RING_SECONDS, self._flush)
+        self._rung[round_id] = max(number, self._rung.get(round_id, 0))
+
+    def _flush(self) -> None:
+        rung, self._rung = self._rung, {}
+        for round_id, number in rung.items():
+            self.put(wire.encode(wire.Ring(round_id, number)).decode())

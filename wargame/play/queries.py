@@ -1,0 +1,138 @@
+"""What the sockets and pages read of a round."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+
+from game_engine import RoundState, view_for
+from wargame.exercises.models import Seat
+from wargame.play import store, wire
+from wargame.play.held import Facts, Frame
+from wargame.play.models import LogEntry, Record, SeatEvent
+
+# Who was away for longer gets a snapshot instead of all that was missed.
+MOST_MISSED = 200
+MOST_TALK = 400
+# A seat that has not been heard of for so long is away.
+PRESENT_FOR = timedelta(seconds=30)
+
+_decode = msgspec.json.Decoder().decode
+_FRAME = ("number", "turn", "at", "kind", "body")
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """Where a round stands, and who is there: all that is not numbered."""
+
+    round: str
+    number: int
+    status: str
+    deadline: datetime | None
+    heads: dict[str, int]
+    seats: dict[str, wire.Present]
+    generations: dict[str, int]
+
+    @property
+    def who(self) -> dict[str, tuple[bool, str, bool]]:
+        """What of the seats is worth telling when it changes."""
+        return {seat: (one.present, one.kind, one.ready) for seat, one in self.seats.items()}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A seat's whole picture at number `seq`. state: None while the round waits to begin."""
+
+    seq: int
+    facts: Facts
+    state: RoundState | None
+    talk: list[Frame]
+    report: Frame | None
+    pulse: Pulse
+
+    @property
+    def known(self) -> bool:
+        return self.state is not None
+
+
+def table(seat: Seat) -> Table:
+    """The seat's picture, now."""
+    pulse = pulses([seat.round_id])[seat.round_id]
+    known = store.facts(seat.round_id)
+    record = Record.objects.filter(pk=seat.round_id).exclude(status=Record.Status.WAITING)
+    row = record.values("version", "heads").first()
+    if row is None:
+        return Table(0, known, None, [], None, pulse)
+    state = store.state_of(seat.round_id, row["version"])
+    seq = _decode(row["heads"]).get(seat.seat, 0)
+    told = _told(seat, upto=seq)
+    talk = list(told.filter(kind="said").order_by("-number").values_list(*_FRAME)[:MOST_TALK])
+    report = told.filter(kind="turn").order_by("-number").values_list(*_FRAME).first()
+    frames = [Frame(*one) for one in reversed(talk)]
+    return Table(seq, known, state, frames, Frame(*report) if report else None, pulse)
+
+
+def view_of(seat: Seat) -> Any:
+    """The engine's view for this seat, now; None while the round waits to begin."""
+    found = table(seat)
+    return view_for(found.state, seat.seat) if found.state is not None else None
+
+
+def head(seat: Seat) -> int:
+    """The last number that the seat was told."""
+    heads = Record.objects.filter(pk=seat.round_id).values_list("heads", flat=True).first()
+    return int(_decode(heads).get(seat.seat, 0)) if heads else 0
+
+
+def after(seat: Seat, number: int, *, most: int = MOST_MISSED) -> list[Frame]:
+    """The frames after that number, in order, at most `most` of them."""
+    missed = _told(seat).filter(number__gt=number).order_by("number")
+    return [Frame(*one) for one in missed.values_list(*_FRAME)[:most]]
+
+
+def pulses(round_ids: Iterable[str]) -> dict[str, Pulse]:
+    """Where these rounds stand, by id. Two statements, however many rounds."""
+    ids = list(round_ids)
+    seats: dict[str, list[Seat]] = {one: [] for one in ids}
+    for seat in Seat.objects.filter(round_id__in=ids):
+        seats[seat.round_id].append(seat)
+    records = {one.round_id: one for one in Record.objects.filter(pk__in=ids).defer("state")}
+    return {one: _pulse(one, records.get(one), seats[one]) for one in ids}
+
+
+def log(round_id: str) -> Iterable[LogEntry]:
+    """The round's log in order."""
+    return LogEntry.objects.filter(round_id=round_id).order_by("number")
+
+
+def _told(seat: Seat, *, upto: int | None = None) -> Any:
+    told = SeatEvent.objects.filter(round_id=seat.round_id, seat=seat.seat)
+    return told if upto is None else told.filter(number__lte=upto)
+
+
+def _pulse(round_id: str, record: Record | None, seats: list[Seat]) -> Pulse:
+    players = _decode(record.players) if record is not None else {}
+    since = timezone.now() - PRESENT_FOR
+    return Pulse(
+        round=round_id,
+        number=record.number if record is not None else 0,
+        status=record.status if record is not None else Record.Status.WAITING.value,
+        deadline=record.deadline if record is not None else None,
+        heads=_decode(record.heads) if record is not None else {},
+        seats={one.seat: _present(one, players.get(one.seat, {}), since) for one in seats},
+        generations={one.seat: one.generation for one in seats},
+    )
+
+
+def _present(seat: Seat, player: dict[str, Any], since: datetime) -> wire.Present:
+    seen = seat.last_seen_at
+    person = seat.holder == Seat.Holder.PERSON
+    return wire.Present(
+        present=not person or (seen is not None and seen > since),
+        since=wire.told_time(seen) if seen is not None and person else None,
+        kind=player.get("kind") or seat.played_by,
+        ready=bool(player.get("ready")),
+    )

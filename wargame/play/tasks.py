@@ -1,0 +1,20 @@
+"""Work that is done away from the sockets. Each task may run any number of times, or be found by the sweeper."""
+
+from celery import shared_task
+
+from wargame.play import actions
+
+
+@shared_task
+def resolve_turn(round_id: str, turn: int, trigger: str) -> None:
+    actions.resolve_turn(round_id, turn, trigger)
+
+
+@shared_task
+def play_bots(round_id: str, turn: int) -> None:
+    actions.play_bots(round_id, turn)
+
+
+@shared_task
+def sweep() -> None:
+    actions.sweep()

@@ -1,0 +1,242 @@
+"""The frames of the socket protocol, a type each. docs/protocol.md explains them.
+
+Frames in are read strictly: what is unknown, of another type or too deep is a BadFrame with a code.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, Never
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta, Raw
+
+PROTOCOL = 1
+LARGEST_FRAME = 65_536
+DEEPEST = 12
+
+
+class BadFrame(Exception):
+    """A frame that cannot be read. `detail` names the part; `command` is the move's id where legible."""
+
+    def __init__(self, code: str, detail: str = "", *, command: str | None = None) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+        self.command = command
+
+
+class In(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="t"):
+    """The root of the frames that clients send."""
+
+
+class Hello(In, frozen=True, tag="hello"):
+    """The first frame. Anything that is no number in `since`, and no language of ours, is taken as none."""
+
+    since: Any = None
+    language: Any = None
+
+
+class MoveFrame(In, frozen=True, tag="move"):
+    id: str
+    turn: Annotated[int, Meta(ge=0, le=10_000)]
+    move: Raw
+
+
+class Ping(In, frozen=True, tag="ping"):
+    pass
+
+
+class Out(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True):
+    """The root of the frames that the server sends."""
+
+
+class Welcome(Out, frozen=True, tag="welcome", omit_defaults=False):
+    protocol: int
+    round: str
+    seat: str
+    scenario: str
+    head: int
+    now: str
+    language: str
+
+
+class Clock(Out, frozen=True, tag="clock", omit_defaults=False):
+    deadline: str | None
+    paused: bool
+    now: str
+    status: str
+
+
+class Present(msgspec.Struct, frozen=True):
+    """One seat's line: is someone there, when last seen, who moves for it, is it ready."""
+
+    present: bool
+    since: str | None
+    kind: str
+    ready: bool
+
+
+class Presence(Out, frozen=True, tag="presence"):
+    seats: dict[str, Present]
+
+
+class EventFrame(Out, frozen=True, tag="event"):
+    seq: int
+    turn: int
+    at: str
+    event: Raw
+    offer: Raw | None = None
+    commitments: list[Raw] | None = None
+
+
+class TurnFrame(Out, frozen=True, tag="turn"):
+    seq: int
+    turn: int
+    at: str
+    report: Raw
+    view: Raw
+
+
+class Snapshot(Out, frozen=True, tag="snapshot", omit_defaults=False):
+    seq: int
+    view: Raw
+    talk: list[Raw]
+    report: Raw | None
+    clock: Clock
+    presence: Presence
+
+
+class Ack(Out, frozen=True, tag="ack"):
+    id: str
+    seq: int
+
+
+class Nack(Out, frozen=True, tag="nack", omit_defaults=False):
+    id: str | None
+    code: str
+    message: str
+    detail: str
+    turn: int | None
+
+
+class Pong(Out, frozen=True, tag="pong"):
+    now: str
+
+
+class Ring(Out, frozen=True, tag="ring"):
+    """For those who watch: something has changed in that round."""
+
+    round: str
+    number: int
+
+
+encode = msgspec.json.Encoder().encode
+
+
+def told_time(moment: datetime) -> str:
+    """A moment as frames carry it: UTC, to the millisecond."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+_read = msgspec.json.Decoder(Hello | MoveFrame | Ping).decode
+_plain = msgspec.json.Decoder().decode
+
+
+def read(text: str) -> Hello | MoveFrame | Ping:
+    """The frame that a client sent. Raises BadFrame."""
+    try:
+        return _read(text)
+    except (msgspec.DecodeError, RecursionError) as failure:
+        _explain(text, failure)
+
+
+def command_id(frame: MoveFrame) -> UUID:
+    """The move's id. Raises BadFrame where it is no UUID in its usual form."""
+    if len(frame.id) == 36:
+        try:
+            return UUID(frame.id)
+        except ValueError:
+            pass
+    raise BadFrame("bad_id", "id")
+
+
+def bad_move(frame: MoveFrame, failure: Exception) -> BadFrame:
+    """What is wrong with a move that is none."""
+    legible = frame.id if len(frame.id) == 36 else None
+    if depth(bytes(frame.move).decode()) > DEEPEST - 1:
+        return BadFrame("too_deep", "move", command=legible)
+    code, detail = judged(failure)
+    return BadFrame(code, f"move.{detail}" if detail else "move", command=legible)
+
+
+def _explain(text: str, failure: Exception) -> Never:
+    """Why the frame could not be read: the first thing wrong with it, from the outside in."""
+    plain = _plainly(text)
+    if not isinstance(plain, dict):
+        raise BadFrame("bad_envelope")
+    tag = plain.get("t")
+    if tag not in ("hello", "move", "ping"):
+        raise BadFrame("unknown_type", "t")
+    command = plain.get("id")
+    if tag == "move" and (not isinstance(command, str) or len(command) != 36):
+        raise BadFrame("bad_id", "id")
+    if tag == "move" and "turn" not in plain:
+        raise BadFrame("stale_turn", "turn", command=command)
+    raise BadFrame(*judged(failure), command=command if tag == "move" else None)
+
+
+def _plainly(text: str) -> Any:
+    """The frame as plain data. Raises BadFrame for what is no JSON or too deep."""
+    if depth(text) > DEEPEST:
+        raise BadFrame("too_deep")
+    try:
+        return _plain(text)
+    except (msgspec.DecodeError, RecursionError) as failure:
+        if "surrogate" in str(failure):
+            raise BadFrame("bad_text") from None
+        if "out of range" in str(failure):
+            raise BadFrame("bad_type") from None
+        raise BadFrame("bad_json") from None
+
+
+def depth(text: str) -> int:
+    """How deep the brackets are nested, those in strings left out."""
+    deepest = level = 0
+    for mark in _MARKS.findall(text):
+        if mark in "[{":
+            level += 1
+            deepest = max(deepest, level)
+        elif mark in "]}":
+            level -= 1
+    return deepest
+
+
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+_PLACE = re.compile(r"at `\$\.?([^`]*)`")
+_FIELD = re.compile(r"field `([^`]*)`")
+_JUDGEMENTS = (
+    ("Object contains unknown field", "unknown_field"),
+    ("Object missing required field", "missing_field"),
+    ("Invalid value", "unknown_type"),
+    ("Number out of range", "bad_type"),
+    ("out of range", "out_of_range"),
+    ("surrogate", "bad_text"),
+)
+
+
+def judged(failure: Exception) -> tuple[str, str]:
+    """(code, path) of msgspec's complaint."""
+    words = str(failure)
+    place = _PLACE.search(words)
+    field = _FIELD.search(words)
+    detail = ".".join(part.group(1) for part in (place, field) if part and part.group(1))[:80]
+    if isinstance(failure, RecursionError):
+        return "too_deep", ""
+    if not isinstance(failure, msgspec.ValidationError):
+        return ("bad_text" if "surrogate" in words else "bad_json"), ""
+    for beginning, code in _JUDGEMENTS:
+        if beginning in words:
+            return code, detail
+    limit = re.search(r"Expected `[a-z]+` (<|>)", words) or "of length" in words
+    return ("out_of_range" if limit else "bad_type"), detail

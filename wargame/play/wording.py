@@ -1,0 +1,133 @@
+"""From what is kept to frames in the reader's language: each fact is put into words once for all who read it."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+from msgspec import Raw
+
+from game_engine import Commitment, OfferLine, Scenario, View, load_event, to_plain, view_for
+from wargame.play import wire
+from wargame.play.held import Frame
+from wargame.play.queries import Table
+from wargame.play.telling import EventBody, TurnBody
+from wargame.play.words import Words
+
+LANGUAGES = ("en", "es")
+
+_encode = msgspec.json.Encoder().encode
+_plain = msgspec.json.Decoder().decode
+_event_body = msgspec.json.Decoder(EventBody).decode
+_turn_body = msgspec.json.Decoder(TurnBody).decode
+_offer_line = msgspec.json.Decoder(OfferLine).decode
+_commitment = msgspec.json.Decoder(Commitment).decode
+_view = msgspec.json.Decoder(View).decode
+
+
+class Wording:
+    """Frames in one language of one scenario."""
+
+    def __init__(self, scenario: Scenario, language: str) -> None:
+        self.words = Words(scenario, language)
+        # By the bytes of the fact: what several seats are told is worded once.
+        self._event = lru_cache(maxsize=512)(self._worded_event)
+        self._offer = lru_cache(maxsize=512)(self._worded_offer)
+        self._turn = lru_cache(maxsize=32)(self._worded_turn)
+
+    def frame(self, kept: Frame) -> str:
+        """A numbered frame as it goes out."""
+        return wire.encode(self._numbered(kept)).decode()
+
+    def snapshot(self, table: Table, seat: str) -> str:
+        """The whole picture of a seat."""
+        view = Raw(b"null")
+        if table.state is not None:
+            view = Raw(_encode(self._worded_view(view_for(table.state, seat))))
+        report = self._numbered(table.report) if table.report is not None else None
+        snapshot = wire.Snapshot(
+            seq=table.seq,
+            view=view,
+            talk=[Raw(wire.encode(self._numbered(one))) for one in table.talk],
+            report=Raw(wire.encode(report)) if report is not None else None,
+            clock=clock(table.pulse.status, table.pulse.deadline),
+            presence=wire.Presence(table.pulse.seats),
+        )
+        return wire.encode(snapshot).decode()
+
+    def refusal(self, code: str, detail: str) -> str:
+        """The sentence of a code of the rules."""
+        return self.words.refusal(code, detail)
+
+    def _numbered(self, kept: Frame) -> wire.EventFrame | wire.TurnFrame:
+        at = wire.told_time(kept.at)
+        if kept.kind == "turn":
+            report, view = self._turn(kept.body)
+            return wire.TurnFrame(seq=kept.number, turn=kept.turn, at=at, report=report, view=view)
+        body = _event_body(kept.body)
+        return wire.EventFrame(
+            seq=kept.number,
+            turn=kept.turn,
+            at=at,
+            event=self._event(bytes(body.event)),
+            offer=self._offer(bytes(body.offer)) if bytes(body.offer) else None,
+            commitments=[self._worded_commitment(one) for one in body.commitments] or None,
+        )
+
+    def _worded_event(self, fact: bytes) -> Raw:
+        plain = _plain(fact)
+        event = load_event({**plain, "audience": ["everyone"]})
+        return Raw(_encode({**plain, "text": self.words.event(event)}))
+
+    def _worded_offer(self, line: bytes) -> Raw:
+        return Raw(_encode(self._offer_plain(_offer_line(line))))
+
+    def _worded_commitment(self, line: Raw) -> Raw:
+        return Raw(_encode(self._commitment_plain(_commitment(line))))
+
+    def _worded_turn(self, body: str) -> tuple[Raw, Raw]:
+        told = _turn_body(body)
+        report = [self._event(bytes(one)) for one in told.report]
+        return Raw(_encode(report)), Raw(_encode(self._worded_view(_view(told.view))))
+
+    def _worded_view(self, view: View) -> dict[str, Any]:
+        plain = to_plain(view)
+        plain["offers"] = [self._offer_plain(one) for one in view.offers]
+        plain["ledger"] = [self._commitment_plain(one) for one in view.ledger]
+        plain["tracks"] = [
+            {**to_plain(one), "name_text": self.words.track(one.name), "why": self.words.causes(one)}
+            for one in view.tracks
+        ]
+        if view.end is not None:
+            plain["end_text"] = self.words.end(view.end)
+        return plain
+
+    def _offer_plain(self, line: OfferLine) -> dict[str, Any]:
+        title, text = self.words.offer(line.offer)
+        return {**to_plain(line), "title": title, "text": text}
+
+    def _commitment_plain(self, line: Commitment) -> dict[str, Any]:
+        return {**to_plain(line), "text": self.words.commitment(line)}
+
+
+def wording(scenario: Scenario, language: str) -> Wording:
+    """The wording of that scenario in that language, made once a process."""
+    key = (scenario.digest, language)
+    known = _wordings.get(key)
+    if known is None:
+        known = _wordings[key] = Wording(scenario, language)
+    return known
+
+
+_wordings: dict[tuple[str, str], Wording] = {}
+
+
+def clock(status: str, deadline: datetime | None) -> wire.Clock:
+    """The clock as it stands."""
+    return wire.Clock(
+        deadline=wire.told_time(deadline) if deadline is not None else None,
+        paused=status == "paused",
+        now=wire.told_time(timezone.now()),
+        status=status,
+    )

@@ -17,6 +17,7 @@ from wargame.play.models import LogEntry, Record, SeatEvent
 # Who was away for longer gets a snapshot instead of all that was missed.
 MOST_MISSED = 200
 MOST_TALK = 400
+TALK = ("said", "offer_made", "offer_cosigned", "offer_answered", "offer_withdrawn", "threat_made")
 # A seat that has not been heard of for so long is away.
 PRESENT_FOR = timedelta(seconds=30)
 
@@ -69,7 +70,7 @@ def table(seat: Seat) -> Table:
     state = store.state_of(seat.round_id, row["version"])
     seq = _decode(row["heads"]).get(seat.seat, 0)
     told = _told(seat, upto=seq)
-    talk = list(told.filter(kind="said").order_by("-number").values_list(*_FRAME)[:MOST_TALK])
+    talk = list(told.filter(kind__in=TALK).order_by("-number").values_list(*_FRAME)[:MOST_TALK])
     report = told.filter(kind="turn").order_by("-number").values_list(*_FRAME).first()
     frames = [Frame(*one) for one in reversed(talk)]
     return Table(seq, known, state, frames, Frame(*report) if report else None, pulse)

@@ -78,7 +78,8 @@ class Wording:
     def _worded_event(self, fact: bytes) -> Raw:
         plain = _plain(fact)
         event = load_event({**plain, "audience": ["everyone"]})
-        return Raw(_encode({**plain, "text": self.words.event(event)}))
+        # What somebody said is its own text.
+        return Raw(_encode({"text": self.words.event(event), **plain}))
 
     def _worded_offer(self, line: bytes) -> Raw:
         return Raw(_encode(self._offer_plain(_offer_line(line))))

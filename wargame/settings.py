@@ -194,6 +194,13 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "filters": {
+        # uvicorn says this of every handshake that is refused with an HTTP status, as ours are on purpose.
+        "no_handshake": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: "without completing handshake" not in record.getMessage(),
+        },
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -201,6 +208,7 @@ LOGGING: dict[str, Any] = {
         # A dropped message is told at INFO only.
         "channels_redis": {"level": "INFO"},
         "django.request": {"level": "ERROR"},
+        "uvicorn.error": {"filters": ["no_handshake"]},
     },
 }
 

@@ -37,6 +37,7 @@ class AccountForm(SetPasswordMixin, forms.ModelForm):
         fields = ("username",)
         labels = {"username": _("Name")}
         help_texts = {"username": ""}
+        widgets = {"username": forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"})}
 
     field_order = ("username", "old_password", "password1", "password2")
 

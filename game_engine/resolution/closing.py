@@ -33,7 +33,8 @@ def close_windows(draft: Draft) -> None:
     """Safe conduct closes at its date, or at once when the regime's own coalition has turned."""
     closes = draft.board.exile_closes
     turned = draft.transition == "pact" or draft.end == "coup"
-    if draft.board.host is not None and draft.transition != "exile" and (turned or closes == draft.turn):
+    expired = closes is not None and closes <= draft.turn
+    if draft.board.host is not None and draft.transition != "exile" and (turned or expired):
         draft.lay(host=None, host_quality=0.0, exile_closes=None, exile_brokered=False)
         draft.put("guarantee", 0.0, "closed")
         draft.world.append(ExileClosed(audience=EVERYONE))
@@ -41,7 +42,7 @@ def close_windows(draft: Draft) -> None:
 
 def pass_turn(draft: Draft) -> None:
     """A leader still in office has one more turn of it; after the last turn, the status quo is the end."""
-    if draft.transition is None and draft.end != "coup":
+    if not draft.over:
         office = draft.rules.costs.office * draft.scenario.periods
         draft.charge("leadership", "office", -office)
     if draft.transition is not None:

@@ -58,10 +58,9 @@ def officers(draft: Draft) -> None:
         if draft.gave(seat, "refuse_orders"):
             draft.shift("cohesion", -rule.refuse_orders * _share(draft, seat), "refused")
         if draft.gave(seat, "warn"):
-            told = WarningReceived(
-                audience=tuple(sorted(("leadership", seat))), seat=seat, leaning=_leaning(draft, seat)
-            )
-            draft.world.append(told)
+            # Not told to who warned: it would learn of others' private deals by warning of them.
+            leaning = _leaning(draft, seat)
+            draft.world.append(WarningReceived(audience=("leadership",), seat=seat, leaning=leaning))
     _defect(draft)
 
 

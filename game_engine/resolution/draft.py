@@ -43,7 +43,7 @@ class Draft:
         self.world: list[Event] = []
         self.transition: Transition | None = None
         self.end: End | None = None
-        self.struck = False
+        self.strike_read: Readings | None = None
         self.day_after: DayAfter | None = state.day_after
         self.orders: dict[SeatId, dict[str, Order]] = {}
         for seat in state.seats:
@@ -106,6 +106,11 @@ class Draft:
         return chance.normal(self.before.seed, self.turn, label, sd=sd)
 
     @property
+    def struck(self) -> bool:
+        """Whether a strike was made this turn; `strike_read` is what the board implied just before it."""
+        return self.strike_read is not None
+
+    @property
     def over(self) -> bool:
         """Whether the contest is decided, so that later steps have nothing to do."""
         return self.transition is not None or self.end is not None
@@ -115,9 +120,12 @@ class Draft:
         return readings.read(self.scenario, self.board, deadline=self.deadline())
 
     def deadline(self) -> bool:
-        """Whether a public threat of a strike falls due this turn."""
+        """Whether a public threat of a strike falls due this turn; also once it has been seen to pass or be kept."""
         return any(
-            one.due == self.turn and one.public and one.action == "strike" and one.ending is None
+            one.due == self.turn
+            and one.public
+            and one.action == "strike"
+            and (one.ending is None or (one.ended == self.turn and one.ending in ("lapsed", "carried_out")))
             for one in self.ledger
         )
 

@@ -52,9 +52,8 @@ def drift(draft: Draft) -> None:
 def _support(draft: Draft) -> None:
     world, board, cause = draft.rules.world, draft.board, "support"
     supporting = draft.gave("patrons", "support") is not None
-    after = patrons.support_after(
-        board.patrons, supporting=supporting, step=world.patrons_step, keep=world.patrons_fade
-    )
+    keep = world.patrons_fade**draft.scenario.periods
+    after = patrons.support_after(board.patrons, supporting=supporting, step=world.patrons_step, keep=keep)
     draft.put("patrons", after, cause if supporting else "decay")
     if supporting:
         draft.charge("patrons", "support", draft.rules.costs.support * draft.scenario.periods)
@@ -162,15 +161,14 @@ def strike(draft: Draft) -> None:
     """A strike that was ordered and not overtaken: the leader is removed and the regime falls or stays, or it fails."""
     if draft.over or draft.gave("us", "strike") is None:
         return
-    draft.struck = True
-    readings = draft.read()
+    readings = draft.strike_read = draft.read()
     costs, rule = draft.rules.costs, draft.rules.coercion
     draft.charge("us", "strike", costs.strike)
     draft.charge("congress", "strike", costs.congress_strike[draft.board.posture])
-    draft.shift("humanitarian", draft.rules.world.suffering_strike, "strike")
     if draft.board.war_powers is None:
         draft.lay(war_powers=0)
     if draft.chance("strike") < readings.success:
+        draft.shift("humanitarian", draft.rules.world.suffering_strike, "strike")
         collapsed = coordination.collapses(readings.strength, readings.tipping, shock=rule.strike_shock)
         draft.world.append(StrikeMade(audience=EVERYONE, succeeded=True, collapsed=collapsed))
         if collapsed:

@@ -182,12 +182,12 @@ def _believe(draft: Draft, one: Commitment, ending: Ending) -> None:
 def _read_the_quiet(draft: Draft) -> None:
     if draft.over and not draft.struck:
         return
-    readings, before = draft.read(), draft.board.credibility
-    if draft.struck:
-        if readings.strike_unresolved > 0:
-            after = credibility.after_kept(before, readings.strike_resolved, readings.strike_unresolved)
-            draft.put("credibility", after, "strike")
+    before = draft.board.credibility
+    if draft.strike_read is not None:
+        rates = (draft.strike_read.strike_resolved, draft.strike_read.strike_unresolved)
+        draft.put("credibility", credibility.after_kept(before, *rates), "strike")
         return
+    readings = draft.read()
     after = coercion.after_quiet_turn(before, readings.strike_resolved, readings.strike_unresolved)
     draft.put("credibility", after, "deadline_passed" if _deadline_passed(draft) else "quiet_turn")
 

@@ -22,7 +22,7 @@ def sentence(text: str) -> str:
     """A capital at the beginning and a mark at the end."""
     text = contracted(text.strip())
     text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", "”", "»", ":")) else f"{text}."
+    return text if text.rstrip("”»").endswith((".", "!", "?", "…", ":")) else f"{text}."
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -12,11 +12,15 @@ from wargame.play.words import causes, grammar, ledger
 from wargame.play.words.deeds import DEEDS
 from wargame.play.words.phrases import Phrases
 
+QUOTED = "\x00"
+
 
 def told(speak: Phrases, event: Event) -> str:
     """The event in a sentence."""
     kind = str(type(event).__struct_config__.tag)
-    return grammar.sentence(TELLERS[kind](speak, event))
+    text = grammar.sentence(TELLERS[kind](speak, event))
+    # What somebody said is quoted as it was said: our grammar stops at the quotation marks.
+    return text.replace(QUOTED, str(getattr(event, "text", ""))) if kind == "said" else text
 
 
 def round_opened(speak: Phrases, event: Any) -> str:
@@ -34,7 +38,7 @@ def turn_began(speak: Phrases, event: Any) -> str:
 
 
 def said(speak: Phrases, event: Any) -> str:
-    words = {"seat": speak.seat(event.seat), "to": speak.seats(event.to), "text": event.text}
+    words = {"seat": speak.seat(event.seat), "to": speak.seats(event.to), "text": QUOTED}
     if event.public:
         return gettext("%(seat)s, to all: “%(text)s”") % words
     return gettext("%(seat)s, to %(to)s: “%(text)s”") % words

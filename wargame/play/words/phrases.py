@@ -95,13 +95,15 @@ class Phrases:
         values, parts = self.fields(order), list[str]()
         if order.breadth is not None:
             parts.append(gettext("breadth %(breadth)s") % values)
-            parts.append(values["crimes"])
+            left_out = gettext("without crimes against humanity")
+            parts.append(gettext("with crimes against humanity in it") if order.crimes else left_out)
         if order.host is not None:
             parts.append(values["host"])
         if order.guarantee is not None:
             parts.append(gettext("safe conduct of %(guarantee)s") % values)
         if order.by is not None:
-            parts.append(gettext("until turn %(by)s") % values)
+            closing = gettext("until turn %(by)s") % values
+            parts.append(gettext("for turn %(by)s") % values if order.kind == "ultimatum" else closing)
         if order.defect is not None:
             count = len(order.defect)
             parts.append(ngettext("%(count)s cell", "%(count)s cells", count) % {"count": count})

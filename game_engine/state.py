@@ -204,7 +204,7 @@ class DayAfter(Data, frozen=True):
 
 
 class RoundState(Data, frozen=True):
-    """A round, whole. `serial` counts offers and threats ever made, to name the next."""
+    """A round, whole. `serial` counts the deals and threats ever made."""
 
     scenario: Scenario
     seed: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 
+import msgspec
 from msgspec.structs import replace
 
 from game_engine import legality
@@ -88,9 +90,21 @@ def _audience(offer: OfferState) -> tuple[str, ...]:
     return EVERYONE if offer.public else tuple(sorted({offer.issuer, *offer.to, *offer.witnesses}))
 
 
-def _name(state: RoundState) -> str:
-    """An id for the next offer or commitment that tells nothing of how many there are."""
-    return hashlib.blake2b(f"{state.seed}/name/{state.serial}".encode(), digest_size=4).hexdigest()
+def _name(state: RoundState, *parts: str) -> str:
+    """An id for an offer or a commitment, made of what its own audience knows.
+
+    A running number would be another one after deals that this audience may not see.
+    """
+    taken = {one.id for one in state.offers} | {one.id for one in state.ledger}
+    texts = (
+        "/".join((str(state.seed), "name", str(state.turn), str(copy), *parts)) for copy in itertools.count()
+    )
+    names = (hashlib.blake2b(text.encode(), digest_size=5).hexdigest() for text in texts)
+    return next(name for name in names if name not in taken)
+
+
+def _text(move: Move) -> str:
+    return msgspec.json.encode(move, order="deterministic").decode()
 
 
 def _with_offer(state: RoundState, offer: OfferState) -> RoundState:
@@ -103,14 +117,16 @@ def _find(state: RoundState, name: str) -> OfferState:
 
 def _offer(state: RoundState, seat: SeatId, move: Offer) -> Step:
     events: list[Event] = []
+    # Nobody can be held to a date that has passed, so the offer is open no longer than its first one.
+    dates = [one.by for one in (*move.terms, *move.asks) if not _is_after(state, one)]
     offer = OfferState(
-        id=_name(state),
+        id=_name(state, seat, _text(move)),
         turn=state.turn,
         issuer=seat,
         to=move.to,
         terms=move.terms,
         asks=move.asks,
-        expires=move.expires,
+        expires=min([move.expires, *dates]),
         public=move.public,
         witnesses=move.witnesses,
         counters=move.counters,
@@ -156,10 +172,13 @@ def _answer(state: RoundState, seat: SeatId, move: Answer) -> Step:
 
 
 def _promises(state: RoundState, offer: OfferState, acceptor: SeatId) -> tuple[Commitment, ...]:
-    """The two promises of an accepted offer. The one that falls due later waits for the other to be kept."""
-    name = _name(state)
+    """The two promises of an accepted offer. The one that falls due later waits for the other to be kept.
+
+    What is kept on the day after falls due later than anything of the contest, whatever date it was given.
+    """
+    name = _name(state, offer.id, acceptor)
     first, second = f"{name}a", f"{name}b"
-    due_terms, due_asks = _due(offer.terms), _due(offer.asks)
+    due_terms, due_asks = _falls_due(state, offer.terms), _falls_due(state, offer.asks)
     made = []
     if offer.terms:
         after = second if offer.asks and due_asks < due_terms else None
@@ -168,6 +187,15 @@ def _promises(state: RoundState, offer: OfferState, acceptor: SeatId) -> tuple[C
         after = first if offer.terms and due_terms < due_asks else None
         made.append(_promise(state, offer, (second, acceptor, offer.issuer, offer.asks, after)))
     return tuple(made)
+
+
+def _falls_due(state: RoundState, undertakings: tuple[Undertaking, ...]) -> tuple[bool, int]:
+    return any(_is_after(state, one) for one in undertakings), _due(undertakings)
+
+
+def _is_after(state: RoundState, one: Undertaking) -> bool:
+    rule = state.scenario.undertaking_rule(one.kind)
+    return rule is not None and rule.how == "after"
 
 
 def _due(undertakings: tuple[Undertaking, ...]) -> int:
@@ -198,7 +226,7 @@ def _promise(
 
 def _threat(state: RoundState, seat: SeatId, move: Threat) -> Step:
     threat = Commitment(
-        id=_name(state),
+        id=_name(state, seat, _text(move)),
         kind="threat",
         issuer=seat,
         to=move.to,

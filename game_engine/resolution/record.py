@@ -86,7 +86,8 @@ def _promise(draft: Draft, one: Commitment) -> Commitment:
     waiting = condition is not None and condition.ending is None
     if any(step.broken for step in steps) and not waiting:
         return _end(draft, one, "broken")
-    if draft.over and not _awaits_day_after(draft, one):
+    over = draft.over or draft.turn >= draft.scenario.turns
+    if over and not _awaits_day_after(draft, one):
         # Events have overtaken it: its date had not come, or its other side can no longer be met.
         return _end(draft, one, "released")
     return one

@@ -146,8 +146,7 @@ def _beliefs(scenario: Scenario, seats: tuple[SeatId, ...]) -> dict[str, float]:
     beliefs = {}
     for seat in seats:
         beliefs[f"{seat}.promise"] = rule.priors.get(f"{role_of(seat)}.promise", rule.promise_prior)
-        if seat != "us":
-            beliefs[f"{seat}.threat"] = rule.priors.get(f"{role_of(seat)}.threat", rule.threat_prior)
+        beliefs[f"{seat}.threat"] = rule.priors.get(f"{role_of(seat)}.threat", rule.threat_prior)
     return beliefs
 
 

@@ -6,6 +6,8 @@ ended are computed here.
 
 from __future__ import annotations
 
+from math import fsum
+
 from game_engine import readings
 from game_engine.mechanisms import coordination, exile
 from game_engine.scenario import EndRule, Payoff, Scenario
@@ -76,7 +78,8 @@ def total(state: RoundState, seat: SeatState, end: End) -> tuple[float, float, d
     for name, points in closing_costs(state, seat, end).items():
         if points:
             costs[name] = costs.get(name, 0.0) + points
-    return worth - sum(costs.values()), worth, costs
+    # fsum, as a plain sum would depend on the order in which the costs were stored.
+    return worth - fsum(costs.values()), worth, costs
 
 
 def batna(state: RoundState, seat: SeatState, *, strength: float) -> float:

@@ -142,7 +142,8 @@ class Commitment(Data, frozen=True):
 
     A promise of several undertakings is kept when all are `done`. `condition` names the promise of the other
     side that must be kept first, if any. A threat has `demand` and `action` instead. `since` is the turn in which
-    it was made; `due` the last of its dates; `ending` None while it is open.
+    it was made; `due` the last of its dates; `ending` None while it is open. `met` and `failed`: those threatened who
+    have done as demanded, and those who no longer can (they did what they were told to leave undone).
     """
 
     id: str
@@ -160,6 +161,7 @@ class Commitment(Data, frozen=True):
     demand: str | None = None
     action: str | None = None
     met: tuple[SeatId, ...] = ()
+    failed: tuple[SeatId, ...] = ()
     ending: Ending | None = None
     ended: int | None = None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 import msgspec
 
 from game_engine import chance, menu, payoffs, readings
@@ -149,7 +151,8 @@ class Hidden(Data, frozen=True):
 
 
 class View(Data, frozen=True):
-    """One round as one viewer may know it. credibility: public belief by `seat.threat` and `seat.promise`."""
+    """One round as one viewer may know it. credibility: public belief by `seat.threat` and `seat.promise`; that of a
+    strike is the track of the same name, and `us.threat` that of its other threats."""
 
     viewer: Viewer
     scenario: str
@@ -193,7 +196,7 @@ def view_for(state: RoundState, viewer: Viewer) -> View:
         exile_closes=state.board.exile_closes,
         posture=state.board.posture,
         signers=state.board.signers,
-        credibility={"us.threat": state.board.credibility, **state.credibility},
+        credibility=dict(state.credibility),
         estimates=_estimates(state),
         offers=tuple(offer_line(state, one, viewer) for one in state.offers if _sees(one, viewer)),
         ledger=tuple(one for one in state.ledger if sees_commitment(one, viewer)),
@@ -373,7 +376,7 @@ def _outlook(state: RoundState, own: SeatState, me: Me) -> Outlook:
     believed = me.strength
     if believed is None:
         believed = readings.strength(state.scenario, state.board, state.scenario.start.cohesion)
-    paid = sum(own.costs.values())
+    paid = fsum(own.costs.values())
     return Outlook(
         ended_now=round(now, 4), batna=round(payoffs.batna(state, own, strength=believed) - paid, 4)
     )

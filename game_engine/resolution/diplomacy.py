@@ -5,6 +5,7 @@ from __future__ import annotations
 from game_engine.events import AmnestyBacked, AmnestyTabled, ExileAccepted, ExileOffered, TransitionBegan
 from game_engine.mechanisms import region
 from game_engine.resolution.draft import Draft
+from game_engine.state import OfferState
 from game_engine.vocabulary import EVERYONE, SeatId
 
 
@@ -31,8 +32,8 @@ def _sign(draft: Draft) -> None:
     declared = draft.gave("opposition", "joint_declaration") is not None
     joining: list[SeatId] = [seat for seat in ("us", "region") if draft.gave(seat, "back_amnesty")]
     for offer in draft.before.offers:
-        has_amnesty = offer.issuer == "opposition" and any(one.kind == "amnesty" for one in offer.terms)
-        if has_amnesty and (declared or "accepted" in offer.answers.values()):
+        open_to_declare = declared and offer.status == "open"
+        if _covers(draft, offer) and (open_to_declare or "accepted" in offer.answers.values()):
             joining += [seat for seat in offer.signers if seat in draft.rules.amnesty.backing]
     fresh = [seat for seat in dict.fromkeys(joining) if seat not in draft.board.signers]
     for seat in fresh:
@@ -42,6 +43,13 @@ def _sign(draft: Draft) -> None:
         joint = region.joint_backing(draft.board.signers, weights=dict(draft.rules.amnesty.backing))
         floor = draft.scenario.start.backing if "opposition" in draft.board.signers else 0.0
         draft.put("backing", max(joint, floor), "signed")
+
+
+def _covers(draft: Draft, offer: OfferState) -> bool:
+    """Whether a name under this offer is a name under the amnesty on the table, crimes and all."""
+    return offer.issuer == "opposition" and any(
+        one.kind == "amnesty" and (bool(one.crimes) or not draft.board.crimes) for one in offer.terms
+    )
 
 
 def _stand(draft: Draft) -> None:

@@ -12,7 +12,7 @@ from game_engine.moves import Undertaking
 from game_engine.resolution.draft import Draft
 from game_engine.scenario import UndertakingRule
 from game_engine.state import Commitment, Ending
-from game_engine.vocabulary import EVERYONE, SeatId, role_of
+from game_engine.vocabulary import EVERYONE, SeatId
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,16 @@ def _awaits_day_after(draft: Draft, one: Commitment) -> bool:
 def _threat(draft: Draft, one: Commitment) -> Commitment:
     rule = draft.scenario.undertaking_rule(one.demand or "")
     assert rule is not None
-    met = list(one.met)
+    met, failed = list(one.met), list(one.failed)
     demand = Undertaking(one.demand or "", by=one.due)
     for seat in one.to:
-        if seat not in met and progress(draft, seat, demand, already=False).done:
-            met.append(seat)
+        if seat in met or seat in failed:
+            continue
+        step = progress(draft, seat, demand, already=False)
+        met += [seat] if step.done else []
+        failed += [seat] if step.broken else []
     acted = (True,) if draft.gave(one.issuer, one.action or "") and _carries(draft, one) else one.done
-    one = replace(one, met=tuple(met), done=acted)
+    one = replace(one, met=tuple(met), failed=tuple(failed), done=acted)
     if set(one.met) >= set(one.to):
         return _end(draft, one, "satisfied")
     if one.done == (True,):
@@ -144,36 +147,37 @@ def told(one: Commitment) -> tuple[str, ...]:
 def update_beliefs(draft: Draft) -> None:
     """Credibility is what the record has earned: Bayes on every public ending, and on every turn without a strike."""
     ended = [
-        (event.commitment, event.ending)
+        event.commitment
         for event in draft.words
         if isinstance(event, CommitmentEnded) and event.commitment.public
     ]
-    for commitment, ending in ended:
-        if commitment.action == "strike" and role_of(commitment.issuer) == "us":
-            continue  # the strike has rates of its own, below
-        _believe(draft, commitment, ending)
+    # One deed is one piece of evidence, however many lines of the ledger it ends.
+    deeds = {_deed(one): one for one in ended if one.action != "strike"}
+    for one in deeds.values():
+        _believe(draft, one)
+    # The strike has rates of its own.
     _read_the_quiet(draft)
 
 
-def _believe(draft: Draft, one: Commitment, ending: Ending) -> None:
+def _deed(one: Commitment) -> tuple[object, ...]:
+    return one.issuer, one.kind, one.ending, one.action, one.undertakings
+
+
+def _believe(draft: Draft, one: Commitment) -> None:
     rule = draft.rules.ledger
     rates = {
         "promise": (rule.promise_resolved, rule.promise_unresolved),
         "threat": (rule.threat_resolved, rule.threat_unresolved),
     }[one.kind]
-    us_threat = one.kind == "threat" and one.issuer == "us"
     key = f"{one.issuer}.{one.kind}"
-    before = draft.board.credibility if us_threat else draft.credibility[key]
-    if ending in ("honoured", "carried_out"):
+    before = draft.credibility[key]
+    if one.ending in ("honoured", "carried_out"):
         after = credibility.after_kept(before, *rates)
-    elif ending in ("broken", "lapsed"):
+    elif one.ending in ("broken", "lapsed"):
         after = credibility.after_broken(before, *rates)
     else:
         return
-    if us_threat:
-        draft.put("credibility", after, f"threat_{'kept' if after > before else 'lapsed'}")
-    else:
-        draft.credibility[key] = after
+    draft.credibility[key] = after
     moved = CredibilityMoved(
         audience=EVERYONE, seat=one.issuer, of=one.kind, before=round(before, 6), after=round(after, 6)
     )

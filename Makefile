@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 
 # Through the leash, so that even a `make` that is killed outright leaves nothing running.
 run: .venv/run.stamp
-	@exec $(BIN)/python -I -S wargame/supervisor/leash.py $$PPID "$(CURDIR)/$(BIN)/python" manage.py up
+	@exec $(BIN)/python -I -S wargame/leash.py $$PPID "$(CURDIR)/$(BIN)/python" manage.py up
 
 setup: .venv/run.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0

@@ -15,11 +15,11 @@ import psycopg
 import redis
 
 from wargame.supervisor import redis_server
-from wargame.supervisor.leash import die_with_parent
+from wargame.leash import die_with_parent
 from wargame.supervisor.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-LEASH = ROOT / "wargame" / "supervisor" / "leash.py"
+LEASH = ROOT / "wargame" / "leash.py"
 START_SECONDS = 30
 
 

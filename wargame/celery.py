@@ -24,6 +24,6 @@ def use_project_logging(**_: Any) -> None:
 @worker_process_init.connect
 def die_with_worker(**_: Any) -> None:
     """Ties a pool process to the worker, so that a worker killed outright leaves none behind."""
-    from wargame.supervisor.leash import die_with_parent
+    from wargame.leash import die_with_parent
 
     die_with_parent(os.getppid())

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from wargame import leash
 from wargame.supervisor.redis_server import RedisServer
 
-LEASH = Path(__file__).with_name("leash.py")
+LEASH = Path(leash.__file__)
 # In a container there is often no other user, and the worker reads JSON alone, which runs nothing.
 ROOT_IS_FINE = "ignore:You're running the worker with superuser privileges"
 CELERY = [sys.executable, "-m", "celery", "--app", "wargame", "--quiet"]

@@ -43,7 +43,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 async def seat_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """A seat's socket, from the handshake to the end."""
-    seat = await _admitted(receive, send, partial(doors.seat_for, scope, **scope["url_route"]["kwargs"]))
+    named = scope["url_route"]["kwargs"]
+    door = doors.seat_for if "seat_id" in named else doors.seat_by_token
+    seat = await _admitted(receive, send, partial(door, scope, **named))
     if seat is not None:
         await SeatConsumer(SeatLine(send, seat)).serve(receive)
 

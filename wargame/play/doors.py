@@ -35,6 +35,15 @@ def seat_for(scope: Scope, seat_id: str) -> Seat:
     raise Closed(NO_LONGER_YOURS if seat_id in access.held(scope["session"]) else NO_SUCH_SEAT)
 
 
+def seat_by_token(scope: Scope, round_id: str) -> Seat:
+    """The seat of that round whose bearer token is shown. Raises Closed."""
+    token = _bearer(scope)
+    for seat in Seat.objects.filter(round_id=round_id, holder=Seat.Holder.PERSON):
+        if token and access.bears(seat, token):
+            return seat
+    raise Closed(NO_LONGER_YOURS)
+
+
 def rounds_led(scope: Scope, *, round_id: str = "", exercise_id: str = "") -> tuple[str, ...]:
     """The rounds that this facilitator may watch: one, or all of an exercise. Raises Closed."""
     user = scope.get("user") or AnonymousUser()

@@ -126,6 +126,11 @@ class Hub:
         finally:
             line.reading = False
 
+    async def _catch_up_and_feel(self, line: SeatLine, pulse: queries.Pulse) -> None:
+        # What happened first, then how things stand: "over" comes after the turn that ended it.
+        await self.catch_up(line)
+        line.feel(pulse)
+
     async def _room(self, round_id: str) -> Room:
         room = self.rooms.get(round_id)
         if room is None:
@@ -199,9 +204,10 @@ class Hub:
             if pulse.generations.get(line.seat.seat) != line.seat.generation:
                 line.close(NO_LONGER_YOURS)
                 continue
-            line.feel(pulse)
             if line.miss(pulse.heads.get(line.seat.seat, 0)):
-                self._start(self.catch_up(line))
+                self._start(self._catch_up_and_feel(line, pulse))
+            else:
+                line.feel(pulse)
         if before is None or before.number != pulse.number or before.who != pulse.who:
             for watcher in room.watchers:
                 watcher.ring(room.round, pulse.number)

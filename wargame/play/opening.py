@@ -1,0 +1,83 @@
+"""An exercise for scripts: opened from the command line, with every seat's link and token."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from game_engine import Scenario, ScenarioError, load_scenario, scenario_names
+from wargame.accounts.actions import facilitator, make_link
+from wargame.addresses import site_url
+from wargame.exercises import access
+from wargame.exercises.actions import Plan, create_exercise
+from wargame.exercises.editions import seat_order
+from wargame.exercises.models import Exercise, Round, Seat
+from wargame.play import actions
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for."""
+
+    scenario: str
+    rounds: int
+    bots: tuple[str, ...] = ()
+    turn_seconds: int | None = None
+    start: bool = True
+    site: str = ""
+
+
+def scenario_named(name: str) -> Scenario:
+    """A built-in scenario. Raises ScenarioError, naming those that there are."""
+    try:
+        return load_scenario(name)
+    except ScenarioError:
+        if name in scenario_names():
+            raise
+        raise ScenarioError(name, f"no such scenario; there are {', '.join(scenario_names())}") from None
+
+
+def open_for_scripts(wanted: Wanted) -> dict[str, Any]:
+    """Open an exercise that the first facilitator leads, start its rounds, and say how to get in."""
+    owner = facilitator()
+    scenario = scenario_named(wanted.scenario)
+    holders = dict.fromkeys(wanted.bots, Seat.Holder.BOT.value)
+    plan = Plan(scenario, rounds=wanted.rounds, holders=holders, turn_seconds=wanted.turn_seconds)
+    exercise = create_exercise(owner, plan)
+    if wanted.start:
+        for one in exercise.rounds.all():
+            actions.start_round(one.pk, owner)
+    return described(exercise, wanted.site or site_url(), sign_in=make_link(owner))
+
+
+def described(exercise: Exercise, site: str, *, sign_in: str) -> dict[str, Any]:
+    """The exercise as JSON: the facilitator's link (it signs in once), and each round's sockets, links and tokens."""
+    console = reverse("play:console", args=[exercise.pk])
+    enter = reverse("accounts:enter", args=[sign_in])
+    return {
+        "exercise": exercise.pk,
+        "scenario": exercise.edition.scenario,
+        "facilitator_url": f"{site}{enter}?next={console}",
+        "rounds": [_round(one, site) for one in exercise.rounds.prefetch_related("seats")],
+    }
+
+
+def _round(one: Round, site: str) -> dict[str, Any]:
+    socket = site.replace("http", "ws", 1)
+    people = [seat for seat in one.seats.all() if seat.holder == Seat.Holder.PERSON]
+    people.sort(key=lambda seat: seat_order(seat.seat))
+    return {
+        "id": one.pk,
+        "socket_url": f"{socket}/ws/v1/rounds/{one.pk}/",
+        "seats": [_seat(seat, site, socket) for seat in people],
+    }
+
+
+def _seat(seat: Seat, site: str, socket: str) -> dict[str, Any]:
+    take = reverse("exercises:take", args=[seat.pk, access.join_token(seat)])
+    return {
+        "seat": seat.seat,
+        "join_url": f"{site}{take}",
+        "socket_url": f"{socket}/ws/v1/seats/{seat.pk}/",
+        "token": access.bearer_token(seat),
+    }

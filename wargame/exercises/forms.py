@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wargame.exercises.actions import LONGEST_TURN, MOST_ROUNDS
 from wargame.exercises.editions import built_in, built_ins, seat_name, told
 from wargame.exercises.models import NAME_LENGTH, TITLE_LENGTH, Seat
 from wargame.exercises.names import UnusableName, clean_code, clean_name
 
-MOST_ROUNDS = 60
-MOST_MINUTES = 240
+MOST_MINUTES = LONGEST_TURN // 60
 ABSENT = "absent"
 
 PERSON, BOT, STANDING = Seat.Holder.PERSON.value, Seat.Holder.BOT.value, Seat.Holder.STANDING.value

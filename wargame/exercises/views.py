@@ -5,10 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wargame.exercises import joining, links
+from wargame.exercises import actions, joining, links
+from wargame.exercises.editions import built_in
 from wargame.exercises.forms import CreateForm, PersonForm
 from wargame.exercises.models import Exercise
 from wargame.exercises.names import shown_code
@@ -38,7 +40,16 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, form: CreateForm) -> str:
-    raise NotImplementedError
+    data = form.cleaned_data
+    plan = actions.Plan(
+        scenario=built_in(data["scenario"]),
+        title=data["title"],
+        rounds=data["rounds"],
+        officers=len(form.officers()),
+        holders=form.holders(),
+        turn_seconds=data["minutes"] * 60 if data["minutes"] else None,
+    )
+    return actions.create_exercise(request.user, plan).pk
 
 
 def _is_there(exercise_id: str) -> bool:
@@ -54,7 +65,7 @@ def projector(request: HttpRequest, exercise_id: str) -> HttpResponse:
     context = {
         "exercise": exercise,
         "code": shown_code(exercise.code),
-        "join_url": links.join_url(request, exercise),
+        "join_page": request.get_host() + reverse("exercises:join"),
     }
     return render(request, "exercises/projector.html", context)
 

@@ -1,0 +1,170 @@
+"""What the facilitator's desk and the lobby show of rounds: who sits where, and how each round stands."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from game_engine import FACILITATOR, Scenario, view_for
+from wargame.exercises.editions import scenario_of, seat_name, seat_order
+from wargame.exercises.models import Exercise, Round, Seat
+from wargame.play import actions, store
+from wargame.play.actions.sitting import PRESENT_FOR
+from wargame.play.models import Record
+from wargame.play.timeline import moments, polyline
+from wargame.play.words import Words
+
+Status = Record.Status
+LETTERS = {"us": "U", "opposition": "O", "leadership": "L", "congress": "C", "region": "R", "patrons": "P"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A seat at a glance: who moves for it, and whether it is there and ready. The word says what the shape does."""
+
+    id: str
+    seat: str
+    letter: str
+    name: str
+    person: str
+    kind: str
+    state: str
+    word: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A round at a glance."""
+
+    round: Round
+    status: str
+    turn: int = 0
+    turns: int = 0
+    deadline: datetime | None = None
+    remaining: int | None = None
+    marks: tuple[Mark, ...] = ()
+    credibility: float | None = None
+    line: str = ""
+    to_tipping: float | None = None
+    open_offers: int = 0
+    end: str = ""
+    needs: tuple[str, ...] = field(default=())
+
+
+def has_begun(one: Round) -> bool:
+    """Whether there is a table to sit at."""
+    return Record.objects.filter(round=one).exclude(status=Status.WAITING).exists()
+
+
+def welcome_back(seat: Seat) -> None:
+    """A person has come to this seat: the round is told who moves for it."""
+    actions.take_up(seat)
+
+
+def own_round(user: AbstractBaseUser | AnonymousUser, round_id: str) -> Round:
+    """The round, if this facilitator leads it. Raises Http404 otherwise."""
+    found = Round.objects.select_related("exercise", "record").filter(pk=round_id).first()
+    if found is None or not user.is_authenticated or found.exercise.owner_id != user.pk:
+        raise Http404
+    return found
+
+
+def marks(one: Round, scenario: Scenario, *, players: dict[str, Any] | None = None) -> tuple[Mark, ...]:
+    """Every seat of a round, in the order of the roles."""
+    seats = sorted(one.seats.all(), key=lambda seat: seat_order(seat.seat))
+    return tuple(_mark(seat, scenario, (players or {}).get(seat.seat, {})) for seat in seats)
+
+
+def _mark(seat: Seat, scenario: Scenario, player: dict[str, Any]) -> Mark:
+    state, word = _presence(seat, ready=bool(player.get("ready")))
+    return Mark(
+        id=seat.pk,
+        seat=seat.seat,
+        letter=LETTERS.get(seat.seat) or seat.seat.removeprefix("officer-"),
+        name=seat_name(scenario, seat.seat),
+        person=seat.name,
+        kind=seat.holder,
+        state=state,
+        word=word,
+        since=seat.last_seen_at if state == "away" else None,
+    )
+
+
+def _presence(seat: Seat, *, ready: bool) -> tuple[str, str]:
+    played_by = seat.played_by
+    if played_by == Seat.Holder.STANDING:
+        return "bot", gettext("standing policy")
+    if played_by == Seat.Holder.BOT:
+        return "bot", gettext("a bot for one who has gone") if seat.substituted_at else gettext("bot")
+    if seat.joined_at is None:
+        return "empty", gettext("nobody yet")
+    if ready:
+        return "ready", gettext("ready")
+    seen = seat.last_seen_at
+    if seen is not None and timezone.now() - seen < PRESENT_FOR:
+        return "here", gettext("here")
+    return "away", gettext("away")
+
+
+def rows(exercise: Exercise) -> tuple[Row, ...]:
+    """The rounds of an exercise: those that need the facilitator first, then by number."""
+    scenario = scenario_of(exercise)
+    rounds = exercise.rounds.select_related("record").prefetch_related("seats").order_by("number")
+    found = [row(one, scenario) for one in rounds]
+    return tuple(sorted(found, key=lambda one: (one.status == Status.OVER, not one.needs, one.round.number)))
+
+
+def row(one: Round, scenario: Scenario) -> Row:
+    """How one round stands."""
+    record = getattr(one, "record", None)
+    if record is None or record.status == Status.WAITING:
+        seats = marks(one, scenario)
+        return Row(one, Status.WAITING.value, turns=scenario.turns, marks=seats)
+    state = store.state_of(one.pk, record.version)
+    seats = marks(one, scenario, players=json.loads(record.players))
+    view = view_for(state, FACILITATOR)
+    return Row(
+        round=one,
+        status=record.status,
+        turn=record.turn,
+        turns=scenario.turns,
+        deadline=record.deadline,
+        remaining=round(record.remaining) if record.remaining is not None else None,
+        marks=seats,
+        credibility=round(state.board.credibility * 10, 1),
+        line=polyline(tuple(one.values["credibility"] / 10 for one in moments(record))),
+        to_tipping=round((state.readings.strength - state.readings.tipping) * 10, 1),
+        open_offers=sum(line.offer.status == "open" for line in view.offers),
+        end=ending(scenario, record),
+        needs=_needs(record, seats),
+    )
+
+
+def _needs(record: Record, seats: Iterable[Mark]) -> tuple[str, ...]:
+    """Why this round asks for the facilitator, in words."""
+    if record.status == Status.OVER:
+        return ()
+    gone = [one.name for one in seats if one.state in ("away", "empty")]
+    needs = [gettext("nobody at %(seat)s") % {"seat": name} for name in gone]
+    if record.status == Status.PAUSED:
+        needs.append(gettext("paused"))
+    return tuple(needs)
+
+
+def ending(scenario: Scenario, record: Record) -> str:
+    """How a round ended, in a word or two."""
+    if record.status != Status.OVER:
+        return ""
+    rule = scenario.ends.get(record.end)  # type: ignore[call-overload]
+    return (
+        Words(scenario, get_language() or "en").text(rule.name)
+        if rule
+        else gettext("ended by the facilitator")
+    )

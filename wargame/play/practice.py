@@ -1,0 +1,76 @@
+"""Rounds that a visitor plays alone, with bots in the other seats."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from game_engine import OPTIONAL_ROLES
+from wargame.exercises import access
+from wargame.exercises.actions import Plan, create_exercise, end_exercise
+from wargame.exercises.editions import built_in, scenario_of, seat_name, told
+from wargame.exercises.models import Seat
+from wargame.play import actions
+from wargame.play.models import Record
+from wargame.refusals import Refused
+
+MAIN_SEATS = ("us", "opposition", "leadership")
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """A practice round that this visitor can go on with."""
+
+    seat: Seat
+    name: str
+    title: str
+    turn: int
+
+
+def start(scenario_id: str, seat: str) -> Seat:
+    """Open and begin a practice of a built-in scenario; gives the visitor's seat. Refused as `bad_plan`."""
+    scenario = built_in(scenario_id)
+    officers = [f"officer-{number + 1}" for number in range(scenario.officers.usual)]
+    holders = dict.fromkeys((*MAIN_SEATS, *officers), Seat.Holder.BOT.value)
+    holders |= dict.fromkeys(OPTIONAL_ROLES, Seat.Holder.STANDING.value)
+    holders[seat] = Seat.Holder.PERSON.value
+    plan = Plan(scenario=scenario, holders=holders, officers=len(officers), practice=True)
+    exercise = create_exercise(None, plan)
+    own = Seat.objects.select_related("round").get(round__exercise=exercise, seat=seat)
+    Seat.objects.filter(pk=own.pk).update(joined_at=timezone.now(), last_seen_at=timezone.now())
+    actions.start_round(own.round_id, None)
+    return own
+
+
+def running(session: access.Session) -> list[UnderWay]:
+    """The practice rounds of this session that are not over, the newest first."""
+    seats = (
+        Seat.objects.filter(pk__in=access.held(session), round__exercise__practice=True)
+        .exclude(round__record__status=Record.Status.OVER)
+        .select_related("round__exercise", "round__record")
+        .order_by("-round__exercise__created_at")
+    )
+    found = []
+    for seat in seats:
+        if access.holds(session, seat):
+            scenario = scenario_of(seat.round.exercise)
+            name = seat_name(scenario, seat.seat)
+            found.append(UnderWay(seat, name, told(scenario.title), seat.round.record.turn))
+    return found
+
+
+def is_running(seat_id: str) -> bool:
+    """Whether the round of this seat is under way."""
+    over = Record.Status.OVER
+    return Seat.objects.filter(pk=seat_id).exclude(round__record__status=over).exists()
+
+
+def end(session: access.Session, seat_id: str) -> None:
+    """End one's own practice. Refused as `not_found` where it is not one's own, or no practice."""
+    seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
+    if seat is None or not seat.round.exercise.practice or not access.holds(session, seat):
+        raise Refused("not_found", _("There is no such round."), status=HTTPStatus.NOT_FOUND)
+    if is_running(seat.pk):
+        actions.end_round(seat.round_id, None)
+    end_exercise(seat.round.exercise)

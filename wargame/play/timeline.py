@@ -1,0 +1,90 @@
+"""The public board over the turns of a round, as all seats were told it."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game_engine import Scenario
+from wargame.play.models import Record, SeatEvent
+from wargame.play.words import Words
+
+# Every round has this seat, and no standing policy plays it: its frames hold what is public of every turn.
+TELLER = "us"
+ESTIMATES = ("honour", "safety")
+# What people see of a track: from, to. All others go from 0 to 10.
+RANGES = {"buildup": (0.0, 4.0), "region": (-10.0, 10.0)}
+WIDTH, HEIGHT = 100, 40
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The board as a turn began. values: by track, on the scale that people see."""
+
+    turn: int
+    values: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One track over the turns, to draw and to read."""
+
+    name: str
+    title: str
+    values: tuple[float, ...]
+    points: str
+    zero: float
+
+    @property
+    def first(self) -> float:
+        return self.values[0]
+
+    @property
+    def last(self) -> float:
+        return self.values[-1]
+
+
+def moments(record: Record) -> tuple[Moment, ...]:
+    """The board at the beginning of every turn so far, and at the end."""
+    return _moments(record.round_id, record.turn, record.status == Record.Status.OVER)
+
+
+@lru_cache(maxsize=256)
+def _moments(round_id: str, _turn: int, _over: bool) -> tuple[Moment, ...]:
+    # Kept by turn and end: between two of them no such frame is written.
+    frames = SeatEvent.objects.filter(round_id=round_id, seat=TELLER, kind="turn").order_by("number")
+    found = []
+    for body in frames.values_list("body", flat=True):
+        view = json.loads(body)["view"]
+        values = {one["name"]: one["shown"] for one in view["tracks"]}
+        values |= {name: round(view["estimates"][name] * 10, 2) for name in ESTIMATES}
+        found.append(Moment(view["turn"], values))
+    return tuple(found)
+
+
+def lines(record: Record, scenario: Scenario, words: Words) -> tuple[Line, ...]:
+    """Every track that the scenario names, in its order."""
+    known = moments(record)
+    if not known:
+        return ()
+    names = [name for name in scenario.tracks if name in known[0].values]
+    return tuple(_line(name, words.track(name), tuple(one.values[name] for one in known)) for name in names)
+
+
+def share(track: str, value: float) -> float:
+    """Where a value lies between the ends of its track, in [0, 1]."""
+    least, most = RANGES.get(track, (0.0, 10.0))
+    return (value - least) / (most - least)
+
+
+def _line(name: str, title: str, values: tuple[float, ...]) -> Line:
+    points = polyline(tuple(share(name, value) for value in values), width=WIDTH, height=HEIGHT)
+    return Line(name, title, values, points, HEIGHT * (1 - share(name, 0.0)))
+
+
+def polyline(shares: tuple[float, ...], *, width: int = 100, height: int = 24) -> str:
+    """The points of an SVG line through values in [0, 1]."""
+    if not shares:
+        return ""
+    doubled = shares * 2 if len(shares) == 1 else shares
+    step = width / (len(doubled) - 1)
+    return " ".join(f"{number * step:.1f},{height * (1 - share):.1f}" for number, share in enumerate(doubled))

@@ -1,0 +1,110 @@
+"""The facilitator's console: every round of an exercise at a glance, each of them whole, and what one can do."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from wargame.exercises.links import join_url, seat_url
+from wargame.exercises.models import Exercise, Seat
+from wargame.exercises.names import shown_code
+from wargame.exercises.queries import own_exercise, own_seat
+from wargame.play import desk, roster
+from wargame.play.pages import fresh, prefers_json
+from wargame.play.whole import whole
+from wargame.refusals import Refused, show
+
+
+@never_cache
+@login_required
+@require_safe
+def console(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    exercise = own_exercise(request.user, exercise_id)
+    live = {"exercise": exercise, "rows": desk.rows(exercise), "here": request.path}
+    if request.htmx:
+        return fresh(request, "play/_console_rows.html", live)
+    page = {
+        "code": shown_code(exercise.code),
+        "join_url": join_url(request, exercise),
+        "join_page": request.get_host() + reverse("exercises:join"),
+    }
+    return render(request, "play/console.html", {**live, **page, "tally": tally(live["rows"])})
+
+
+def tally(rows: object) -> dict[str, int]:
+    """How many rounds are in each standing."""
+    counts = {"waiting": 0, "running": 0, "paused": 0, "over": 0}
+    for row in rows:  # type: ignore[attr-defined]
+        counts[row.status] += 1
+    return counts
+
+
+@never_cache
+@login_required
+@require_safe
+def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
+    """One round whole: the board with what no player sees, all that is said and offered, and the seats."""
+    one = desk.own_round(request.user, round_id)
+    context = whole(one)
+    if request.htmx:
+        return fresh(request, "play/_round_live.html", context)
+    context["links"] = [
+        {"mark": mark, "url": seat_url(request, own_seat(request.user, mark.id))}
+        for mark in context["row"].marks
+        if mark.kind != Seat.Holder.STANDING
+    ]
+    return render(request, "play/round.html", context)
+
+
+@login_required
+@require_POST
+def command(request: HttpRequest, round_id: str, verb: str) -> HttpResponse:
+    """Do one thing with one round."""
+    one = desk.own_round(request.user, round_id)
+    do = roster.ROUND_VERBS.get(verb)
+    if do is None:
+        raise Http404
+    return _done(request, one.exercise, lambda: do(one.pk, request.user))
+
+
+@login_required
+@require_POST
+def command_all(request: HttpRequest, exercise_id: str, verb: str) -> HttpResponse:
+    """Do one thing with every round that it fits."""
+    exercise = own_exercise(request.user, exercise_id)
+    if verb not in roster.FOR_ALL:
+        raise Http404
+    return _done(request, exercise, lambda: roster.for_all(exercise, verb, request.user))
+
+
+@login_required
+@require_POST
+def command_seat(request: HttpRequest, seat_id: str, verb: str) -> HttpResponse:
+    """Seat a bot, give the seat back, or put out who sits there."""
+    seat = own_seat(request.user, seat_id)
+    do = roster.SEAT_VERBS.get(verb)
+    if do is None:
+        raise Http404
+    return _done(request, seat.round.exercise, lambda: do(seat.pk, request.user))
+
+
+def _done(request: HttpRequest, exercise: Exercise, act: Callable[[], object]) -> HttpResponse:
+    """Act, and lead back to where the button was; a refusal is told there."""
+    try:
+        act()
+    except Refused as refused:
+        if prefers_json(request):
+            return show(request, refused)
+        messages.error(request, refused.message)
+    if prefers_json(request):
+        return JsonResponse({"done": True})
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = reverse("play:console", args=[exercise.pk])
+    return redirect(back)

@@ -1,0 +1,65 @@
+"""Try a round: a visitor takes a seat, bots take the others, and play begins. No account, no clock."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wargame.addresses import client_address
+from wargame.exercises import access
+from wargame.exercises.limits import STARTS
+from wargame.exercises.models import Seat
+from wargame.exercises.once import once
+from wargame.play import practice
+from wargame.play.forms import TryForm
+from wargame.play.pages import prefers_json
+from wargame.refusals import Refused, show
+
+MOST_RUNNING = 5
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def try_round(request: HttpRequest) -> HttpResponse:
+    form = TryForm(request.POST or None, initial=request.GET.dict())
+    running = practice.running(request.session)
+    if request.method != "POST":
+        return render(request, "play/try.html", {"form": form, "running": running})
+    if not form.is_valid():
+        return render(request, "play/try.html", {"form": form, "running": running}, status=400)
+    try:
+        seat_id = once(request, lambda: _start(request, form), still=practice.is_running)
+    except Refused as refused:
+        if prefers_json(request):
+            return show(request, refused)
+        context = {"form": form, "running": running, "refused": refused}
+        return render(request, "play/try.html", context, status=refused.status)
+    access.hold(request.session, Seat.objects.get(pk=seat_id))
+    return redirect("play:table", seat_id)
+
+
+def _start(request: HttpRequest, form: TryForm) -> str:
+    if len(practice.running(request.session)) >= MOST_RUNNING:
+        message = _(
+            "You have %d rounds under way. Go on with one of them, or end one, before you begin another."
+        )
+        raise Refused("too_many_rounds", message % MOST_RUNNING, status=HTTPStatus.TOO_MANY_REQUESTS)
+    address = client_address(request)
+    if STARTS.reached(address):
+        message = _(
+            "Many rounds have been begun from your network within an hour. Wait a while, or go on with one."
+        )
+        raise Refused("slow_down", message, status=HTTPStatus.TOO_MANY_REQUESTS)
+    seat = practice.start(form.cleaned_data["scenario"], form.cleaned_data["seat"])
+    STARTS.count(address)
+    return seat.pk
+
+
+@require_POST
+def end(request: HttpRequest, seat_id: str) -> HttpResponse:
+    """End a practice round of one's own before its end."""
+    practice.end(request.session, seat_id)
+    return redirect("play:try")

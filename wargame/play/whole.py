@@ -1,0 +1,148 @@
+"""One round whole, for its facilitator: the board with what no player sees, all that is said, offered and sealed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
+
+from game_engine import FACILITATOR, Commitment, OfferLine, Orders, RoundState, Track, View, role_of, view_for
+from wargame.exercises.editions import scenario_of, told
+from wargame.exercises.models import Round
+from wargame.play import desk, store
+from wargame.play.models import LogEntry, Record
+from wargame.play.timeline import share
+from wargame.play.words import Words
+
+MOST_TALK = 200
+STATUSES = {
+    "open": gettext_lazy("open"),
+    "closed": gettext_lazy("answered"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "expired": gettext_lazy("expired"),
+}
+ANSWERS = {
+    "accepted": gettext_lazy("accepted"),
+    "rejected": gettext_lazy("rejected"),
+    "countered": gettext_lazy("countered"),
+}
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Something that was said."""
+
+    seat: str
+    name: str
+    at: datetime
+    turn: int
+    text: str
+    to: str
+
+
+def whole(one: Round) -> dict[str, Any]:
+    """All that the round's page shows."""
+    scenario = scenario_of(one.exercise)
+    words = Words(scenario, get_language() or "en")
+    row = desk.row(one, scenario)
+    context: dict[str, Any] = {
+        "round": one,
+        "exercise": one.exercise,
+        "row": row,
+        "scenario": told(scenario.title),
+    }
+    record = getattr(one, "record", None)
+    if record is None or record.status == Record.Status.WAITING:
+        return context
+    state = store.state_of(one.pk, record.version)
+    view = view_for(state, FACILITATOR)
+    return context | {
+        "tracks": [_track(track, words) for track in view.tracks],
+        "hidden": _hidden(view),
+        "seats": [_seat(mark, state, words) for mark in row.marks],
+        "offers": [_offer(line, words) for line in reversed(view.offers)],
+        "ledger": [_promise(promise, words) for promise in reversed(view.ledger)],
+        "talk": talk(one.pk, words),
+        "posture": view.posture,
+        "end_text": words.end(record.end) if record.end else row.end,
+    }
+
+
+def talk(round_id: str, words: Words) -> list[Saying]:
+    """The last that was said in every channel, in order."""
+    entries = LogEntry.objects.filter(round_id=round_id, kind="say").order_by("-number")[:MOST_TALK]
+    return [_saying(entry, words) for entry in reversed(entries)]
+
+
+def _saying(entry: LogEntry, words: Words) -> Saying:
+    move = entry.content["move"]
+    to = "" if move.get("public") else ", ".join(words.seat(seat) for seat in move.get("to", ()))
+    return Saying(entry.seat, capfirst(words.seat(entry.seat)), entry.at, entry.turn, move["text"], to)
+
+
+def _track(track: Track, words: Words) -> dict[str, Any]:
+    change = round(track.shown - track.before, 1)
+    now, before = (share(track.name, value) * 100 for value in (track.shown, track.before))
+    return {
+        "name": words.track(track.name),
+        "shown": track.shown,
+        "change": change,
+        "fall": -change,
+        "why": words.causes(track),
+        "fill": round(now, 1),
+        "was_from": round(min(now, before), 1),
+        "was_width": round(abs(now - before), 1),
+    }
+
+
+def _hidden(view: View) -> dict[str, float]:
+    assert view.hidden is not None
+    return {
+        "strength": round(view.hidden.strength * 10, 1),
+        "tipping": round(view.hidden.tipping * 10, 1),
+        "hazard": round(view.estimates.hazard * 100),
+        "honour": round(view.estimates.honour * 100),
+        "safety": round(view.estimates.safety * 100),
+    }
+
+
+def _seat(mark: desk.Mark, state: RoundState, words: Words) -> dict[str, Any]:
+    own = next(one for one in state.seats if one.seat == mark.seat)
+    orders = _orders(own.orders, role_of(mark.seat), words)
+    return {
+        "mark": mark,
+        "secrets": words.secrets(own.private),
+        "orders": orders,
+        "payoff": state.payoffs.get(mark.seat),
+    }
+
+
+def _orders(orders: Orders | None, role: str, words: Words) -> list[str]:
+    given = [one for one in (orders.main, orders.minor) if one is not None] if orders is not None else []
+    return [words.order(role, one) for one in given]
+
+
+def _offer(line: OfferLine, words: Words) -> dict[str, Any]:
+    title, text = words.offer(line.offer)
+    offer = line.offer
+    answers = [f"{words.seat(seat)}: {ANSWERS[answer]}" for seat, answer in offer.answers.items()]
+    return {
+        "offer": offer,
+        "title": title,
+        "text": text,
+        "answers": answers,
+        "status": str(STATUSES[offer.status]),
+    }
+
+
+def _promise(promise: Commitment, words: Words) -> dict[str, Any]:
+    ending = promise.ending
+    return {
+        "seat": promise.issuer,
+        "text": words.commitment(promise),
+        "ending": (ending or "open").replace("_", "-"),
+        "word": words.ending(ending) if ending else "",
+        "due": promise.due,
+        "public": promise.public,
+    }

@@ -1,0 +1,120 @@
+// The facilitator's desk: clocks count, times are told in the reader's zone, links are copied, buttons act in place.
+// Without this file every button still works: it sends the page's form and the page comes again.
+
+const POLL = 3000;
+
+// --- clocks: counted here between two answers, against the server's time
+
+let ahead = 0;
+
+function tick(root = document) {
+  for (const clock of root.querySelectorAll("[data-deadline]")) {
+    const left = Math.max(0, Math.ceil((Date.parse(clock.dataset.deadline) - Date.now() - ahead) / 1000));
+    const told = `${String(Math.floor(left / 60)).padStart(2, "0")}:${String(left % 60).padStart(2, "0")}`;
+    if (clock.textContent !== told) clock.textContent = told;
+  }
+  for (const since of root.querySelectorAll("[data-since]")) {
+    const gone = Math.max(0, Math.floor((Date.now() + ahead - Date.parse(since.dataset.since)) / 60000));
+    const told = interpolate(ngettext("%s minute", "%s minutes", gone), [gone]);
+    if (gone > 0 && since.textContent !== told) since.textContent = told;
+  }
+}
+
+// --- times in the reader's zone
+
+const moment = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+const hour = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+function localise(root = document) {
+  for (const time of root.querySelectorAll("time[data-local]")) {
+    const at = new Date(time.dateTime);
+    time.textContent = (time.dataset.local === "hour" ? hour : moment).format(at);
+    time.title = moment.format(at);
+    time.removeAttribute("data-local");
+  }
+}
+
+// --- live parts: [data-live] holds what its address answers; 204 means that nothing has changed
+
+async function refresh(live) {
+  const headers = { "HX-Request": "true", "X-Seen": live.dataset.seal ?? "" };
+  const answer = await fetch(live.dataset.live, { headers, credentials: "same-origin", redirect: "manual" });
+  if (answer.headers.has("Date")) noteTime(answer.headers.get("Date"));
+  if (answer.type === "opaqueredirect" || answer.status === 404) location.reload();
+  if (answer.status !== 200) return;
+  const focused = live.contains(document.activeElement) ? document.activeElement.id : "";
+  const open = [...live.querySelectorAll("details[open][id]")].map((one) => one.id);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  live.replaceChildren(...page.body.childNodes);
+  live.dataset.seal = answer.headers.get("X-Seal") ?? "";
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  localise(live);
+  tick(live);
+}
+
+function noteTime(date) {
+  // The header has whole seconds: half of one is the best guess of the rest.
+  const now = Date.parse(date) + 500;
+  if (Number.isFinite(now) && Math.abs(now - Date.now() - ahead) > 1500) ahead = now - Date.now();
+}
+
+async function refreshAll() {
+  const lost = document.querySelector("[data-lost]");
+  try {
+    await Promise.all([...document.querySelectorAll("[data-live]")].map(refresh));
+    if (lost) lost.hidden = true;
+  } catch {
+    if (lost) lost.hidden = false;
+  }
+}
+
+async function keepFresh() {
+  if (!document.hidden) await refreshAll();
+  setTimeout(keepFresh, POLL);
+}
+
+// --- buttons that belong to the page's form act in place
+
+async function act(event) {
+  const button = event.submitter;
+  if (!button?.hasAttribute("formaction") || button.dataset.leaves !== undefined) return;
+  event.preventDefault();
+  if (button.dataset.ask && !confirm(button.dataset.ask)) return;
+  button.setAttribute("aria-busy", "true");
+  const told = document.querySelector("[data-told]");
+  try {
+    const body = new FormData(event.target);
+    const answer = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "application/json" } });
+    const said = (answer.headers.get("Content-Type") ?? "").includes("json") ? await answer.json() : {};
+    told.textContent = answer.ok ? "" : (said.message ?? gettext("That was not done. Reload the page and try again."));
+  } catch {
+    told.textContent = gettext("No connection. Nothing was done; try again when it is back.");
+  }
+  told.hidden = !told.textContent;
+  button.removeAttribute("aria-busy");
+  await refreshAll();
+}
+
+async function copy(event) {
+  const button = event.target.closest("button[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    document.execCommand("copy");
+  }
+  const before = button.textContent;
+  button.textContent = gettext("Copied");
+  setTimeout(() => { button.textContent = before; }, 2000);
+}
+
+localise();
+tick();
+setInterval(tick, 500);
+document.addEventListener("click", copy);
+document.getElementById("act")?.addEventListener("submit", act);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) refreshAll(); });
+if (document.querySelector("[data-live]")) setTimeout(keepFresh, POLL);

@@ -14,8 +14,8 @@ from pathlib import Path
 import psycopg
 import redis
 
-from wargame.supervisor import redis_server
 from wargame.leash import die_with_parent
+from wargame.supervisor import redis_server
 from wargame.supervisor.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,5 +1,7 @@
 """Offramp's rules: a pure, deterministic engine for negotiation wargames. These names are its whole surface."""
 
+from game_engine.analysis import Played, Simulation, play_rounds, simulate, tally
+from game_engine.bots import choose, temperaments
 from game_engine.codec import (
     SCHEMA,
     decode_move,
@@ -71,6 +73,7 @@ __all__ = [
     "OfferState",
     "Order",
     "Orders",
+    "Played",
     "Ready",
     "Role",
     "RoundState",
@@ -79,6 +82,7 @@ __all__ = [
     "ScenarioError",
     "SeatId",
     "Seating",
+    "Simulation",
     "Step",
     "Text",
     "Threat",
@@ -90,6 +94,7 @@ __all__ = [
     "Withdraw",
     "all_ready",
     "check_text",
+    "choose",
     "close_turn",
     "decode_move",
     "dump_scenario",
@@ -103,12 +108,16 @@ __all__ = [
     "new_round",
     "offer_line",
     "parse_scenario",
+    "play_rounds",
     "read_scenario",
     "replay",
     "role_of",
     "scenario_names",
     "seats_of",
+    "simulate",
     "submit",
+    "tally",
+    "temperaments",
     "to_plain",
     "view_for",
 ]

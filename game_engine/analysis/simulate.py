@@ -60,11 +60,21 @@ def simulate(
 ) -> Simulation:
     """Play rounds between bots and tally them. temperaments: by role, `logit` where none is named; an optional role
     may be `standing`. Raises ValueError for what is no role, no temperament, or no number of rounds."""
+    played = play_rounds(scenario, seed, range(rounds), temperaments, officers=officers)
+    return tally(scenario, seed, played)
+
+
+def play_rounds(
+    scenario: Scenario,
+    seed: int,
+    numbers: Iterable[int],
+    temperaments: Mapping[str, str] = {},
+    *,
+    officers: int | None = None,
+) -> list[Played]:
+    """The rounds of these numbers, a part of the many that `seed` names; see simulate. Raises ValueError as it does."""
     cast = cast_of(temperaments)
-    played = (
-        play_round(scenario, round_seed(seed, number), cast, officers=officers) for number in range(rounds)
-    )
-    return tally(scenario, seed, list(played))
+    return [play_round(scenario, round_seed(seed, number), cast, officers=officers) for number in numbers]
 
 
 def cast_of(given: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import sys
 import time
 from argparse import ArgumentTypeError
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from game_engine import (
     parse_scenario,
     play_rounds,
     read_scenario,
+    scenario_names,
     tally,
 )
 
@@ -90,12 +92,19 @@ def _results(jobs: Sequence[Job], processes: int) -> Iterator[list[Played]]:
 
 def _work(job: Job) -> list[Played]:
     scenario, seed, numbers, cast = job
-    return play_rounds(read_scenario(scenario), seed, numbers, cast)
+    return play_rounds(_decoded(scenario), seed, numbers, cast)
+
+
+@cache
+def _decoded(scenario: bytes) -> Scenario:
+    return read_scenario(scenario)
 
 
 def _read(name: str, overrides: dict[str, str]) -> Scenario:
     path = Path(name)
     if path.suffix != ".toml":
+        if name not in scenario_names():
+            raise ScenarioError("scenario", "one of " + ", ".join(scenario_names()))
         return parse_scenario(f"extends = {json.dumps(name)}", overrides)
     try:
         return parse_scenario(path.read_bytes(), overrides)
@@ -129,7 +138,10 @@ def _plain(result: Simulation, speed: float) -> dict[str, object]:
 
 
 def _table(result: Simulation, speed: float) -> str:
-    lines = [_("%(scenario)s: %(rounds)d rounds") % {"scenario": result.scenario, "rounds": result.rounds}, ""]
+    lines = [
+        _("%(scenario)s: %(rounds)d rounds") % {"scenario": result.scenario, "rounds": result.rounds},
+        "",
+    ]
     ranked = sorted(result.outcomes.items(), key=lambda one: -one[1])
     lines += [f"  {end:<20}{share:>8.1%}" for end, share in ranked if share]
     lines += ["", f"  {_('negotiated'):<20}{result.negotiated:>8.1%}", ""]

@@ -9,7 +9,7 @@ from game_engine.mechanisms import amnesty, day_after
 from game_engine.resolution.draft import Draft
 from game_engine.resolution.record import told, update_beliefs
 from game_engine.state import DayAfter, Ending
-from game_engine.vocabulary import EVERYONE
+from game_engine.vocabulary import EVERYONE, SeatId
 
 
 def current(draft: Draft) -> DayAfter:
@@ -19,14 +19,18 @@ def current(draft: Draft) -> DayAfter:
 
 
 def judge(draft: Draft) -> None:
-    """Honour (also by silence) or breach. On a breach those officers who sealed `resist` rise, and win with π."""
+    """Honour (also by silence) or breach. On a breach those officers rise who sealed `resist`, and win with π.
+
+    An officer who sealed nothing does what pays the betrayed class: it rises where π ρ J ≥ k.
+    """
     draft.reveal()
     today = current(draft)
     breached = draft.gave("opposition", "breach") is not None
     draft.world.append(AmnestyJudged(audience=EVERYONE, honoured=not breached))
     after = replace(today, turn=today.turn + 1, breached=breached)
     if breached:
-        resisting = [seat for seat in draft.seats("officer") if draft.gave(seat, "resist")]
+        overthrow = amnesty.overthrow(draft.board.breadth, resistance=draft.rules.amnesty.resistance)
+        resisting = [seat for seat in draft.seats("officer") if _rises(draft, seat, overthrow)]
         covered = [
             cell
             for cell in draft.cells
@@ -34,7 +38,6 @@ def judge(draft: Draft) -> None:
         ]
         share = sum(1 for cell in covered if cell.seat in resisting) / len(covered) if covered else 0.0
         if share > 0:
-            overthrow = amnesty.overthrow(draft.board.breadth, resistance=draft.rules.amnesty.resistance)
             won = draft.chance("resistance") < overthrow * share
             draft.world.append(ClassResisted(audience=EVERYONE, won=won))
             after = replace(after, resisted=True, overthrown=won)
@@ -42,6 +45,13 @@ def judge(draft: Draft) -> None:
     draft.day_after = after
     _close_promises(draft, breached)
     update_ledger_beliefs(draft)
+
+
+def _rises(draft: Draft, seat: SeatId, overthrow: float) -> bool:
+    if draft.orders[seat]:
+        return draft.gave(seat, "resist") is not None
+    rule = draft.rules.day_after
+    return day_after.resists(overthrow, rule.prosecution, rule.stake, rule.resist_cost)
 
 
 def _close_promises(draft: Draft, breached: bool) -> None:

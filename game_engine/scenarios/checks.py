@@ -81,6 +81,8 @@ def _order(path: str, rule: OrderRule) -> Faults:
         yield f"{path}.phase", verb.phase
     elif frozenset(rule.fields) != verb.fields or len(rule.fields) != len(verb.fields):
         yield f"{path}.fields", "[" + ", ".join(sorted(verb.fields)) + "]"
+    if rule.threat and rule.phase != "contest":
+        yield f"{path}.threat", "false: only an order of the contest can be threatened with"
 
 
 def _menus(scenario: Scenario, roles: list[Role]) -> Faults:

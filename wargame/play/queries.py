@@ -16,7 +16,8 @@ from wargame.play.models import LogEntry, Record, SeatEvent
 
 # Who was away for longer gets a snapshot instead of all that was missed.
 MOST_MISSED = 200
-MOST_TALK = 400
+MOST_TALK = 200
+TALK = ("said", "offer_made", "offer_cosigned", "offer_answered", "offer_withdrawn", "threat_made")
 TALK = ("said", "offer_made", "offer_cosigned", "offer_answered", "offer_withdrawn", "threat_made")
 # A seat that has not been heard of for so long is away.
 PRESENT_FOR = timedelta(seconds=30)

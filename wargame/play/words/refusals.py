@@ -3,6 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wargame.play.refusing import SENTENCES
+
 BY_RULE = {
     "over": _("This round has ended. You can still read the log."),
     "not_seated": _("This seat is not yours to play in this round."),
@@ -33,28 +35,8 @@ BY_RULE = {
 }
 """The engine's codes."""
 
-AT_THE_TABLE = {
-    "bad_json": _("That message could not be read. Reload the page and try again."),
-    "bad_type": _("A value is not of the kind that belongs there. Check it and send it again."),
-    "out_of_range": _("A number is too small or too large. Check it and send it again."),
-    "too_deep": _("That message has too many layers to be read."),
-    "bad_envelope": _("That message is not in the form that the table understands. Reload the page."),
-    "unknown_type": _("The table does not know that kind of message. Reload the page."),
-    "unknown_field": _("That message has a part that does not belong there. Reload the page."),
-    "bad_id": _("Each message needs an identifier of its own. Reload the page and try again."),
-    "id_reused": _("That identifier was used for another message. Reload the page and try again."),
-    "stale_turn": _("The turn has closed in the meantime. Look at the report, and decide anew."),
-    "too_late": _("The time of this turn is over, and it is being resolved."),
-    "paused": _("The facilitator has paused the round. Try again when it goes on."),
-    "not_started": _("The round has not begun. The facilitator will start it."),
-    "slow_down": _("That was too much at once. Wait a few seconds and go on."),
-    "not_found": _("There is nothing there. A link may have been copied in part."),
-    "forbidden": _("This is not open to you."),
-    "server_error": _("Something broke here. It is not your doing; nothing was half done. Try once more."),
-}
-"""The table's own codes."""
-
-REFUSALS = {**BY_RULE, **AT_THE_TABLE}
+REFUSALS = {**SENTENCES, **BY_RULE}
+"""Those, and the table's own."""
 
 PARTS = {
     "breadth": _("the breadth"),

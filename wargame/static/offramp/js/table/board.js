@@ -1,8 +1,9 @@
 // The board: each public track, how it changed and why; then the words kept and broken, and who is believed.
-import { html, nothing, repeat } from "./lit.js";
+import { html, nothing, repeat, svg } from "./lit.js";
 import { pill } from "./deal.js";
-import { plotView } from "./plot.js";
-import { change, fill, listing, oneDecimal, percent } from "./texts.js";
+import { plotsView } from "./plot.js";
+import { rangeOf } from "./ranges.js";
+import { atMostOne, change, fill, listing, oneDecimal, percent } from "./texts.js";
 
 // Whose doing a track chiefly is: it has that seat's colour.
 const OWNER = {
@@ -11,19 +12,33 @@ const OWNER = {
   safety: "region", region: "region",
 };
 
-const width = (value) => Math.max(0, Math.min(100, value * 10));
+export const ownerOf = (track) => OWNER[track];
+
+// A track that is worked out has no change of its own: it is compared with how it stood a turn ago.
+export function tracksOf(ctx) {
+  const last = ctx.model.history.find((one) => one.turn === ctx.view.turn - 1);
+  return ctx.view.tracks.map((one) => (one.derived ? { ...one, before: last?.shown[one.name] ?? one.shown } : one));
+}
 
 function bar(track, line) {
-  const signed = track.name === "region";
-  const at = (value) => (signed ? width((value + 10) / 2) : width(value));
+  const [low, high] = rangeOf(track.name);
+  const at = (value) => Math.max(0, Math.min(100, ((value - low) * 100) / (high - low)));
   const now = at(track.shown);
   const was = at(track.before);
-  const from = signed ? Math.min(50, now) : 0;
+  const zero = at(0);
   return html`<svg class="track-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-    <rect class="track-fill" x=${from} width=${signed ? Math.abs(now - 50) : now} height="10"></rect>
+    <rect class="track-fill" x=${Math.min(zero, now)} width=${Math.abs(now - zero)} height="10"></rect>
     <rect class="track-was" x=${Math.min(now, was)} width=${Math.abs(now - was)} height="10"></rect>
-    <rect class="track-line" x=${line ?? 0} width=${line === null ? 0 : 1} height="10"></rect>
+    ${track.name === "buildup" ? svg`<path class="track-half" d="M25 0v10M50 0v10M75 0v10"></path>` : nothing}
+    ${track.name === "region" ? svg`<path class="track-half" d="M50 0v10"></path>` : nothing}
+    <rect class="track-line" x=${line === null ? 0 : at(line)} width=${line === null ? 0 : 1} height="10"></rect>
   </svg>`;
+}
+
+function valueText(track) {
+  const value = oneDecimal(track.shown);
+  if (track.name === "region" && track.shown > 0) return `+${value}`;
+  return track.name === "buildup" ? fill(gettext("%(level)s of 4"), { level: atMostOne(track.shown) }) : value;
 }
 
 export function changeView(track) {
@@ -33,9 +48,9 @@ export function changeView(track) {
 }
 
 export function trackHead(ctx, track) {
-  const line = track.name === "breadth" ? width(ctx.view.estimates.break_even * 10) : null;
+  const line = track.name === "breadth" ? ctx.view.estimates.break_even * 10 : null;
   return html`<span class="track-name">${ctx.names.track(track.name) || track.name_text}</span>
-    <span class="track-value">${oneDecimal(track.shown)}</span>${changeView(track)}
+    <span class="track-value">${valueText(track)}</span>${changeView(track)}
     ${bar(track, line)}`;
 }
 
@@ -55,10 +70,9 @@ function extra(ctx, track) {
 
 function trackView(ctx, track) {
   const words = [track.why, extra(ctx, track)].filter(Boolean);
-  return html`<li class="track" data-seat=${OWNER[track.name] ?? nothing} data-track=${track.name}>
+  return html`<li class="track" data-seat=${ownerOf(track.name) ?? nothing} data-track=${track.name}>
     ${trackHead(ctx, track)}
     ${words.map((one) => html`<p class="track-cause">${one}</p>`)}
-    <details class="track-more"><summary>${gettext("Over the turns")}<span class="visually-hidden">: ${ctx.names.track(track.name)}</span></summary>${plotView(ctx, track)}</details>
   </li>`;
 }
 
@@ -106,7 +120,8 @@ export function boardView(ctx) {
   if (!ctx.view) return html`<p class="empty">${gettext("The board opens with the first turn.")}</p>`;
   return html`
     <h2 class="eyebrow" id="board-title">${gettext("The board, and what changed")}</h2>
-    <ul class="tracks" role="list">${repeat(ctx.view.tracks, (one) => one.name, (one) => trackView(ctx, one))}</ul>
+    <ul class="tracks" role="list">${repeat(tracksOf(ctx), (one) => one.name, (one) => trackView(ctx, one))}</ul>
+    ${plotsView(ctx)}
     <p class="meta">${POSTURES[ctx.view.posture]?.() ?? ""}</p>
     ${chances(ctx)}
     <h2 class="eyebrow">${gettext("Words kept and broken")}</h2>

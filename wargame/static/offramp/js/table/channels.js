@@ -85,8 +85,8 @@ export function tabsView(ctx) {
   const keys = channelKeys(ctx);
   return html`${repeat(keys, (key) => key, tab)}
     ${otherSeats(ctx).length > 1
-      ? html`<button type="button" class="tab" role="tab" aria-selected="false" tabindex="-1" aria-expanded=${Boolean(ui.choosing)}
-          @click=${() => ctx.set({ choosing: ui.choosing ? null : [], panel: "talk" })}>${gettext("+ New channel")}</button>`
+      ? html`<button type="button" class="tab" role="tab" aria-selected="false" tabindex="-1" aria-expanded=${Boolean(ui.choosing)} aria-label=${gettext("New channel")}
+          @click=${() => ctx.set({ choosing: ui.choosing ? null : [], panel: "talk" })}>${gettext("+ New")}</button>`
       : nothing}
     <button type="button" class="tab tab-end" role="tab" aria-selected=${dealsOpen} tabindex=${dealsOpen ? 0 : -1} aria-controls="deals"
       @click=${() => ctx.set({ panel: "deals" })}>${gettext("Open deals")} ${waitingCount(waitingForMe(ctx))}</button>`;

@@ -58,16 +58,19 @@ export function changedKinds(list, theirs) {
   return new Set(list.filter((one) => !theirs.some((other) => same(one, other))).map((one) => one.kind));
 }
 
+// The most usual choice where it is open, else the first of the list.
+const first = (list, usual) => (list.includes(usual) ? usual : (list[0] ?? null));
+
 export function threatDraft(ctx) {
   if (ctx.ui.threat) return ctx.ui.threat;
   const here = firstSeat(ctx).filter((seat) => (ctx.view.menu.demands[seat] ?? []).length);
-  const someone = otherSeats(ctx).find((seat) => (ctx.view.menu.demands[seat] ?? []).length);
-  const to = here.length ? here : someone ? [someone] : [];
+  const able = otherSeats(ctx).filter((seat) => (ctx.view.menu.demands[seat] ?? []).length);
+  const to = here.length && ctx.ui.channel !== "all" ? here : able.length ? [first(able, "leadership")] : [];
   return {
     to,
-    demand: demandable(ctx, to)[0] ?? null,
+    demand: first(demandable(ctx, to), "resign"),
     by: within(ctx, ctx.view.turn + 1),
-    action: ctx.view.menu.actions[0] ?? null,
+    action: first(ctx.view.menu.actions, "strike"),
     public: true,
   };
 }

@@ -19,7 +19,7 @@ export function turnView(ctx) {
 
 function presenceOf(ctx, line) {
   const at = ctx.model.presence[line.seat];
-  if (line.standing || at?.kind === "standing") return { state: "bot", word: gettext("by standing policy") };
+  if (line.standing || at?.kind === "standing") return { state: "bot", word: "" };
   const ready = line.ready;
   const over = ctx.view.phase === "over";
   if (line.seat === ctx.me) return ready && !over ? { state: "ready", word: gettext("ready") } : { state: "here", word: "" };

@@ -188,7 +188,10 @@ store.watch((model, before, frame) => {
   reporter.watch();
   ask();
 });
-ui.watch(ask);
+ui.watch((state, before) => {
+  if (before.report && !state.report) document.querySelector(".col-left").scrollTop = 0; // a new turn begins at the top
+  ask();
+});
 
 part("tabs").addEventListener("keydown", arrowKeys);
 document.addEventListener("visibilitychange", ask);

@@ -1,57 +1,56 @@
-// One track over the turns: a line for the eye, a table for those who read numbers.
+// The tracks over the turns: a line each for the eye, one table for those who read numbers.
 import { html, nothing, repeat, svg } from "./lit.js";
+import { rangeOf } from "./ranges.js";
 import { fill, listing, oneDecimal } from "./texts.js";
 
-const WIDTH = 280;
-const HEIGHT = 96;
-const LEFT = 22;
-const RIGHT = 10;
-const TOP = 10;
-const FOOT = 20;
-
-function scale(history, turns, span) {
-  const x = (turn) => LEFT + ((turn - 1) * (WIDTH - LEFT - RIGHT)) / Math.max(1, turns - 1);
-  const y = (value) => TOP + ((span.high - value) * (HEIGHT - TOP - FOOT)) / (span.high - span.low);
-  return { x, y };
-}
+const WIDTH = 100;
+const HEIGHT = 30;
 
 export function pointsOf(history, track) {
   return history.filter((one) => one.shown[track] !== undefined).map((one) => ({ turn: one.turn, value: one.shown[track] }));
 }
 
-export function plotView(ctx, track) {
-  const points = pointsOf(ctx.model.history, track.name);
-  if (points.length < 2) return html`<p class="meta">${gettext("One turn so far: there is no line to draw yet.")}</p>`;
-  const span = track.name === "region" ? { low: -10, high: 10 } : { low: 0, high: 10 };
-  const last = Math.max(ctx.view.turns, points.at(-1).turn);
-  const { x, y } = scale(points, last, span);
-  const line = points.map((one) => `${x(one.turn).toFixed(1)},${y(one.value).toFixed(1)}`).join(" ");
-  const spoken = listing(points.map((one) => oneDecimal(one.value)));
-  const label = fill(gettext("%(track)s by turn: %(values)s"), { track: ctx.names.track(track.name), values: spoken });
-  const end = points.at(-1);
-  return html`<svg class="track-plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${label}>
-      ${[span.low, (span.low + span.high) / 2, span.high].map((value) => svg`<path class="plot-grid" d="M${LEFT} ${y(value)}H${WIDTH - RIGHT}"></path><text class="plot-text plot-end" x=${LEFT - 5} y=${y(value) + 3}>${value}</text>`)}
-      <polyline class="plot-line" points=${line}></polyline>
-      ${points.map((one) => svg`<circle class="plot-dot" cx=${x(one.turn)} cy=${y(one.value)} r="2.5"></circle>`)}
-      <circle class="plot-dot" cx=${x(end.turn)} cy=${y(end.value)} r="4"></circle>
-      <text class="plot-text" x=${LEFT} y=${HEIGHT - 4}>${fill(gettext("turn %(turn)s"), { turn: 1 })}</text>
-      <text class="plot-text plot-end" x=${WIDTH - RIGHT} y=${HEIGHT - 4}>${last}</text>
-    </svg>
-    ${numbers(points, label)}`;
+function path(points, track, last) {
+  const [low, high] = rangeOf(track);
+  const x = (turn) => ((turn - 1) * WIDTH) / Math.max(1, last - 1);
+  const y = (value) => HEIGHT - ((value - low) * HEIGHT) / (high - low);
+  return points.map((one) => [x(one.turn).toFixed(1), y(one.value).toFixed(1)]);
 }
 
-function numbers(points, caption) {
-  return html`<div class="data-wrap"><table class="data"><caption class="visually-hidden">${caption}</caption>
-    <thead><tr><th scope="col">${gettext("Turn")}</th><th scope="col" class="end">${gettext("Value")}</th></tr></thead>
-    <tbody>${repeat(points, (one) => one.turn, (one) => html`<tr><th scope="row">${one.turn}</th><td class="end">${oneDecimal(one.value)}</td></tr>`)}</tbody>
-  </table></div>`;
+// Where one track has been; the dot is where it stands. `last` is the turn at the right edge.
+export function sparkView(history, track, { last = history.at(-1)?.turn, label = "" } = {}) {
+  const points = pointsOf(history, track);
+  if (points.length < 2) return nothing;
+  const dots = path(points, track, last);
+  const [x, y] = dots.at(-1);
+  return html`<svg class="spark" viewBox="0 -2 ${WIDTH} ${HEIGHT + 4}" preserveAspectRatio="none" role=${label ? "img" : nothing} aria-label=${label || nothing} aria-hidden=${label ? nothing : "true"}>
+    <path class="plot-grid" d="M0 ${HEIGHT}H${WIDTH}M0 0H${WIDTH}"></path>
+    <polyline points=${dots.map((dot) => dot.join(",")).join(" ")}></polyline>
+    ${svg`<path class="plot-now" d="M${x} ${y}h0"></path>`}
+  </svg>`;
 }
 
-// The line alone, small, for the report: where the track has been.
-export function sparkView(history, track) {
-  const points = pointsOf(history, track.name);
-  if (points.length < 3) return nothing;
-  const low = track.name === "region" ? -10 : 0;
-  const at = (one, index) => `${((index * 100) / (points.length - 1)).toFixed(1)},${(30 - ((one.value - low) * 30) / (10 - low)).toFixed(1)}`;
-  return html`<svg class="spark" viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true"><polyline points=${points.map(at).join(" ")}></polyline></svg>`;
+function tableView(ctx, tracks) {
+  const rows = ctx.model.history;
+  return html`<details><summary class="meta">${gettext("The same in numbers")}</summary>
+    <div class="data-wrap"><table class="data plot-data">
+      <thead><tr><th scope="col">${gettext("Turn")}</th>${rows.map((one) => html`<th scope="col" class="end">${one.turn}</th>`)}</tr></thead>
+      <tbody>${repeat(tracks, (one) => one.name, (track) => html`<tr><th scope="row">${ctx.names.track(track.name)}</th>
+        ${rows.map((one) => html`<td class="end">${one.shown[track.name] === undefined ? "–" : oneDecimal(one.shown[track.name])}</td>`)}</tr>`)}</tbody>
+    </table></div></details>`;
+}
+
+export function plotsView(ctx) {
+  const { tracks, turns } = ctx.view;
+  const { history } = ctx.model;
+  if (history.length < 2) return nothing;
+  const last = Math.max(turns, history.at(-1).turn);
+  const line = (track) => {
+    const name = ctx.names.track(track.name);
+    const values = listing(pointsOf(history, track.name).map((one) => oneDecimal(one.value)));
+    return html`<li class="plot-line" data-track=${track.name}><span>${name}</span>${sparkView(history, track.name, { last, label: fill(gettext("%(track)s by turn: %(values)s"), { track: name, values }) })}</li>`;
+  };
+  return html`<details class="plots"><summary class="eyebrow">${gettext("Over the turns")}</summary>
+    <ul class="plot-lines" role="list">${repeat(tracks, (one) => one.name, line)}</ul>
+    ${tableView(ctx, tracks)}</details>`;
 }

@@ -1,6 +1,6 @@
 // The turn's report, told sentence by sentence: words kept and broken, then what everybody did, then the world.
 import { html, nothing, repeat } from "./lit.js";
-import { trackHead } from "./board.js";
+import { ownerOf, trackHead, tracksOf } from "./board.js";
 import { pill } from "./deal.js";
 import { endView } from "./outlook.js";
 import { sparkView } from "./plot.js";
@@ -12,7 +12,7 @@ const PART = {
   commitment_ended: "words", offer_expired: "words",
   incident_happened: "world", incident_established: "world", war_powers_expired: "world", regime_fell: "world",
   strike_made: "world", transition_began: "world", amnesty_judged: "world", class_resisted: "world", conflict_broke: "world",
-  exile_closed: "world", round_ended: "world", payoff_earned: "world",
+  exile_closed: "world", congress_briefed: "world", posture_taken: "world", amnesty_tabled: "world", round_opened: "world", round_ended: "world", payoff_earned: "world",
 };
 const UNTOLD = new Set(["board_moved", "credibility_moved", "turn_began", "said", "orders_sealed", "ready_changed"]);
 const TITLES = {
@@ -29,7 +29,7 @@ export function reportLines(frame) {
   return Object.keys(TITLES).flatMap((part) => told.filter((one) => one.part === part));
 }
 
-const moved = (view) => view.tracks.filter((one) => Math.abs(one.shown - one.before) >= 0.05);
+const moved = (ctx) => tracksOf(ctx).filter((one) => Math.abs(one.shown - one.before) >= 0.05);
 
 // Sentences, then one step for the board.
 export const reportSteps = (frame) => reportLines(frame).length + 1;
@@ -49,11 +49,11 @@ function partView(ctx, part, { lines, shown }) {
 
 function boardPart(ctx, { shown, settled }) {
   if (!shown) return nothing;
-  const tracks = moved(ctx.view);
+  const tracks = moved(ctx);
   if (!tracks.length) return html`<section class="report-part"><h2>${gettext("The board")}</h2><p class="meta">${gettext("Nothing on the board moved.")}</p></section>`;
-  const line = (track) => html`<li class="track" data-track=${track.name}>
+  const line = (track) => html`<li class="track" data-track=${track.name} data-seat=${ownerOf(track.name) ?? nothing}>
     ${trackHead(ctx, settled ? track : { ...track, shown: track.before })}
-    <p class="track-cause">${track.why} ${sparkView(ctx.model.history, track)}</p></li>`;
+    <p class="track-cause">${track.why}</p>${sparkView(ctx.model.history, track.name)}</li>`;
   return html`<section class="report-part" aria-labelledby="report-board"><h2 id="report-board">${gettext("The board")}</h2>
     <ul class="tracks report-tracks" role="list" data-shown>${repeat(tracks, (one) => one.name, line)}</ul></section>`;
 }
@@ -96,6 +96,8 @@ export function makeReporter({ dialog, store, ui }) {
   const show = (shown) => {
     ui.set({ report: { ...ui.state.report, shown, settled: still() && shown >= steps() } });
     schedule();
+    // What is being told stays on the screen.
+    requestAnimationFrame(() => [...dialog.querySelectorAll("[data-shown]")].at(-1)?.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" }));
   };
   const reporter = {
     // Whenever there is a report that this window has not looked at.

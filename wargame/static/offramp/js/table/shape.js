@@ -27,10 +27,24 @@ function menuLine(raw) {
   };
 }
 
+// Two tracks are worked out from the board; they stand after the last track that they rest on.
+const DERIVED = { honour: "monitors", safety: "guarantee" };
+
+function tracks(raw) {
+  const list = (raw.tracks ?? []).map((one) => ({ causes: [], why: "", ...one }));
+  for (const [name, after] of Object.entries(DERIVED)) {
+    const at = list.findIndex((one) => one.name === after);
+    const shown = raw.estimates?.[name];
+    if (at < 0 || shown === undefined) continue;
+    list.splice(at + 1, 0, { name, value: shown, shown: shown * 10, before: shown * 10, causes: [], why: "", derived: true });
+  }
+  return list;
+}
+
 export function view(raw) {
   return {
     end: null, payoff: null, outlook: null, cells_lost: {}, ...raw,
-    tracks: (raw.tracks ?? []).map((one) => ({ causes: [], why: "", ...one })),
+    tracks: tracks(raw),
     offers: (raw.offers ?? []).map(offerLine),
     ledger: (raw.ledger ?? []).map(commitment),
     me: meLine(raw.me),

@@ -43,6 +43,9 @@ function settle(model) {
   return open.length === model.pending.length ? model : { ...model, pending: open };
 }
 
+// The frame of turn 0 opens the round: nothing has happened yet that a report could tell.
+const told = (frame) => (frame && frame.turn > 0 ? frame : null);
+
 const onSnapshot = (model, frame) => {
   if (model.view && frame.seq < model.seq) return model;
   const view = frame.view ? shape.view(frame.view) : null; // none before the round begins
@@ -54,7 +57,7 @@ const onSnapshot = (model, frame) => {
     gap: false,
     view,
     talk: frame.talk ?? [],
-    report: frame.report ?? null,
+    report: told(frame.report),
     history: view ? remember(frame.history ?? model.history, view.turn, view) : [],
     clock,
     presence: frame.presence?.seats ?? frame.presence ?? {},
@@ -109,7 +112,7 @@ const onTurn = numbered((model, frame) => {
     ...model,
     view,
     presence,
-    report: frame,
+    report: told(frame) ?? model.report,
     history: remember(model.history, view.turn, view),
   };
 });

@@ -3,12 +3,10 @@ import { html, nothing, repeat } from "./lit.js";
 import { audienceOf, authorOf, inChannel } from "./channels.js";
 import { channelSeats } from "./names.js";
 import { offerCard, threatCard } from "./deal.js";
-import { fill } from "./texts.js";
-
-const clockTime = new Intl.DateTimeFormat(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit" });
+import { fill, timeOfDay } from "./texts.js";
 
 function when(frame) {
-  return frame.at ? html`<time class="entry-when" datetime=${frame.at}>${clockTime.format(new Date(frame.at))}</time>` : nothing;
+  return frame.at ? html`<time class="entry-when" datetime=${frame.at}>${timeOfDay(frame.at)}</time>` : nothing;
 }
 
 function heardBy(ctx, frame) {

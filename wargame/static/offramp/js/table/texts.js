@@ -1,5 +1,5 @@
 // Words and numbers as people read them. Whole sentences come from the catalogue; nothing is glued together here.
-import { nothing } from "./lit.js";
+import { html, nothing } from "./lit.js";
 
 export const language = document.documentElement.lang || "en";
 
@@ -7,7 +7,11 @@ const decimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maxi
 const upToOne = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 const and = new Intl.ListFormat(language, { type: "conjunction" });
-const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", timeZone: "UTC" });
+// English with the day before the month and 24 hours: read alike everywhere.
+const locale = language === "en" ? "en-GB" : language;
+const dayOnly = new Intl.DateTimeFormat(locale, { day: "numeric", timeZone: "UTC" });
+const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
+const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
 
 const DAY = 86_400_000;
 
@@ -22,12 +26,23 @@ export function fill(template, values) {
 
 // "Unless %(whom)s …" with elements in its gaps: an array that lit-html draws in the order of the language.
 export function weave(template, pieces) {
-  return template.split(/%\((\w+)\)s/).map((part, index) => (index % 2 ? (pieces[part] ?? nothing) : part));
+  return hold(template.split(/%\((\w+)\)s/), (name) => pieces[name] ?? nothing);
+}
+
+// Texts and pieces in turn. A mark of punctuation stays on the line of the piece that it follows.
+function hold(parts, piece) {
+  return parts.map((part, index) => {
+    if (index % 2) {
+      const mark = /^[.,;:!?]/.exec(parts[index + 1])?.[0] ?? "";
+      return mark ? html`<span class="held">${piece(part)}${mark}</span>` : piece(part);
+    }
+    return index ? part.replace(/^[.,;:!?]/, "") : part;
+  });
 }
 
 // The same for "… of breadth {breadth} {crimes}", the scenario's way to name a field.
 export function weaveFields(text, piece) {
-  return text.split(/\{(\w+)\}/).map((part, index) => (index % 2 ? piece(part) : part));
+  return hold(text.split(/\{(\w+)\}/), piece);
 }
 
 export const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
@@ -38,9 +53,13 @@ export function weaveList(pieces) {
   return and.formatToParts(pieces.map(() => "x")).map((part) => (part.type === "element" ? pieces[next++] : part.value));
 }
 
+export const timeOfDay = (at) => hour.format(new Date(at));
+
 export function dates(catalogue, turn) {
   const start = Date.parse(`${catalogue.starts}T00:00:00Z`) + (turn - 1) * catalogue.turn_days * DAY;
-  return day.formatRange(start, start + (catalogue.turn_days - 1) * DAY);
+  const end = start + (catalogue.turn_days - 1) * DAY;
+  const same = new Date(start).getUTCMonth() === new Date(end).getUTCMonth();
+  return `${(same ? dayOnly : dayAndMonth).format(start)}–${dayAndMonth.format(end)}`;
 }
 
 export function minutes(seconds) {

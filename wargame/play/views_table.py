@@ -1,0 +1,97 @@
+"""A seat's table: the page that a player plays on. What moves on it comes over the socket."""
+
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from game_engine import RoundState, role_of, view_for
+from wargame.exercises import access
+from wargame.exercises.editions import told
+from wargame.exercises.models import Seat
+from wargame.play import desk, queries
+from wargame.play.catalogue import catalogue
+from wargame.play.models import SeatEvent
+from wargame.play.wording import wording
+from wargame.play.words import Words
+
+DERIVED = ("honour", "safety")
+
+_plain = msgspec.json.Decoder().decode
+
+
+@never_cache
+@require_safe
+def table(request: HttpRequest, seat_id: str) -> HttpResponse:
+    """The table of one's own seat; before the round begins, its lobby."""
+    seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
+    if seat is None or not access.holds(request.session, seat):
+        raise Http404
+    found = queries.table(seat)
+    if found.state is None:
+        return redirect("play:lobby", seat.pk)
+    desk.welcome_back(seat)
+    return render(request, "play/table.html", _context(seat, found, found.state))
+
+
+def _context(seat: Seat, found: queries.Table, state: RoundState) -> dict[str, Any]:
+    language = get_language() or "en"
+    words = Words(state.scenario, language)
+    texts = catalogue(state, seat.seat, language)
+    exercise = seat.round.exercise
+    if not exercise.practice:
+        texts["round"] = exercise.title
+    own = state.scenario.role_rule(role_of(seat.seat))
+    me = view_for(state, seat.seat).me
+    return {
+        "seat": seat,
+        "name": texts["seats"][seat.seat]["name"],
+        "scenario_title": texts["title"],
+        "goal": told(own.goal),
+        "brief": [part.strip() for part in told(own.brief).split("\n\n") if part.strip()],
+        "secrets": words.secrets(me.private) if me is not None else [],
+        "page": {"seat": seat.seat, "id": seat.pk, "urls": _urls(seat)},
+        "catalogue": texts,
+        "snapshot": _snapshot(seat, found, language),
+    }
+
+
+def _snapshot(seat: Seat, found: queries.Table, language: str) -> dict[str, Any]:
+    """The socket's snapshot frame, with where each track stood at the beginning of every turn so far."""
+    assert found.state is not None
+    spoken = wording(found.state.scenario, language).snapshot(found, seat.seat)
+    return {**_plain(spoken), "history": history(seat)}
+
+
+def history(seat: Seat) -> list[dict[str, Any]]:
+    """Where each public track stood (as shown) at the beginning of the turns before this one.
+
+    The frame that ended a turn says where each track had stood before; what is worked out from the board
+    stands in the frame before it.
+    """
+    turns: list[dict[str, Any]] = []
+    estimates: dict[str, float] = {}
+    ended = SeatEvent.objects.filter(round_id=seat.round_id, seat=seat.seat, kind="turn").order_by("number")
+    for turn, body in ended.values_list("turn", "body"):
+        view = _plain(body)["view"]
+        worked_out = {name: estimates[name] * 10 for name in DERIVED if name in estimates}
+        if turn:
+            turns.append(
+                {"turn": turn, "shown": {one["name"]: one["before"] for one in view["tracks"]} | worked_out}
+            )
+        estimates = view["estimates"]
+    return turns
+
+
+def _urls(seat: Seat) -> dict[str, str]:
+    return {
+        "socket": f"/ws/v1/seats/{seat.pk}/",
+        "log": reverse("play:log", args=[seat.round_id]),
+        "again": reverse("play:try"),
+        "join": reverse("exercises:join"),
+    }

@@ -2,6 +2,7 @@
 
 from game_engine.analysis import Played, Simulation, play_rounds, simulate, tally
 from game_engine.bots import choose, temperaments
+from game_engine.chance import draw
 from game_engine.codec import (
     SCHEMA,
     decode_move,
@@ -97,6 +98,7 @@ __all__ = [
     "choose",
     "close_turn",
     "decode_move",
+    "draw",
     "dump_scenario",
     "dump_state",
     "events_for",

@@ -6,9 +6,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from game_engine import IllegalMove, Move, view_for
-from game_engine.bots import choose
-from game_engine.chance import draw
+from game_engine import IllegalMove, Move, choose, draw, view_for
 from wargame.play import broadcast, store
 from wargame.play.actions.common import Status, bots, sync_players
 from wargame.play.actions.moving import Command, make

@@ -74,3 +74,9 @@ def test_a_mark_at_the_very_end_takes_the_last_index_that_can_be_drawn(monkeypat
 def test_weights_that_are_no_weights_are_refused(weights):
     with pytest.raises(ValueError, match="weights must be finite"):
         chance.chosen(1, 1, "bad", weights)
+
+
+def test_small_weights_are_weights_too(monkeypatch):
+    assert chance.chosen(1, 1, "small", [0.0, 0.005]) == 1
+    monkeypatch.setattr(chance, "draw", lambda seed, turn, label: 1.0)
+    assert chance.chosen(1, 1, "small", [0.5, 0.005]) == 1

@@ -57,6 +57,11 @@ class Row:
     end: str = ""
     needs: tuple[str, ...] = field(default=())
 
+    @property
+    def people(self) -> int:
+        """How many people sit here."""
+        return sum(mark.state in ("ready", "here", "away") for mark in self.marks)
+
 
 def has_begun(one: Round) -> bool:
     """Whether there is a table to sit at."""
@@ -102,7 +107,7 @@ def _presence(seat: Seat, *, ready: bool) -> tuple[str, str]:
     if played_by == Seat.Holder.STANDING:
         return "bot", gettext("standing policy")
     if played_by == Seat.Holder.BOT:
-        return "bot", gettext("a bot for one who has gone") if seat.substituted_at else gettext("bot")
+        return "bot", _bot_word(seat)
     if seat.joined_at is None:
         return "empty", gettext("nobody yet")
     if ready:
@@ -111,6 +116,12 @@ def _presence(seat: Seat, *, ready: bool) -> tuple[str, str]:
     if seen is not None and timezone.now() - seen < PRESENT_FOR:
         return "here", gettext("here")
     return "away", gettext("away")
+
+
+def _bot_word(seat: Seat) -> str:
+    if seat.holder == Seat.Holder.BOT:
+        return gettext("bot")
+    return gettext("a bot for one who has gone") if seat.joined_at else gettext("a bot until somebody comes")
 
 
 def rows(exercise: Exercise) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from wargame.exercises import joining
 from wargame.exercises.actions import end_exercise
-from wargame.exercises.models import Exercise, Seat
+from wargame.exercises.models import Exercise, Round, Seat
 from wargame.exercises.queries import own_seat
 from wargame.play import actions, broadcast, store
 from wargame.play.held import Line
@@ -50,11 +50,16 @@ FOR_ALL = {
 
 
 def for_all(exercise: Exercise, verb: str, by: User) -> int:
-    """Do it to every round that it fits; gives how many. One that has just moved on is left as it is."""
+    """Do it to every round that it fits; gives how many. One that has just moved on is left as it is.
+
+    A round that waits for people and has none is not started: bots alone would play it to its end within seconds.
+    """
     done = 0
     for one in exercise.rounds.select_related("record").order_by("number"):
         record = getattr(one, "record", None)
         if (record.status if record else None) not in FOR_ALL[verb]:
+            continue
+        if verb == "start" and _nobody_yet(one):
             continue
         try:
             ROUND_VERBS[verb](one.pk, by)
@@ -65,6 +70,11 @@ def for_all(exercise: Exercise, verb: str, by: User) -> int:
         joining.set_lobby(exercise, is_open=False)
         end_exercise(exercise)
     return done
+
+
+def _nobody_yet(one: Round) -> bool:
+    people = one.seats.filter(holder=Seat.Holder.PERSON)
+    return people.exists() and not people.exclude(joined_at=None).exists()
 
 
 def put_out(seat_id: str, by: User) -> None:

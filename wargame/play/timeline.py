@@ -62,11 +62,11 @@ def _moments(round_id: str, _turn: int, _over: bool) -> tuple[Moment, ...]:
 
 
 def lines(record: Record, scenario: Scenario, words: Words) -> tuple[Line, ...]:
-    """Every track that the scenario names, in its order."""
+    """Every public track, in the order of the board, and the two questions that it answers."""
     known = moments(record)
     if not known:
         return ()
-    names = [name for name in scenario.tracks if name in known[0].values]
+    names = [name for name in known[0].values if name in scenario.tracks]
     return tuple(_line(name, words.track(name), tuple(one.values[name] for one in known)) for name in names)
 
 

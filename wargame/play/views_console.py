@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,9 +33,17 @@ def console(request: HttpRequest, exercise_id: str) -> HttpResponse:
     page = {
         "code": shown_code(exercise.code),
         "join_url": join_url(request, exercise),
+        "turn_time": turn_time(exercise.turn_seconds or 0),
         "join_page": request.get_host() + reverse("exercises:join"),
     }
     return render(request, "play/console.html", {**live, **page, "tally": tally(live["rows"])})
+
+
+def turn_time(seconds: int) -> str:
+    """How long a turn lasts, in minutes or seconds."""
+    if seconds % 60:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    return ngettext("%(n)d minute", "%(n)d minutes", seconds // 60) % {"n": seconds // 60}
 
 
 def tally(rows: object) -> dict[str, int]:
@@ -80,7 +89,15 @@ def command_all(request: HttpRequest, exercise_id: str, verb: str) -> HttpRespon
     exercise = own_exercise(request.user, exercise_id)
     if verb not in roster.FOR_ALL:
         raise Http404
-    return _done(request, exercise, lambda: roster.for_all(exercise, verb, request.user))
+    return _done(request, exercise, lambda: _for_all(request, exercise, verb))
+
+
+def _for_all(request: HttpRequest, exercise: Exercise, verb: str) -> None:
+    roster.for_all(exercise, verb, request.user)
+    waiting = tally(desk.rows(exercise))["waiting"]
+    if verb == "start" and waiting:
+        told = ngettext("%(n)d round waits for its people.", "%(n)d rounds wait for their people.", waiting)
+        messages.info(request, told % {"n": waiting})
 
 
 @login_required

@@ -78,9 +78,11 @@ async function keepFresh() {
 
 async function act(event) {
   const button = event.submitter;
-  if (!button?.hasAttribute("formaction") || button.dataset.leaves !== undefined) return;
+  if (!button?.hasAttribute("formaction")) return;
+  const meant = !button.dataset.ask || confirm(button.dataset.ask);
+  if (meant && button.dataset.leaves !== undefined) return;
   event.preventDefault();
-  if (button.dataset.ask && !confirm(button.dataset.ask)) return;
+  if (!meant) return;
   button.setAttribute("aria-busy", "true");
   const told = document.querySelector("[data-told]");
   try {

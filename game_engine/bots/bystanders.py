@@ -16,6 +16,7 @@ from game_engine.bots.backing import cosignatures
 from game_engine.bots.forecast import Horizon
 from game_engine.bots.promises import due_orders, forbidden
 from game_engine.bots.situation import Situation
+from game_engine.bots.threats import pressed, threaten
 from game_engine.mechanisms import oversight
 from game_engine.moves import Move, Order, Orders
 from game_engine.scenario import Payoff
@@ -60,6 +61,7 @@ def choose(here: Situation) -> list[Move]:
     return [
         *answers(here, lambda offer: weigh(mind, offer)),
         *cosignatures(here, mind.gain, precision=PRECISION),
+        *_threaten(here),
         Orders(main=_pick(mind, "main", value), minor=_pick(mind, "minor", value)),
     ]
 
@@ -77,7 +79,11 @@ def _pick(mind: Onlooker, slot: str, value: Callable[[Onlooker, Order], float]) 
             options |= {f"{kind}/{order.host}": order for order in _orders(here, kind)}
     if not options:
         return None
-    values = {name: 0.0 if order is None else value(mind, order) for name, order in options.items()}
+    more = pressed(here)
+    values = {
+        name: 0.0 if order is None else value(mind, order) + more.get(order.kind, 0.0)
+        for name, order in options.items()
+    }
     return options[here.picks(slot, values, precision=PRECISION)]
 
 
@@ -151,3 +157,10 @@ def weigh(mind: Onlooker, offer: OfferState) -> Weighed:
             for order in _orders(here, rule.order)[:1]:
                 gain += mind.gain(_after(mind, order)) - here.cost(order.kind)
     return Weighed(gain / 100.0)
+
+
+def _threaten(here: Situation) -> list[Move]:
+    """Congress: restriction unless it is briefed, while exposure is high and it has not restricted yet."""
+    if here.role != "congress" or here.board.legal < 0.4 or here.board.posture == "restrict":
+        return []
+    return threaten(here, "us", demand="brief_congress", action="restrict")

@@ -14,6 +14,7 @@ from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.forecast import Horizon, Leader
 from game_engine.bots.promises import due_orders, forbidden, has_promised
 from game_engine.bots.situation import Situation
+from game_engine.bots.threats import pressed, threaten
 from game_engine.mechanisms.curves import logistic
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
 from game_engine.state import Board, LeadershipPrivate, OfferState
@@ -26,6 +27,9 @@ WORD = 0.15
 
 BEST_GUARANTEE = 0.9
 FAIR_TRADE = 3
+
+NEAR = 0.15
+"""How close to the tipping point a leader grows afraid of his officers."""
 
 
 class Mind:
@@ -53,6 +57,11 @@ class Mind:
         """W on that board."""
         return forecast.holding_worth(self.here.scenario, board, self.horizon, leader=self.leader(board))
 
+    def after(self, kind: str) -> Board:
+        """The board after an order of that kind."""
+        here = self.here
+        return consequences.after_order(here.scenario, here.board, Order(kind), turns_left=here.turns_left)
+
 
 def choose(here: Situation) -> list[Move]:
     """Answers, a trade offered now and then, and sealed orders."""
@@ -60,6 +69,7 @@ def choose(here: Situation) -> list[Move]:
     return [
         *answers(here, lambda offer: weigh(mind, offer)),
         *_trade(here),
+        *_intimidate(here),
         Orders(main=_main(mind), minor=_minor(mind)),
     ]
 
@@ -83,11 +93,9 @@ def _main(mind: Mind) -> Order:
     if owed:
         return next(iter(owed.values()))
     barred = forbidden(here)
+    more = pressed(here)
     values = {
-        kind: mind.hold(
-            consequences.after_order(here.scenario, here.board, Order(kind), turns_left=here.turns_left)
-        )
-        - here.cost(kind) / 100.0
+        kind: mind.hold(mind.after(kind)) + (more.get(kind, 0.0) - here.cost(kind)) / 100.0
         for kind in here.mains
         if kind != "accept_exile" and kind not in barred
     }
@@ -104,13 +112,11 @@ def _minor(mind: Mind) -> Order | None:
     if owed:
         return next(iter(owed.values()))
     barred, today = forbidden(here), mind.hold(here.board)
-    values = {"": 0.0}
+    values, more = {"": 0.0}, pressed(here)
     for kind in here.minors:
         if kind not in barred:
-            after = consequences.after_order(
-                here.scenario, here.board, Order(kind), turns_left=here.turns_left
-            )
-            values[kind] = mind.hold(after) - today - here.cost(kind) / 100.0 - _NUISANCE.get(kind, 0.0)
+            points = more.get(kind, 0.0) - here.cost(kind)
+            values[kind] = mind.hold(mind.after(kind)) - today + points / 100.0 - _NUISANCE.get(kind, 0.0)
     picked = here.picks("minor", values, precision=DEFENCE_PRECISION)
     return Order(picked) if picked else None
 
@@ -202,3 +208,10 @@ def _trade(here: Situation) -> list[Move]:
                 )
             ]
     return []
+
+
+def _intimidate(here: Situation) -> list[Move]:
+    """A word in private to the officers, stay or be purged: when he senses that they are near to moving."""
+    if here.me.strength is None or here.me.strength - here.view.estimates.tipping > NEAR:
+        return []
+    return threaten(here, "officer", demand="stay_loyal", action="purge", public=False)

@@ -18,6 +18,7 @@ from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.forecast import Horizon
 from game_engine.bots.promises import due_orders, forbidden
 from game_engine.bots.situation import Situation
+from game_engine.bots.threats import pressed, threaten
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
 from game_engine.state import Board, OfferState, OppositionPrivate
 from game_engine.vocabulary import SeatId
@@ -27,6 +28,9 @@ PRECISION = 0.5
 
 BREADTHS = (0.35, 0.55, 0.7, 0.85)
 TRY_AGAIN = 3
+
+STEADY = 3.0
+"""What it costs to take back a part of what has been tabled, in points."""
 
 
 class Mind:
@@ -65,6 +69,7 @@ def choose(here: Situation) -> list[Move]:
     return [
         *answers(here, lambda offer: weigh(mind, offer)),
         *_offer_cover(mind, main),
+        *_threaten(here),
         Orders(main=main, minor=_minor(here)),
     ]
 
@@ -85,10 +90,16 @@ def _main(mind: Mind) -> Order:
             }
         elif kind not in barred:
             options[kind] = Order(kind)
+    more = pressed(here)
     values = {
-        name: mind.worth(_after(here, order)) - here.cost(order.kind) for name, order in options.items()
+        name: mind.worth(_after(here, order)) + more.get(order.kind, 0.0) - _narrowing(here, order)
+        for name, order in options.items()
     }
     return options[here.picks("main", values, precision=PRECISION)] if options else Order("hold")
+
+
+def _narrowing(here: Situation, order: Order) -> float:
+    return STEADY if order.breadth is not None and order.breadth < here.board.breadth else 0.0
 
 
 def _after(here: Situation, order: Order) -> Board:
@@ -162,3 +173,10 @@ def _afterwards(mind: Mind) -> Order | None:
     daily = kept ** (1.0 / here.scenario.parameters.day_after.turns)
     kind = "honour" if here.chooses("honour", daily) else "breach"
     return Order(kind) if kind in here.mains else None
+
+
+def _threaten(here: Situation) -> list[Move]:
+    """The street unless prisoners are released: now and then."""
+    if here.turn % 4 != 1:
+        return []
+    return threaten(here, "leadership", demand="release_prisoners", action="mobilise")

@@ -18,6 +18,7 @@ from game_engine.bots.backing import cosignatures
 from game_engine.bots.forecast import Horizon
 from game_engine.bots.promises import due_orders, forbidden
 from game_engine.bots.situation import Situation
+from game_engine.bots.threats import pressed, threaten
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
 from game_engine.state import Board, OfferState, UsPrivate
 from game_engine.vocabulary import End
@@ -77,6 +78,7 @@ def choose(here: Situation) -> list[Move]:
         *answers(here, lambda offer: weigh(mind, offer)),
         *cosignatures(here, lambda board: mind.worth(board) - mind.today, precision=PRECISION),
         *_offer_exile(here),
+        *_threaten(here),
         Orders(main=_main(mind), minor=_minor(mind)),
     ]
 
@@ -106,7 +108,8 @@ def _main(mind: Mind) -> Order:
         for kind in here.mains
         if kind not in barred and not (kind == "ultimatum" and here.deadlines)
     }
-    values = {kind: _value(mind, order) for kind, order in options.items()}
+    more = pressed(here)
+    values = {kind: _value(mind, order) + more.get(kind, 0.0) for kind, order in options.items()}
     return options[here.picks("main", values, precision=PRECISION)] if options else Order("hold")
 
 
@@ -132,7 +135,11 @@ def _minor(mind: Mind) -> Order | None:
             }
         elif kind != "back_amnesty" or here.seat not in here.view.signers:
             options[kind] = Order(kind)
-    values = {name: _minor_value(mind, order) for name, order in options.items()}
+    more = pressed(here)
+    values = {
+        name: _minor_value(mind, order) + more.get(order.kind if order else "", 0.0)
+        for name, order in options.items()
+    }
     return options[here.picks("minor", values, precision=PRECISION)]
 
 
@@ -200,3 +207,10 @@ def _offer_exile(here: Situation) -> list[Move]:
             ask = Undertaking("resign", by=last)
             return [Offer(to=(leader,), expires=here.turn, terms=(term,), asks=(ask,))]
     return []
+
+
+def _threaten(here: Situation) -> list[Move]:
+    """Sanctions unless prisoners are released: now and then, while they are not at their most."""
+    if here.turn % 4 != 3 or here.board.sanctions > 0.9:
+        return []
+    return threaten(here, "leadership", demand="release_prisoners", action="sanctions_up")

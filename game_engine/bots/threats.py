@@ -1,0 +1,83 @@
+"""Threats among the rest: making one where it is cheap to carry out, and minding those that are open.
+
+A public threat that lapses is paid for at home, so its due day makes the threatened order worth more; a demand
+made of a seat makes the order that meets it worth more, by how far the issuer's threats are believed.
+"""
+
+from __future__ import annotations
+
+from game_engine import readings
+from game_engine.bots.situation import Situation
+from game_engine.moves import Move, Threat
+from game_engine.state import Commitment
+from game_engine.vocabulary import Role, SeatId
+
+HARM = 4.0
+"""What a threat that is carried out is taken to cost the one who is threatened, in points."""
+
+SMALL_LAPSE = 0.25
+"""The audience cost of a lapse of anything but force, as a share of that of force."""
+
+PATIENCE = 3.0
+"""What it costs to do what one has threatened while the demand may still be met, in points."""
+
+REST = 4
+"""Turns between two threats of the same kind to the same seat."""
+
+
+def pressed(here: Situation) -> dict[str, float]:
+    """Points that open threats add to orders of this seat, by kind: its own that fall due, and others' demands."""
+    points: dict[str, float] = {}
+    for one in here.view.ledger:
+        if one.kind != "threat" or one.ending is not None or one.due < here.turn:
+            continue
+        kind = _carried_out_by(here, one) if one.issuer == here.seat else _met_by(here, one)
+        if kind is not None:
+            points[kind] = points.get(kind, 0.0) + _weight(here, one)
+    return points
+
+
+def _carried_out_by(here: Situation, one: Commitment) -> str | None:
+    # Force has a rule of its own (see us).
+    return one.action if one.action != "strike" else None
+
+
+def _met_by(here: Situation, one: Commitment) -> str | None:
+    rule = here.scenario.undertaking_rule(one.demand or "")
+    unmet = here.seat in one.to and here.seat not in one.met
+    return (
+        rule.order if rule is not None and unmet and rule.how == "order" and one.demand != "resign" else None
+    )
+
+
+def _weight(here: Situation, one: Commitment) -> float:
+    if one.issuer == here.seat and one.due > here.turn:
+        return -PATIENCE
+    if one.issuer == here.seat:
+        cost = here.scenario.parameters.costs.audience * readings.audience(here.scenario, here.board)
+        return SMALL_LAPSE * cost if one.public else 0.0
+    return HARM * here.view.credibility.get(f"{one.issuer}.threat", 0.5)
+
+
+def threaten(here: Situation, role: Role, *, demand: str, action: str, public: bool = True) -> list[Move]:
+    """A threat to the seats of a role, due next turn: where both are possible, and none like it was made of late."""
+    by = here.turn + 1
+    if by > here.view.turns or action not in here.menu.actions:
+        return []
+    seats = [
+        seat
+        for seat in here.playing(role)
+        if demand in here.menu.demands.get(seat, ()) and not _made_of_late(here, seat, demand)
+    ]
+    return [Threat(to=tuple(seats), demand=demand, by=by, action=action, public=public)] if seats else []
+
+
+def _made_of_late(here: Situation, seat: SeatId, demand: str) -> bool:
+    return any(
+        one.kind == "threat"
+        and one.issuer == here.seat
+        and seat in one.to
+        and one.demand == demand
+        and (one.ending is None or here.turn - one.since < REST)
+        for one in here.view.ledger
+    )

@@ -219,6 +219,11 @@ def test_the_words_of_an_offer() -> None:
     assert "se pase con al menos la mitad de sus células" in text
 
 
+def test_no_cells_is_loyalty() -> None:
+    assert Words(FULL, "en").order("officer", Order("cells", defect=())) == "keep every cell loyal"
+    assert Words(FULL, "en").order("officer", Order("cells", defect=(3,))) == "order cells to defect (1 cell)"
+
+
 def test_what_was_said_is_quoted_as_it_was_said() -> None:
     state = new_round(FULL, 1, Seating()).state
     text = "vamos a el grano %(seat)s {host}"

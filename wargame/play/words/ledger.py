@@ -8,7 +8,12 @@ from wargame.play.words.phrases import Phrases
 
 def ended(speak: Phrases, one: Commitment, ending: str) -> str:
     """'the United States kept its promise to …'."""
-    words = {"issuer": speak.seat(one.issuer), "to": speak.seats(one.to), "due": one.due}
+    words = {
+        "issuer": speak.seat(one.issuer),
+        "to": speak.seats(one.to),
+        "each": speak.each(one.to),
+        "due": one.due,
+    }
     if one.kind == "threat":
         words["action"] = speak.order_name(role_of(one.issuer), one.action or "")
         words["demand"] = speak.demand(one.demand or "", "name")
@@ -28,7 +33,7 @@ PROMISES = {
 }
 THREATS = {
     "carried_out": lambda: gettext("%(issuer)s carried out its threat to %(to)s: to %(action)s"),
-    "satisfied": lambda: gettext("%(to)s met the demand of %(issuer)s (%(demand)s), and the threat is off"),
+    "satisfied": lambda: gettext("%(each)s met the demand of %(issuer)s (%(demand)s), and the threat is off"),
     "lapsed": lambda: gettext(
         "the threat of %(issuer)s to %(to)s lapsed: turn %(due)s passed without its order to %(action)s"
     ),

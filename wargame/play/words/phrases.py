@@ -92,6 +92,8 @@ class Phrases:
 
     def order(self, role: str, order: Order) -> str:
         """The order with its particulars: 'table an amnesty (breadth 7.0, …)'."""
+        if order.defect is not None and not order.defect:
+            return gettext("keep every cell loyal")
         values, parts = self.fields(order), list[str]()
         if order.breadth is not None:
             parts.append(gettext("breadth %(breadth)s") % values)

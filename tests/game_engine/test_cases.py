@@ -1,0 +1,125 @@
+"""The adjudication cases of tests/cases: each is a rule, its source, and what must come of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from game_engine import events_for, to_plain
+from tests.game_engine.cases import Case, Played, all_cases, play
+
+CASES = all_cases()
+CLOSE = 1e-6
+POINTS = 1e-4
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.id} {case.name}")
+def test_case(case: Case) -> None:
+    check(case)
+
+
+def test_cases_are_many_and_each_has_a_number_of_its_own() -> None:
+    numbers = Counter(case.id for case in CASES)
+    assert len(numbers) >= 100
+    assert [number for number, times in numbers.items() if times > 1] == []
+
+
+def test_every_case_says_what_it_expects() -> None:
+    idle = [case.id for case in CASES if not _refusals(case) and not _says_anything(case)]
+    assert idle == []
+
+
+def _refusals(case: Case) -> list[Any]:
+    return [line for line in case.play if isinstance(line, dict) and "refused" in line]
+
+
+def _says_anything(case: Case) -> bool:
+    return any(getattr(case.expect, name) not in (None, [], {}) for name in case.expect.__struct_fields__)
+
+
+def check(case: Case) -> None:
+    """Play a case and hold it to what it expects. Raises AssertionError."""
+    played = play(case)
+    _check_events(case, played)
+    _check_numbers(case, played)
+    _check_lists(case, played)
+
+
+def _check_events(case: Case, played: Played) -> None:
+    want = case.expect
+    told = {"facilitator": [to_plain(event) for event in played.events]}
+    for viewer in {*want.sees, *want.blind}:
+        told[viewer] = [to_plain(event) for event in events_for(played.events, viewer)]
+    for viewer, events in [("facilitator", want.events), *want.sees.items()]:
+        for event in events:
+            assert _found(event, told[viewer], played), f"{viewer} is not told of {event}"
+    for viewer, events in [("facilitator", want.absent), *want.blind.items()]:
+        for event in events:
+            assert not _found(event, told[viewer], played), f"{viewer} is told of {event}"
+
+
+def _found(wanted: Mapping[str, Any], told: Iterable[Any], played: Played) -> bool:
+    return any(_fits(wanted, one, played) for one in told)
+
+
+def _fits(wanted: Any, found: Any, played: Played) -> bool:
+    """Whether `found` is `wanted`, tables in part and numbers nearly. "none" is what is not there."""
+    if isinstance(wanted, str) and wanted.startswith("$"):
+        wanted = played.names[wanted[1:]]
+    if wanted == "none":
+        return found is None
+    if isinstance(wanted, Mapping):
+        return isinstance(found, Mapping) and all(
+            _fits(value, found.get(key), played) for key, value in wanted.items()
+        )
+    if isinstance(wanted, list):
+        return isinstance(found, list | tuple) and _fits_list(wanted, found, played)
+    if isinstance(wanted, float) and isinstance(found, float | int):
+        return abs(found - wanted) <= CLOSE
+    # Defaults are left out of plain data, so a false flag may be missing.
+    return found == wanted or (wanted is False and found is None)
+
+
+def _fits_list(wanted: list[Any], found: Sequence[Any], played: Played) -> bool:
+    if wanted and isinstance(wanted[0], Mapping):
+        return all(_found(one, found, played) for one in wanted)
+    return len(found) == len(wanted) and all(
+        _fits(one, other, played) for one, other in zip(wanted, found, strict=True)
+    )
+
+
+def _check_numbers(case: Case, played: Played) -> None:
+    want, state = case.expect, played.state
+    for name, value in want.board.items():
+        assert _fits(value, getattr(state.board, name), played), (name, getattr(state.board, name), value)
+    for name, (low, high) in want.between.items():
+        assert low <= getattr(state.board, name) <= high, name
+    for name, value in want.readings.items():
+        assert getattr(state.readings, name) == pytest.approx(value, abs=CLOSE), name
+    for name, value in want.credibility.items():
+        assert state.credibility[name] == pytest.approx(value, abs=CLOSE), name
+    costs = {one.seat: one.costs for one in state.seats}
+    for seat, points in want.costs.items():
+        for name, value in points.items():
+            assert costs[seat].get(name, 0.0) == pytest.approx(value, abs=POINTS), (seat, name)
+    for seat, value in want.payoffs.items():
+        assert state.payoffs[seat] == pytest.approx(value, abs=POINTS), seat
+
+
+def _check_lists(case: Case, played: Played) -> None:
+    want, state = case.expect, played.state
+    ledger = [{"ending": "open", **to_plain(one)} for one in state.ledger]
+    for line in want.ledger:
+        assert _found(line, ledger, played), (line, ledger)
+    offers = {one.id: {"status": "open", **to_plain(one)} for one in state.offers}
+    for name, offer in want.offers.items():
+        assert _fits(offer, offers[played.names[name]], played), (offer, offers)
+    for seat, counts in want.cells.items():
+        cells = Counter(cell.status for cell in state.cells if cell.seat == seat)
+        assert {status: cells[status] for status in counts} == counts, seat
+    for name in ("phase", "end", "turn"):
+        value = getattr(want, name)
+        assert value is None or getattr(state, name) == value, (name, getattr(state, name))

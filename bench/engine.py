@@ -1,0 +1,141 @@
+"""How fast the rules are: turns closed a second with the moves given, and rounds simulated a second with bots.
+
+Run: .venv/bin/python bench/engine.py [--seconds 5] [--rounds 100]
+Prints a Markdown table. Each figure is the median of several runs, with the least and the greatest beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from game_engine import (
+    RoundState,
+    Seating,
+    close_turn,
+    dump_state,
+    load_scenario,
+    load_state,
+    new_round,
+    play_rounds,
+    submit,
+    view_for,
+)
+from game_engine.analysis.simulate import cast_of, with_moves
+
+SCENARIO = "venezuela-2025"
+RUNS = 5
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=5.0, help="for each run of the turns")
+    parser.add_argument("--rounds", type=int, default=60, help="in each run of the simulation")
+    options = parser.parse_args()
+    turns = sealed_turns()
+    rows = [
+        ("close_turn, moves given", "turns/s", rates(lambda: closing(turns, options.seconds / RUNS))),
+        ("submit, one order", "moves/s", rates(lambda: submitting(turns, options.seconds / RUNS))),
+        ("view_for, one seat", "views/s", rates(lambda: viewing(turns, options.seconds / RUNS))),
+        ("dump_state + load_state", "states/s", rates(lambda: storing(turns, options.seconds / RUNS))),
+        ("simulate, 8 logit bots, 1 process", "rounds/s", rates(lambda: simulating(options.rounds, 1))),
+        ("simulate, 8 logit bots, 2 processes", "rounds/s", rates(lambda: simulating(options.rounds, 2))),
+    ]
+    print(
+        f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    )
+    print(
+        f"\n{SCENARIO}, median of {RUNS} runs\n\n| what | rate | least | greatest | unit |\n|---|---:|---:|---:|---|"
+    )
+    for name, unit, found in rows:
+        middle = statistics.median(found)
+        print(f"| {name} | {middle:,.0f} | {min(found):,.0f} | {max(found):,.0f} | {unit} |")
+
+
+def rates(measure: Callable[[], float]) -> list[float]:
+    """What that measures, run after run."""
+    return [measure() for _ in range(RUNS)]
+
+
+def sealed_turns() -> list[RoundState]:
+    """Every turn of some rounds with all moves made and orders sealed, ready to be closed."""
+    scenario, cast, found = load_scenario(SCENARIO), cast_of({}), []
+    for seed in range(6):
+        state = new_round(scenario, seed, Seating(officers=2, standing=())).state
+        while state.end is None:
+            state = with_moves(state, cast)
+            found.append(state)
+            state = close_turn(state).state
+    return found
+
+
+def repeated(turns: list[RoundState], seconds: float, act: Callable[[RoundState], object]) -> float:
+    """How often a second that can be done, going round the turns."""
+    done, began = 0, time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        for state in turns:
+            act(state)
+        done += len(turns)
+    return done / (time.perf_counter() - began)
+
+
+def closing(turns: list[RoundState], seconds: float) -> float:
+    """Turns resolved a second."""
+    return repeated(turns, seconds, close_turn)
+
+
+def submitting(turns: list[RoundState], seconds: float) -> float:
+    """Orders taken a second."""
+
+    def act(state: RoundState) -> None:
+        orders = state.seats[0].orders
+        if orders is not None:
+            submit(state, "us", orders)
+
+    return repeated(turns, seconds, act)
+
+
+def viewing(turns: list[RoundState], seconds: float) -> float:
+    """Views built a second, the seats in turn."""
+    seats = [one.seat for one in turns[0].seats]
+    return len(seats) * repeated(turns, seconds, lambda state: [view_for(state, seat) for seat in seats])
+
+
+def storing(turns: list[RoundState], seconds: float) -> float:
+    """States written and read again a second."""
+    return repeated(turns, seconds, lambda state: load_state(dump_state(state), state.scenario))
+
+
+def simulating(rounds: int, processes: int) -> float:
+    """Whole rounds a second with logit bots in every seat."""
+    share = rounds // processes
+    parts = [range(number * share, (number + 1) * share) for number in range(processes)]
+    if processes == 1:
+        began = time.perf_counter()
+        play_part(parts[0])
+        return rounds / (time.perf_counter() - began)
+    with ProcessPoolExecutor(processes) as pool:
+        list(pool.map(abs, repeat(1, processes)))
+        began = time.perf_counter()
+        list(pool.map(play_part, parts))
+        return share * processes / (time.perf_counter() - began)
+
+
+def play_part(numbers: range) -> None:
+    """Play these rounds."""
+    play_rounds(load_scenario(SCENARIO), 1, numbers)
+
+
+if __name__ == "__main__":
+    main()

@@ -36,6 +36,7 @@ class Mark:
     kind: str
     state: str
     word: str
+    joined: bool = False
     since: datetime | None = None
 
 
@@ -48,7 +49,7 @@ class Row:
     turn: int = 0
     turns: int = 0
     deadline: datetime | None = None
-    remaining: int | None = None
+    remaining: str = ""
     marks: tuple[Mark, ...] = ()
     credibility: float | None = None
     line: str = ""
@@ -98,6 +99,7 @@ def _mark(seat: Seat, scenario: Scenario, player: dict[str, Any]) -> Mark:
         kind=seat.holder,
         state=state,
         word=word,
+        joined=seat.joined_at is not None,
         since=seat.last_seen_at if state == "away" else None,
     )
 
@@ -147,7 +149,7 @@ def row(one: Round, scenario: Scenario) -> Row:
         turn=record.turn,
         turns=scenario.turns,
         deadline=record.deadline,
-        remaining=round(record.remaining) if record.remaining is not None else None,
+        remaining="{:02}:{:02}".format(*divmod(round(record.remaining or 0), 60)) if record.remaining else "",
         marks=seats,
         credibility=round(state.board.credibility * 10, 1),
         line=polyline(tuple(one.values["credibility"] / 10 for one in moments(record))),

@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from game_engine import chance
 from game_engine.bots import choose, temperaments
-from game_engine.events import Event
+from game_engine.events import Event, OfferAnswered, OfferCosigned, OfferMade, ThreatMade
 from game_engine.moves import Data
 from game_engine.opening import Seating, Step, new_round
 from game_engine.scenario import Scenario
 from game_engine.state import RoundState
 from game_engine.transition import close_turn, submit
 from game_engine.views import view_for
-from game_engine.vocabulary import ENDS, EVERYONE, NEGOTIATED, OPTIONAL_ROLES, ROLES, End, SeatId, role_of
+from game_engine.vocabulary import ENDS, NEGOTIATED, OPTIONAL_ROLES, ROLES, End, SeatId, role_of
 
 STANDING = "standing"
 """The temperament of an optional role that is left to the scenario's standing policy."""
@@ -122,7 +122,7 @@ def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
         for seat in waiting:
             step = _play(state, seat, cast[role_of(seat)])
             state = step.state
-            stirred |= _addressed(step.events, order) - {seat}
+            stirred |= _addressed(step.events) - {seat}
         waiting = [seat for seat in order if seat in stirred]
         if not waiting:
             break
@@ -144,12 +144,19 @@ def _play(state: RoundState, seat: SeatId, temperament: str) -> Step:
     return Step(state, tuple(events))
 
 
-def _addressed(events: Iterable[Event], seats: Iterable[SeatId]) -> set[SeatId]:
-    """The seats that have something to answer, or a promise to keep, after these events."""
+def _addressed(events: Iterable[Event]) -> set[SeatId]:
+    """The seats that have something to answer, to sign, to mind or to keep after these events."""
     found: set[SeatId] = set()
     for event in events:
-        if event.__struct_config__.tag in ("offer_made", "offer_answered", "offer_cosigned", "threat_made"):
-            found |= set(seats) if event.audience == EVERYONE else set(event.audience)
+        match event:
+            case OfferMade():
+                found |= {*event.offer.to, *event.offer.witnesses}
+            case OfferCosigned():
+                found |= set(event.offer.to)
+            case OfferAnswered() if event.commitments:
+                found.add(event.offer.issuer)
+            case ThreatMade():
+                found |= set(event.commitment.to)
     return found
 
 

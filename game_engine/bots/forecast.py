@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from game_engine import payoffs, readings
 from game_engine.mechanisms import amnesty, coercion, coordination, exile
+from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
-from game_engine.scenario import Payoff, Scenario
+from game_engine.scenario import Scenario
 from game_engine.state import Board
 from game_engine.vocabulary import End
 
@@ -24,6 +25,8 @@ PATIENCE = 8.0
 
 _KINDS_OF_LEADER = 0.26
 """How far leaders differ in what exile and holding on are worth to them: a standard deviation, as others guess it."""
+
+NEGOTIATED_ENDS: tuple[End, ...] = ("exile", "pact")
 
 _SENSED = 0.075
 """How far the regime's strength may lie from its first guess: a standard deviation, as others guess it."""
@@ -38,10 +41,17 @@ class Horizon(NamedTuple):
 
 
 class Course(NamedTuple):
-    """The coming turns, this one first: the hazard of a successful strike, and the tipping point θ*."""
+    """What the record implies for the coming turns, this one first.
+
+    hazards: of a successful strike, by turn; due: whether a public threat falls due on it; tippings: θ* on quiet turns
+    and on days of a deadline (the hazard of quiet turns moves it by less than an officer's noise, so one is enough
+    for all of them); covered: the protection q that the amnesty gives.
+    """
 
     hazards: tuple[float, ...]
-    tippings: tuple[float, ...]
+    due: tuple[bool, ...]
+    tippings: tuple[float, float]
+    covered: float
 
 
 class Leader(NamedTuple):
@@ -56,15 +66,21 @@ class Leader(NamedTuple):
 def course(scenario: Scenario, board: Board, horizon: Horizon) -> Course:
     """The hazards and tipping points that the public record implies for each turn to the last."""
     success = readings.success(scenario, board)
-    kappa = readings.dominance(scenario, board, protection(scenario, board))
-    quiet = _rates(scenario, board, deadline=False)
-    due = _rates(scenario, board, deadline=True) if horizon.deadlines else quiet
+    rates = [_rates(scenario, board, deadline=False)]
+    rates.append(_rates(scenario, board, deadline=True) if horizon.deadlines else rates[0])
+    silence = [1.0 / holding_ratio(resolved, rate_unresolved=unresolved) for resolved, unresolved in rates]
     belief, hazards = board.credibility, []
-    for turn in range(horizon.turn, horizon.turns + 1):
-        resolved, unresolved = due if turn in horizon.deadlines else quiet
-        hazards.append(coercion.hazard(belief, resolved, unresolved, success))
-        belief = coercion.after_quiet_turn(belief, resolved, unresolved)
-    return Course(tuple(hazards), tuple(coordination.tipping(kappa, one) for one in hazards))
+    turns = range(horizon.turn, horizon.turns + 1)
+    due = tuple(turn in horizon.deadlines for turn in turns)
+    for deadline in due:
+        hazards.append(coercion.hazard(belief, *rates[deadline], success))
+        belief = odds_times(belief, silence[deadline])
+    covered = protection(scenario, board)
+    kappa = readings.dominance(scenario, board, covered)
+    first = coercion.hazard(board.credibility, *rates[0], success)
+    worst = max((hazard for hazard, deadline in zip(hazards, due, strict=True) if deadline), default=first)
+    tippings = (coordination.tipping(kappa, first), coordination.tipping(kappa, worst))
+    return Course(tuple(hazards), due, tippings, covered)
 
 
 def _rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[float, float]:
@@ -96,25 +112,29 @@ def holding_worth(
     costs what a coup costs, in full, at the chance that he sees himself.
     """
     coming = coming or course(scenario, board, horizon)
-    rule, office = scenario.parameters.coalition, scenario.parameters.costs.office / 100.0 * scenario.periods
+    office = scenario.parameters.costs.office / 100.0 * scenario.periods
     struck = leader.risk_discount * _leadership(scenario, "removal_persists")
     overthrown = _leadership(scenario, "coup")
+    coups = [_coup(scenario, tipping, leader.strength) for tipping in coming.tippings]
     leave = exile_worth(scenario, board, leader)
     open_till = 0 if board.host is None else board.exile_closes or horizon.turns
     after, hold = _leadership(scenario, payoffs.status_quo(scenario, board)), 0.0
-    for turn in range(horizon.turns, horizon.turn - 1, -1):
-        hazard, tipping = coming.hazards[turn - horizon.turn], coming.tippings[turn - horizon.turn]
-        coup = coordination.coup_hazard(
-            tipping, leader.strength, scale=rule.coup_scale, spread=rule.coup_spread
-        )
-        coup = coercion.over_periods(coup, scenario.periods)
-        stay = (1.0 - coup) * (1.0 - hazard)
-        hold = office + coup * overthrown + (1.0 - coup) * hazard * struck + stay * after
+    for back, hazard in enumerate(reversed(coming.hazards)):
+        turn = horizon.turns - back
+        coup = coups[coming.due[-1 - back]]
+        survive = 1.0 - coup
+        hold = office + coup * overthrown + survive * (hazard * struck + (1.0 - hazard) * after)
         after = hold
         if turn <= open_till:
             leaving = logistic(PATIENCE * (leave - hold))
             after = leaving * leave + (1.0 - leaving) * hold
     return hold
+
+
+def _coup(scenario: Scenario, tipping: float, strength: float) -> float:
+    rule = scenario.parameters.coalition
+    chance = coordination.coup_hazard(tipping, strength, scale=rule.coup_scale, spread=rule.coup_spread)
+    return coercion.over_periods(chance, scenario.periods) if scenario.periods > 1 else chance
 
 
 def _leadership(scenario: Scenario, end: End) -> float:
@@ -133,27 +153,47 @@ def typical_leader(scenario: Scenario, board: Board) -> Leader:
 
 
 def ends(scenario: Scenario, board: Board, horizon: Horizon) -> dict[End, float]:
-    """How the round will end, as an outsider would guess from the public record: chances that add up to 1."""
+    """How the round will end, as an outsider would guess from the public record: chances that add up to 1.
+
+    The same question is put by several seats and several times a turn, so that the last answers are kept.
+    """
+    key = (id(scenario), board, horizon)
+    found = _ANSWERS.get(key)
+    if found is None:
+        if len(_ANSWERS) >= _MOST_ANSWERS:
+            _ANSWERS.clear()
+        # The scenario is kept with its answer: as long as it lives, no other can have its id.
+        found = _ANSWERS[key] = (scenario, _ends(scenario, board, horizon))
+    return found[1]
+
+
+_ANSWERS: dict[tuple[int, Board, Horizon], tuple[Scenario, dict[End, float]]] = {}
+_MOST_ANSWERS = 2048
+
+
+def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> dict[End, float]:
     leader, coming = typical_leader(scenario, board), course(scenario, board, horizon)
-    closed = board.host is None or (board.exile_closes is not None and board.exile_closes < horizon.turn)
     chances: dict[End, float] = dict.fromkeys(scenario.ends, 0.0)
     left = 1.0
-    if not closed:
+    if board.host is not None and (board.exile_closes is None or board.exile_closes >= horizon.turn):
         gain = exile_worth(scenario, board, leader)
         gain -= holding_worth(scenario, board, horizon, leader=leader, coming=coming)
         chances["exile"] = normal_below(gain / _KINDS_OF_LEADER)
         left -= chances["exile"]
-    covered = protection(scenario, board)
-    falls: End = "pact" if covered >= scenario.parameters.amnesty.worth else "coup"
     shock = scenario.parameters.coercion.strike_shock
-    for hazard, tipping in zip(*coming, strict=True):
-        tip = normal_below((tipping - leader.strength) / _SENSED)
-        chances[falls] += left * tip
-        struck = left * (1.0 - tip) * hazard
-        collapse = normal_below((tipping - leader.strength + shock) / _SENSED)
-        chances["removal_collapses"] += struck * collapse
-        chances["removal_persists"] += struck * (1.0 - collapse)
-        left *= (1.0 - tip) * (1.0 - hazard)
+    tips = [normal_below((tipping - leader.strength) / _SENSED) for tipping in coming.tippings]
+    collapses = [normal_below((tipping - leader.strength + shock) / _SENSED) for tipping in coming.tippings]
+    tipped = collapsed = persisted = 0.0
+    for hazard, due in zip(coming.hazards, coming.due, strict=True):
+        tipped += left * tips[due]
+        left *= 1.0 - tips[due]
+        collapsed += left * hazard * collapses[due]
+        persisted += left * hazard * (1.0 - collapses[due])
+        left *= 1.0 - hazard
+    falls: End = "pact" if coming.covered >= scenario.parameters.amnesty.worth else "coup"
+    chances[falls] += tipped
+    chances["removal_collapses"] += collapsed
+    chances["removal_persists"] += persisted
     chances[payoffs.status_quo(scenario, board)] += left
     return _tested(scenario, board, chances)
 
@@ -163,24 +203,7 @@ def _tested(scenario: Scenario, board: Board, chances: dict[End, float]) -> dict
     if board.breadth <= 0.0:
         return chances
     kept = readings.honour(scenario, board, scenario.parameters.amnesty.public_temptation)
-    for end in ("exile", "pact"):
+    for end in NEGOTIATED_ENDS:
         chances["breach"] += (1.0 - kept) * chances[end]
         chances[end] *= kept
     return chances
-
-
-def points(scenario: Scenario, board: Board, horizon: Horizon, *, earns: dict[End, Payoff]) -> float:
-    """What an outsider expects of the round for a seat with these payoffs, before path costs. In points."""
-    worth = exile_worth(scenario, board, typical_leader(scenario, board))
-    covered = protection(scenario, board)
-    return sum(
-        chance
-        * (
-            earns[end].fixed
-            + earns[end].exile * worth
-            + earns[end].covered * covered
-            + earns[end].exposed * (1.0 - covered)
-        )
-        for end, chance in ends(scenario, board, horizon).items()
-        if chance
-    )

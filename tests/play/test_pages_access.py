@@ -111,7 +111,7 @@ def test_nothing_is_done_without_the_pages_token(alice, running, pattern):
     assert everything(running) == before
 
 
-@pytest.mark.parametrize("pattern", (*FACILITATORS_PAGES, *LOGS, *TABLES))
+@pytest.mark.parametrize("pattern", [*FACILITATORS_PAGES, *LOGS, *TABLES])
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_pages_are_only_read(alice_client, running, pattern, method):
     assert getattr(alice_client, method)(at(pattern, running)).status_code == 405
@@ -157,7 +157,7 @@ def test_a_table_is_its_holders(alice_client, running, pattern):
         assert client.get(page).status_code == 404
 
 
-@pytest.mark.parametrize("pattern", (*FACILITATORS_PAGES, *LOGS, *TABLES))
+@pytest.mark.parametrize("pattern", [*FACILITATORS_PAGES, *LOGS, *TABLES])
 def test_what_is_not_there_is_not_found(alice_client, db, pattern):
     nowhere = pattern.format(exercise="nowhere", round="nowhere", seat="nowhere")
     assert alice_client.get(nowhere).status_code == 404

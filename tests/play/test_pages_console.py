@@ -30,7 +30,7 @@ def kinds(exercise: Exercise) -> list[str]:
 def test_the_list_has_ones_own_exercises_alone(alice, alice_client, django_user_model):
     an_exercise(alice)
     other = django_user_model.objects.create_user("otto")
-    an_exercise(other).title
+    an_exercise(other)
     Exercise.objects.filter(owner=other).update(title="Not yours")
     page = alice_client.get("/exercises/").content.decode()
     assert "IR 204" in page

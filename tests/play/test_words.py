@@ -15,10 +15,12 @@ from game_engine import (
     Commitment,
     Cosign,
     Event,
+    IllegalMove,
     Offer,
     OfferState,
     Order,
     Orders,
+    RoundState,
     Say,
     Scenario,
     Seating,
@@ -27,6 +29,7 @@ from game_engine import (
     TrackMove,
     Undertaking,
     Withdraw,
+    close_turn,
     load_event,
     load_scenario,
     new_round,
@@ -35,6 +38,7 @@ from game_engine import (
     to_plain,
 )
 from game_engine.scenarios import VERBS
+from tests.game_engine.rounds import random_lines
 from wargame.play.refusing import SENTENCES
 from wargame.play.words import Words
 from wargame.play.words.causes import CAUSES, COSTS, FALLS, RISES
@@ -369,3 +373,36 @@ def test_private_facts_in_sentences() -> None:
 def test_another_language_reads_english() -> None:
     assert Words(FULL, "fr").seat("officer-2") == Words(FULL, "en-gb").seat("officer-2") == "officer 2"
     assert Words(FULL, "es-ve").seat("officer-2") == "el oficial 2"
+
+
+def played(scenario: Scenario, seed: int) -> Iterator[tuple[RoundState, tuple[Event, ...]]]:
+    """A round of random moves: each state, and the events that led to it."""
+    state, told = new_round(scenario, seed, Seating())
+    yield state, told
+    while state.phase != "over":
+        for line in random_lines(state, seed):
+            try:
+                state, told = submit(state, line.seat, line.move)
+            except IllegalMove:
+                continue  # legal when the turn began, and overtaken since
+            yield state, told
+        state, told = close_turn(state)
+        yield state, told
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whole_rounds_are_told_in_spanish(seed: int) -> None:
+    """Random play: no event, cause or cost without words of its own, and no English left."""
+    scenario = load_scenario("venezuela-2025-class")
+    words = Words(scenario, "es")
+    for state, told in played(scenario, seed):
+        for event in told:
+            fact = to_plain(event)
+            text = words.event(event)
+            # What players say is theirs, in whatever language.
+            assert fact["kind"] == "said" or not ENGLISH.search(text), text
+            assert set(fact.get("costs", ())) <= set(COSTS)
+        for move in state.moved:
+            assert {cause for cause, _ in move.causes} <= set(CAUSES), move
+        for line in state.ledger:
+            assert words.commitment(line)

@@ -100,6 +100,7 @@ function draw() {
   const ctx = context();
   const follow = atEnd(scroller);
   main.dataset.panel = ctx.ui.panel;
+  main.dataset.line = ctx.model.net.state;
   for (const name of parts) {
     if (ctx.view || !NEED_VIEW.has(name)) render(VIEWS[name](ctx), part(name));
   }

@@ -18,9 +18,9 @@ function path(points, track, last) {
 }
 
 // Where one track has been; the dot is where it stands. `last` is the turn at the right edge.
-export function sparkView(history, track, { last = history.at(-1)?.turn, label = "" } = {}) {
+export function sparkView(history, track, { last = history.at(-1)?.turn, label = "", least = 2 } = {}) {
   const points = pointsOf(history, track);
-  if (points.length < 2) return nothing;
+  if (points.length < least) return nothing;
   const dots = path(points, track, last);
   const [x, y] = dots.at(-1);
   return html`<svg class="spark" viewBox="0 -2 ${WIDTH} ${HEIGHT + 4}" preserveAspectRatio="none" role=${label ? "img" : nothing} aria-label=${label || nothing} aria-hidden=${label ? nothing : "true"}>

@@ -53,7 +53,7 @@ function boardPart(ctx, { shown, settled }) {
   if (!tracks.length) return html`<section class="report-part"><h2>${gettext("The board")}</h2><p class="meta">${gettext("Nothing on the board moved.")}</p></section>`;
   const line = (track) => html`<li class="track" data-track=${track.name} data-seat=${ownerOf(track.name) ?? nothing}>
     ${trackHead(ctx, settled ? track : { ...track, shown: track.before })}
-    <p class="track-cause">${track.why}</p>${sparkView(ctx.model.history, track.name)}</li>`;
+    <p class="track-cause">${track.why}</p>${sparkView(ctx.model.history, track.name, { least: 3 })}</li>`;
   return html`<section class="report-part" aria-labelledby="report-board"><h2 id="report-board">${gettext("The board")}</h2>
     <ul class="tracks report-tracks" role="list" data-shown>${repeat(tracks, (one) => one.name, line)}</ul></section>`;
 }
@@ -110,7 +110,7 @@ export function makeReporter({ dialog, store, ui }) {
       ui.set({ report: { seq: store.model.report.seq, shown: all ? steps() : 0, settled: all } });
       if (!dialog.open) dialog.showModal();
       dialog.scrollTop = 0;
-      dialog.querySelector("#report-on")?.focus({ preventScroll: true });
+      queueMicrotask(() => dialog.querySelector("#report-on")?.focus({ preventScroll: true })); // after the drawing
       if (!all) show(1);
     },
     next: () => ui.state.report && show(Math.min(ui.state.report.shown + 1, steps())),

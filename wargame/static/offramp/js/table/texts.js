@@ -3,12 +3,13 @@ import { html, nothing } from "./lit.js";
 
 export const language = document.documentElement.lang || "en";
 
+// English with the day before the month and 24 hours: read alike everywhere. It also lists "A, B and C".
+const locale = language === "en" ? "en-GB" : language;
+
 const decimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const upToOne = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-const and = new Intl.ListFormat(language, { type: "conjunction" });
-// English with the day before the month and 24 hours: read alike everywhere.
-const locale = language === "en" ? "en-GB" : language;
+const and = new Intl.ListFormat(locale, { type: "conjunction" });
 const dayOnly = new Intl.DateTimeFormat(locale, { day: "numeric", timeZone: "UTC" });
 const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
 const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });

@@ -86,8 +86,11 @@ class SeatConsumer:
         try:
             await hub().join(self.line)
             await self._seen(first=True)
-            while (message := await receive())["type"] == "websocket.receive":
+            while not self.line.closed and (message := await receive())["type"] == "websocket.receive":
                 await self._receive(message)
+        except Exception:
+            logger.exception("a socket was given up")
+            self.line.close(TRY_LATER)
         finally:
             await self._gone()
 

@@ -56,7 +56,9 @@ class Line:
             self._wake.set()
 
     async def end(self) -> None:
-        """The socket is gone: stop writing."""
+        """Nothing more is read from the socket: write its close if one is due, and stop."""
+        if self.closed and not self._writer.done():
+            await asyncio.wait({self._writer}, timeout=SEND_SECONDS)
         self.closed = True
         self._writer.cancel()
         with contextlib.suppress(asyncio.CancelledError):

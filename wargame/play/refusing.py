@@ -16,6 +16,7 @@ SENTENCES: dict[str, str | Promise] = {
     "missing_field": _("That message lacks a part that it needs. Nothing was done."),
     "bad_type": _("A part of that message is of the wrong type. Nothing was done."),
     "out_of_range": _("A number or a text in that message is too large or too small. Nothing was done."),
+    "bad_text": _("That text has characters that cannot be shown. Take them out and send it again."),
     "bad_id": _("A move needs a UUID of its own as its id. Nothing was done."),
     "id_reused": _("That id belongs to another move already. Send the move again with a new one."),
     "stale_turn": _("The turn has moved on. Look at the new turn, and decide again."),

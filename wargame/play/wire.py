@@ -146,9 +146,12 @@ _plain = msgspec.json.Decoder().decode
 def read(text: str) -> Hello | MoveFrame | Ping:
     """The frame that a client sent. Raises BadFrame."""
     try:
-        return _read(text)
+        frame = _read(text)
     except (msgspec.DecodeError, RecursionError) as failure:
         _explain(text, failure)
+    if isinstance(frame, Hello) and depth(text) > DEEPEST:
+        raise BadFrame("too_deep")
+    return frame
 
 
 def command_id(frame: MoveFrame) -> UUID:
@@ -193,7 +196,7 @@ def _plainly(text: str) -> Any:
     try:
         return _plain(text)
     except (msgspec.DecodeError, RecursionError) as failure:
-        if "surrogate" in str(failure):
+        if _HALF_LETTER.search(text):
             raise BadFrame("bad_text") from None
         if "out of range" in str(failure):
             raise BadFrame("bad_type") from None
@@ -213,15 +216,17 @@ def depth(text: str) -> int:
 
 
 _MARKS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+# The JSON of half a letter beyond the first 65,536; whole ones come in pairs, which can be read.
+_HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
 _PLACE = re.compile(r"at `\$\.?([^`]*)`")
 _FIELD = re.compile(r"field `([^`]*)`")
 _JUDGEMENTS = (
     ("Object contains unknown field", "unknown_field"),
     ("Object missing required field", "missing_field"),
     ("Invalid value", "unknown_type"),
+    ("Invalid enum value", "unknown_type"),
     ("Number out of range", "bad_type"),
     ("out of range", "out_of_range"),
-    ("surrogate", "bad_text"),
 )
 
 
@@ -234,7 +239,7 @@ def judged(failure: Exception) -> tuple[str, str]:
     if isinstance(failure, RecursionError):
         return "too_deep", ""
     if not isinstance(failure, msgspec.ValidationError):
-        return ("bad_text" if "surrogate" in words else "bad_json"), ""
+        return "bad_json", ""
     for beginning, code in _JUDGEMENTS:
         if beginning in words:
             return code, detail

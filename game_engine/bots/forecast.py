@@ -107,18 +107,18 @@ def holding_worth(
 ) -> float:
     """W, what it is worth to refuse now and go on, with the option to leave later while exile stays open.
 
-    Each turn in office adds `costs.office`. A strike takes what follows and costs the worth of removal, which the
-    leader's discount ω weighs: who believes himself spared counts little of it. A coup takes what follows and
-    costs what a coup costs, in full, at the chance that he sees himself.
+    Each turn in office adds `costs.office`; who lasts to the end has the status quo undisturbed. A strike or a coup
+    takes all of that away, and besides costs what the end is worth, which the leader's discount ω weighs: the median
+    leader (.37) counts a third of it. The hazards themselves he takes as the record and his own senses give them.
     """
     coming = coming or course(scenario, board, horizon)
     office = scenario.parameters.costs.office / 100.0 * scenario.periods
     struck = leader.risk_discount * _leadership(scenario, "removal_persists")
-    overthrown = _leadership(scenario, "coup")
+    overthrown = leader.risk_discount * _leadership(scenario, "coup")
     coups = [_coup(scenario, tipping, leader.strength) for tipping in coming.tippings]
     leave = exile_worth(scenario, board, leader)
     open_till = 0 if board.host is None else board.exile_closes or horizon.turns
-    after, hold = _leadership(scenario, payoffs.status_quo(scenario, board)), 0.0
+    after, hold = _leadership(scenario, "backed_down"), 0.0
     for back, hazard in enumerate(reversed(coming.hazards)):
         turn = horizon.turns - back
         coup = coups[coming.due[-1 - back]]

@@ -1,9 +1,10 @@
 """The leadership by logit: leave or hold on, by looking ahead; and how to hold on.
 
 Leaving is worth E on today's terms; holding on is worth W, by backward induction over the turns left (forecast).
-The discount on risk ω weighs what a strike costs him (a leader who counts on being missed counts little of it);
-his own officers he fears in full, at the chance that he sees. Defences are chosen by what they add to W, less their
-price. An offer is worth what W and E become if its issuer keeps it, at the credibility of the issuer's promises.
+The discount on risk ω is read as the weight of a bad end in his own count: a strike or a coup takes office and the
+status quo from him in full, and what it costs him besides counts ω of its points. Defences are chosen by what they
+add to W, less their price. An offer is worth what W and E become if its issuer keeps it, at the credibility of the
+issuer's promises.
 """
 
 from __future__ import annotations

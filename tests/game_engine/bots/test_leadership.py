@@ -21,7 +21,7 @@ def _leaves(state: RoundState) -> float:
 
 def _tempted(**board: object) -> RoundState:
     state = opened(seed=3, **{**GOOD_EXIT, **SQUEEZED, **board})
-    return being(state, "leadership", exile_value=0.35, distrust=0.0, bias=0.0, risk_discount=0.37)
+    return being(state, "leadership", exile_value=0.5, distrust=0.0, bias=-0.08, risk_discount=0.37)
 
 
 def test_a_safe_exit_under_pressure_is_taken_and_a_poor_one_is_not() -> None:

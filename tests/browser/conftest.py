@@ -64,7 +64,9 @@ def try_round(supervised: Supervised, open_context: Callable[..., BrowserContext
 
 
 @pytest.fixture
-def sit_down(supervised: Supervised, open_context: Callable[..., BrowserContext]) -> Callable[..., list[Table]]:
+def sit_down(
+    supervised: Supervised, open_context: Callable[..., BrowserContext]
+) -> Callable[..., list[Table]]:
     """Opens a round by command and sits people down at the seats named, each in a browser of their own."""
 
     def sit(*people: str, scenario: str = "first-steps", **settings) -> list[Table]:

@@ -73,9 +73,9 @@ def test_an_offer_is_read_back_sent_countered_and_accepted(sit_down: Callable[..
     expect(composer.get_by_label("What the other side is to do")).to_have_value("sanctions_relief")
     expect(composer.get_by_label("What you will do")).to_have_value("release_prisoners")
     expect(composer.locator(".changed")).to_have_count(0)
-    composer.get_by_label("choose what they are to do").or_(composer.get_by_label("and also …").first).first.select_option(
-        "hold_fire"
-    )
+    composer.get_by_label("choose what they are to do").or_(
+        composer.get_by_label("and also …").first
+    ).first.select_option("hold_fire")
     expect(composer.locator(".changed")).to_have_count(1)
     leadership.page.get_by_role("button", name="Read it back").click()
     leadership.page.get_by_role("button", name="Send offer").click()
@@ -128,7 +128,7 @@ def small_targets(page: Page) -> list[str]:
     return page.evaluate(
         """() => [...document.querySelectorAll("button, select, input[type=range], .choice, summary")]
             .filter((one) => one.checkVisibility() && !one.closest("[hidden], dialog:not([open])"))
-            .filter((one) => one.getBoundingClientRect().height < 43.5 && !one.classList.contains("slot"))
+            .filter((one) => one.getBoundingClientRect().height < 43.5)
             .filter((one) => !(one.matches("input") && one.closest(".level, .choice")))
             .map((one) => one.textContent.trim() || one.getAttribute("aria-label"))"""
     )

@@ -2,17 +2,8 @@
 import { html, nothing, repeat, svg } from "./lit.js";
 import { pill } from "./deal.js";
 import { plotsView } from "./plot.js";
-import { rangeOf } from "./ranges.js";
+import { ownerOf, rangeOf } from "./ranges.js";
 import { atMostOne, change, fill, listing, oneDecimal, percent } from "./texts.js";
-
-// Whose doing a track chiefly is: it has that seat's colour.
-const OWNER = {
-  credibility: "us", buildup: "us", legal: "us", sanctions: "us", rally: "leadership", patrons: "patrons",
-  breadth: "opposition", backing: "opposition", honour: "opposition", monitors: "region", guarantee: "region",
-  safety: "region", region: "region",
-};
-
-export const ownerOf = (track) => OWNER[track];
 
 // A track that is worked out has no change of its own: it is compared with how it stood a turn ago.
 export function tracksOf(ctx) {
@@ -116,10 +107,18 @@ const POSTURES = {
   restrict: () => gettext("Congress has restricted the use of force."),
 };
 
+function again(ctx) {
+  const { report } = ctx.model;
+  if (!report) return nothing;
+  const words = fill(gettext("Report of turn %(turn)s"), { turn: report.turn });
+  return html`<p><button type="button" class="button button-small" id="report-again" @click=${() => ctx.reporter.open()}>${words}</button></p>`;
+}
+
 export function boardView(ctx) {
   if (!ctx.view) return html`<p class="empty">${gettext("The board opens with the first turn.")}</p>`;
   return html`
     <h2 class="eyebrow" id="board-title">${gettext("The board, and what changed")}</h2>
+    ${again(ctx)}
     <ul class="tracks" role="list">${repeat(tracksOf(ctx), (one) => one.name, (one) => trackView(ctx, one))}</ul>
     ${plotsView(ctx)}
     <p class="meta">${POSTURES[ctx.view.posture]?.() ?? ""}</p>

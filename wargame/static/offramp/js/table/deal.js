@@ -85,7 +85,7 @@ export function offerCard(ctx, line, { seat = false } = {}) {
 export function threatCard(ctx, line, { seat = false } = {}) {
   const state = line.ending ?? "open";
   const due = fill(gettext("due by turn %(turn)s"), { turn: line.due });
-  const title = fill(gettext("Threat to %(who)s"), { who: ctx.names.seats(line.to) });
+  const title = fill(gettext("Threat from %(issuer)s to %(who)s"), { issuer: ctx.names.the(line.issuer), who: ctx.names.seats(line.to) });
   return html`<article class="deal" data-seat=${seat ? line.issuer : nothing} data-kind="threat" data-state=${state}>
     <div class="deal-head"><h3 class="deal-title">${title}</h3>
       ${line.ending ? pill(line.ending, ctx.catalogue.endings[line.ending]) : html`<span class="deal-left" ?data-urgent=${line.due <= ctx.view.turn}>${due}</span>`}</div>

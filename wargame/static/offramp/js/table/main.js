@@ -1,7 +1,7 @@
 // The table: one store, one line to the server, and the parts of the page drawn from them.
 import { render } from "./lit.js";
 import { boardView } from "./board.js";
-import { arrowKeys, channelOf, newChannelView, tabsView } from "./channels.js";
+import { arrowKeys, channelOf, newChannelView, tabsView, unread } from "./channels.js";
 import { lastMinute, secondsLeft } from "./clock.js";
 import { composerView, readMove } from "./composer.js";
 import { dealsView } from "./deals.js";
@@ -108,7 +108,8 @@ function draw() {
   render(reportView(ctx), dialog);
   drawQuiet(ctx);
   drawClock(ctx, part("clock"));
-  document.title = `${turnText(ctx)} · ${names.seat(page.seat)} · Offramp`;
+  const unseen = document.visibilityState === "visible" ? 0 : ctx.view ? unread(ctx, "all") : 0;
+  document.title = `${unseen ? `(${unseen}) ` : ""}${turnText(ctx)} · ${names.seat(page.seat)} · Offramp`;
   if (follow) toEnd(scroller);
   const waiting = afterDraw;
   afterDraw = [];

@@ -1,6 +1,6 @@
 // The tracks over the turns: a line each for the eye, one table for those who read numbers.
 import { html, nothing, repeat, svg } from "./lit.js";
-import { rangeOf } from "./ranges.js";
+import { ownerOf, rangeOf } from "./ranges.js";
 import { fill, listing, oneDecimal } from "./texts.js";
 
 const WIDTH = 100;
@@ -48,7 +48,7 @@ export function plotsView(ctx) {
   const line = (track) => {
     const name = ctx.names.track(track.name);
     const values = listing(pointsOf(history, track.name).map((one) => oneDecimal(one.value)));
-    return html`<li class="plot-line" data-track=${track.name}><span>${name}</span>${sparkView(history, track.name, { last, label: fill(gettext("%(track)s by turn: %(values)s"), { track: name, values }) })}</li>`;
+    return html`<li class="plot-line" data-track=${track.name} data-seat=${ownerOf(track.name) ?? "world"}><span>${name}</span>${sparkView(history, track.name, { last, label: fill(gettext("%(track)s by turn: %(values)s"), { track: name, values }) })}</li>`;
   };
   return html`<details class="plots"><summary class="eyebrow">${gettext("Over the turns")}</summary>
     <ul class="plot-lines" role="list">${repeat(tracks, (one) => one.name, line)}</ul>

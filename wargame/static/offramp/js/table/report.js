@@ -1,9 +1,10 @@
 // The turn's report, told sentence by sentence: words kept and broken, then what everybody did, then the world.
 import { html, nothing, repeat } from "./lit.js";
-import { ownerOf, trackHead, tracksOf } from "./board.js";
+import { trackHead, tracksOf } from "./board.js";
 import { pill } from "./deal.js";
 import { endView } from "./outlook.js";
 import { sparkView } from "./plot.js";
+import { ownerOf } from "./ranges.js";
 import { dates, fill } from "./texts.js";
 
 const PACE = 1200;

@@ -18,6 +18,9 @@ export function turnOptions(from, to) {
 export const outOfTen = (share) => fill(gettext("%(level)s of 10"), { level: atMostOne(share * 10) });
 export const crimesText = (included) => (included ? gettext("that covers even crimes against humanity") : gettext("that leaves out crimes against humanity"));
 
+// The same, short enough for a menu on a phone.
+export const crimesChoice = (included) => (included ? gettext("with crimes against humanity") : gettext("without crimes against humanity"));
+
 // 0 to 10, and the exact level of a term taken over from another's offer.
 export function levelOptions(share) {
   const levels = new Set([...Array(11).keys()].map((one) => one / 10));

@@ -1,6 +1,6 @@
 // The undertakings of an offer as they are written: what we will do, what they are to do.
 import { html, repeat } from "./lit.js";
-import { crimesText, levelOptions, opening, slot, turnOptions, undertakingPieces } from "./sentence.js";
+import { crimesChoice, levelOptions, opening, slot, turnOptions, undertakingPieces } from "./sentence.js";
 
 const MOST_TERMS = 6;
 
@@ -32,7 +32,7 @@ function writer(ctx, giver, change) {
       slot({
         label: gettext("Crimes against humanity"),
         value: term.crimes,
-        options: [[false, crimesText(false)], [true, crimesText(true)]],
+        options: [[false, crimesChoice(false)], [true, crimesChoice(true)]],
         change: (text) => change({ crimes: text === "true" }),
       }),
     host: (term) => slot({ label: gettext("Host country"), value: term.host, options: hostsOf(ctx, giver).map((id) => [id, names.host(id)]), change: (host) => change({ host }) }),

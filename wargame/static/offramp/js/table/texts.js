@@ -16,13 +16,20 @@ const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit
 
 const DAY = 86_400_000;
 
-export const oneDecimal = (value) => decimal.format(Math.abs(value) < 0.05 ? 0 : value);
-export const atMostOne = (value) => upToOne.format(value);
+// A true minus, and no "−0.0".
+const signed = (text) => text.replace("-", "−");
+export const oneDecimal = (value) => signed(decimal.format(Math.abs(value) < 0.05 ? 0 : value));
+export const atMostOne = (value) => signed(upToOne.format(value));
 export const percent = (chance) => share.format(chance);
 export const listing = (items) => and.format(items);
 
 export function fill(template, values) {
-  return interpolate(template, values, true);
+  return contracted(interpolate(template, values, true));
+}
+
+// Spanish joins "a el" and "de el".
+function contracted(text) {
+  return language === "es" ? text.replace(/\b([Aa]|[Dd]e) el (?=\S)/g, "$1l ") : text;
 }
 
 // "Unless %(whom)s …" with elements in its gaps: an array that lit-html draws in the order of the language.

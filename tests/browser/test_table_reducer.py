@@ -1,0 +1,256 @@
+"""The page's reducer, in a real browser and without a server: frame by frame it comes to what a snapshot says."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from game_engine import (
+    Event,
+    RoundState,
+    Say,
+    Seating,
+    close_turn,
+    events_for,
+    legal_moves,
+    load_scenario,
+    new_round,
+    offer_line,
+    submit,
+    view_for,
+)
+from tests.processes import ROOT
+from wargame.play import wire
+from wargame.play.held import Frame
+from wargame.play.queries import TALK, Pulse, Table
+from wargame.play.telling import EventBody, TurnBody, encode, kind_of, neutral
+from wargame.play.wording import wording
+
+pytestmark = pytest.mark.browser
+
+HOST = "http://table.test"
+SCRIPTS = "/static/offramp/js/table/"
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+APPLY = """async ([scripts, frames]) => {
+    const { apply, emptyModel } = await import(scripts + "store.js");
+    return frames.reduce(apply, emptyModel());
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A blank page that can import our modules."""
+    page = browser.new_page()
+
+    def serve(route: Route) -> None:
+        path = route.request.url.removeprefix(HOST)
+        if path.endswith(".js"):
+            body = (ROOT / "wargame" / path.lstrip("/")).read_text("utf-8")
+            route.fulfill(body=body, content_type="text/javascript")
+        else:
+            route.fulfill(body="<!doctype html><title>blank</title>", content_type="text/html")
+
+    page.route(f"{HOST}/**", serve)
+    page.goto(f"{HOST}/")
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def model_after(page: Page) -> Callable[[list[dict[str, Any]]], dict[str, Any]]:
+    return lambda frames: page.evaluate(APPLY, [HOST + SCRIPTS, frames])
+
+
+class Told:
+    """What one seat is told of a round that is played by chance: its frames, and a snapshot at any moment."""
+
+    def __init__(self, seat: str, seed: int) -> None:
+        scenario = load_scenario("first-steps")
+        self.seat = seat
+        self.words = wording(scenario, "en")
+        self.chance = random.Random(seed)
+        self.state: RoundState = new_round(scenario, seed, Seating(officers=2)).state
+        self.kept: list[Frame] = []
+
+    def frames(self, start: int = 0) -> list[dict[str, Any]]:
+        return [json.loads(self.words.frame(one)) for one in self.kept[start:]]
+
+    def snapshot(self) -> dict[str, Any]:
+        turns = [one for one in self.kept if one.kind == "turn"]
+        seats = {
+            one.seat: wire.Present(present=True, since=None, kind="person", ready=one.ready)
+            for one in self.state.seats
+        }
+        table = Table(
+            seq=len(self.kept),
+            facts=None,  # type: ignore[arg-type]
+            state=self.state,
+            talk=[one for one in self.kept if one.kind in TALK],
+            report=turns[-1] if turns else None,
+            pulse=Pulse("r", 0, "running", None, {}, seats, {}),
+        )
+        return json.loads(self.words.snapshot(table, self.seat))
+
+    def play(self, moves: int) -> None:
+        """Some moves by chance of all seats, then the end of the turn."""
+        for _ in range(moves):
+            seat = self.chance.choice([one.seat for one in self.state.seats if not one.standing])
+            if choices := legal_moves(self.state, seat):
+                others = [one.seat for one in self.state.seats if one.seat != seat and not one.standing]
+                kinds = sorted({type(one).__name__ for one in choices})
+                wanted = self.chance.choice(kinds)
+                move = self.chance.choice([one for one in choices if type(one).__name__ == wanted])
+                if self.chance.random() < 0.1:
+                    move = Say(text="words", to=(self.chance.choice(others),))
+                step = submit(self.state, seat, move)
+                self.state = step.state
+                self._tell(step.events)
+
+    def close(self) -> None:
+        step = close_turn(self.state)
+        report = [neutral(one) for one in events_for(step.events, self.seat)]
+        view = msgspec.Raw(encode(view_for(step.state, self.seat)))
+        self._keep("turn", TurnBody(report=report, view=view))
+        self.state = step.state
+
+    def _tell(self, events: tuple[Event, ...]) -> None:
+        for event in events_for(events, self.seat):
+            offer = getattr(event, "offer", None)
+            made = [*getattr(event, "commitments", ())]
+            if (one := getattr(event, "commitment", None)) is not None:
+                made.append(one)
+            body = EventBody(event=neutral(event), commitments=[msgspec.Raw(encode(one)) for one in made])
+            if offer is not None:
+                body.offer = msgspec.Raw(encode(offer_line(self.state, offer, self.seat)))
+            self._keep(kind_of(event), body)
+
+    def _keep(self, kind: str, body: EventBody | TurnBody) -> None:
+        kept = Frame(len(self.kept) + 1, self.state.turn, AT, kind, encode(body).decode())
+        self.kept.append(kept)
+
+
+@pytest.mark.parametrize("seat", ["us", "opposition", "leadership", "officer-1"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_frames_come_to_the_same_as_a_snapshot(model_after: Callable, seat: str, seed: int) -> None:
+    told = Told(seat, seed)
+    first = told.snapshot()
+    for _ in range(3):
+        told.play(30)
+        assert_same(model_after([first, *told.frames()]), model_after([told.snapshot()]))
+        if told.state.phase == "over":
+            break
+        told.close()
+        assert_same(model_after([first, *told.frames()]), model_after([told.snapshot()]))
+
+
+def assert_same(told: dict[str, Any], fresh: dict[str, Any]) -> None:
+    for part in ("seq", "gap", "talk", "report", "pending"):
+        assert told[part] == fresh[part], part
+    assert told["view"].keys() == fresh["view"].keys()
+    for part, value in fresh["view"].items():
+        assert told["view"][part] == value, part
+
+
+def test_a_frame_that_comes_twice_changes_nothing(model_after: Callable) -> None:
+    told = Told("us", 4)
+    first = told.snapshot()
+    told.play(20)
+    told.close()
+    told.play(5)
+    frames = told.frames()
+    twice = [one for frame in frames for one in (frame, frame)]
+    assert model_after([first, *twice, *frames]) == model_after([first, *frames])
+
+
+def test_a_missing_frame_shows_as_a_gap_and_is_made_good(model_after: Callable) -> None:
+    told = Told("us", 5)
+    first = told.snapshot()
+    told.play(20)
+    frames = told.frames()
+    assert len(frames) > 3
+    broken = model_after([first, *frames[:1], *frames[2:]])
+    assert broken["gap"]
+    assert broken["seq"] == 1
+    mended = model_after([first, *frames[:1], *frames[2:], *frames[1:]])
+    assert mended == model_after([first, *frames])
+    assert not mended["gap"]
+
+
+def test_a_command_stays_until_its_event_is_here(model_after: Callable) -> None:
+    told = Told("us", 6)
+    first = told.snapshot()
+    step = submit(told.state, "us", Say(text="hello", public=True))
+    told.state = step.state
+    told._tell(step.events)
+    send = {"t": "send", "id": "a", "turn": 1, "move": {"kind": "say", "text": "hello", "public": True}}
+    ack = {"t": "ack", "id": "a", "seq": 1}
+    assert [one["id"] for one in model_after([first, send])["pending"]] == ["a"]
+    assert [one["seq"] for one in model_after([first, send, ack])["pending"]] == [1]
+    for order in ([ack, *told.frames()], [*told.frames(), ack]):
+        model = model_after([first, send, *order])
+        assert model["pending"] == []
+        assert len(model["talk"]) == 1
+
+
+def test_orders_that_were_never_sent_give_way_to_later_ones(model_after: Callable) -> None:
+    first = Told("us", 7).snapshot()
+
+    def orders(name: str, kind: str) -> dict[str, Any]:
+        return {"t": "send", "id": name, "turn": 1, "move": {"kind": "orders", "main": {"kind": kind}}}
+
+    unsent = model_after([first, orders("a", "hold"), orders("b", "strike")])
+    assert [one["id"] for one in unsent["pending"]] == ["b"]
+    sent = model_after([first, orders("a", "hold"), {"t": "sent", "id": "a"}, orders("b", "strike")])
+    assert [one["id"] for one in sent["pending"]] == ["a", "b"]
+
+
+def test_a_refusal_stands_in_its_place_until_the_next_try(model_after: Callable) -> None:
+    first = Told("us", 8).snapshot()
+    send = {"t": "send", "id": "a", "turn": 1, "move": {"kind": "say", "text": "x", "public": True}}
+    nack = {"t": "nack", "id": "a", "code": "too_long", "message": "Too long.", "detail": "text", "turn": 1}
+    refused = model_after([first, send, nack])
+    assert refused["pending"] == []
+    assert [(one["place"], one["message"]) for one in refused["refused"]] == [("say", "Too long.")]
+    again = model_after([first, send, nack, nack, {**send, "id": "b"}])
+    assert again["refused"] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "left", "words"),
+    [
+        (61.0, 60.0, "One minute left in this turn."),
+        (60.0, 59.0, ""),
+        (31.0, 29.5, "30 seconds left in this turn."),
+        (10.4, 9.4, "10 seconds left in this turn."),
+        (200.0, 20.0, ""),
+        (None, 30.0, ""),
+    ],
+)
+def test_the_last_minute_is_told_once_a_mark(
+    page: Page, before: float | None, left: float, words: str
+) -> None:
+    told = page.evaluate(
+        """async ([scripts, before, left]) => {
+            globalThis.gettext = (text) => text;
+            globalThis.ngettext = (one, many, n) => (n === 1 ? one : many);
+            globalThis.interpolate = (text, values) => text.replace(/%\\((\\w+)\\)s/g, (_, name) => values[name]);
+            return (await import(scripts + "clock.js")).lastMinute(before, left);
+        }""",
+        [HOST + SCRIPTS, before, left],
+    )
+    assert told == words
+
+
+def test_waiting_grows_and_is_spread(page: Page) -> None:
+    waits = page.evaluate(
+        "async (scripts) => { const { waitBefore } = await import(scripts + 'socket.js');"
+        " return [0, 1, 2, 10].flatMap((n) => [waitBefore(n, 0), waitBefore(n, 1)]); }",
+        HOST + SCRIPTS,
+    )
+    assert waits == [0, 250, 0, 500, 0, 1000, 0, 8000]

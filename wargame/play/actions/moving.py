@@ -1,11 +1,12 @@
 """A seat moves."""
 
+import json
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError
 
-from game_engine import Answer, IllegalMove, Move, Offer, Ready, Threat, submit, to_plain
+from game_engine import Answer, IllegalMove, Move, Offer, Ready, Threat, submit
 from wargame.exercises.models import Seat
 from wargame.play import broadcast, store
 from wargame.play.actions.common import Status, bots, look_again, sync_players, wake_bots

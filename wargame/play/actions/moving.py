@@ -100,11 +100,8 @@ def _known(seat: Seat, command: Command) -> int | None:
     entry = LogEntry.objects.filter(round_id=seat.round_id, command=command.id).first()
     if entry is None:
         return None
-    same = (entry.seat, entry.turn, entry.content["move"]) == (
-        seat.seat,
-        command.turn,
-        to_plain(command.move),
-    )
+    sent = json.loads(log_body(move=command.move))["move"]
+    same = (entry.seat, entry.turn, entry.content.get("move")) == (seat.seat, command.turn, sent)
     if not same or entry.seq is None:
         raise MoveRefused("id_reused", "id")
     return entry.seq

@@ -72,7 +72,9 @@ const actions = {
 
 function context() {
   const { model } = store;
-  const ctx = { model, view: model.view, ui: ui.state, names, catalogue, me: page.seat, urls: page.urls, oneDecimal, reporter, ...actions };
+  // A facilitator may end a round as it stands: the rules then know of no end, but the clock says so.
+  const view = model.view && model.clock.status === "over" ? { ...model.view, phase: "over" } : model.view;
+  const ctx = { model, view, ui: ui.state, names, catalogue, me: page.seat, urls: page.urls, oneDecimal, reporter, ...actions };
   ctx.readMove = (move) => readMove(ctx, move);
   return ctx;
 }

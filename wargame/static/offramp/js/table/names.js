@@ -18,7 +18,7 @@ export function makeNames(catalogue, me) {
     undertaking: (kind) => undertakings[kind] ?? { name: kind, will: kind, does: kind, how: "order", fields: [] },
     host: (id) => hosts[id]?.name ?? "",
     track: (name) => tracks[name] ?? "",
-    end: (end) => ends[end] ?? { name: "", text: "" },
+    end: (end) => ends[end] ?? { name: gettext("Ended by the facilitator"), text: gettext("The round stopped as it stood, without a result.") },
   };
 }
 

@@ -1,0 +1,123 @@
+"""An exercise as a room has it: Alice leads it on her console, Bob and Carmen join by the code, Diego by a link."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.utils.http import urlencode
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.table import Table
+from tests.supervised import Supervised
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def alice(supervised: Supervised, open_context: Open) -> Page:
+    """Alice's browser, on the console of an exercise of two rounds that she has just made."""
+    page = open_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto(supervised.manage("facilitator_link", "--username", "alice").strip())
+    page.locator("main form button").click()
+    page.goto(f"{supervised.url}/exercises/new/")
+    page.get_by_label("Title").fill("IR 204, section B")
+    page.locator("[name=scenario][value=first-steps]").check()
+    page.get_by_label("Rounds").fill("2")
+    page.get_by_label("Minutes a turn").fill("5")
+    page.locator("[name=officer-2][value=absent]").check(force=True)
+    page.get_by_role("button", name="Create the exercise").click()
+    page.get_by_role("heading", name="IR 204, section B").wait_for()
+    return page
+
+
+def code_of(console: Page) -> str:
+    return console.locator(".page-head .code").inner_text()
+
+
+def join(supervised: Supervised, context: BrowserContext, code: str, name: str) -> Page:
+    """Type the code as people do, and take any seat."""
+    page = context.new_page()
+    page.goto(f"{supervised.url}/join/?{urlencode({'code': code.lower().replace('-', ' ')})}")
+    page.get_by_label("Your name, if you like").fill(name)
+    page.get_by_role("button", name="Take any seat").click()
+    expect(page.get_by_text("Waiting for the round to begin.")).to_be_visible()
+    return page
+
+
+def row(console: Page, number: int):
+    return console.locator(f"#round-{number}")
+
+
+@pytest.fixture
+def room(supervised: Supervised, open_context: Open, alice: Page) -> Iterator[tuple[Page, Page, Page]]:
+    """Alice's console, with Bob at the first round's US (by phone) and Carmen at the second's."""
+    code = code_of(alice)
+    bob = join(supervised, open_context(viewport=PHONE, has_touch=True), code, "Bob")
+    carmen = join(supervised, open_context(), code, "Carmen")
+    yield alice, bob, carmen
+
+
+def test_the_room_sits_down_and_plays(room: tuple[Page, Page, Page]) -> None:
+    alice, bob, carmen = room
+    # The console shows who has come without being asked to.
+    expect(row(alice, 1).locator('.mark[data-state="here"]')).to_have_count(1)
+    alice.get_by_role("button", name="Start all").click()
+    tables = [Table(page).wait_live() for page in (bob, carmen)]
+    assert [table.turn for table in tables] == [1, 1]
+    expect(row(alice, 1).locator("[data-deadline]")).to_have_text(re.compile(r"0[45]:\d\d"))
+
+    row(alice, 1).get_by_role("button", name="Pause").click()
+    expect(row(alice, 1).get_by_role("button", name="Resume")).to_be_visible()
+    expect(bob.locator(".quietbar[data-kind=paused]")).to_be_visible()
+    row(alice, 1).get_by_role("button", name="Resume").click()
+    expect(bob.locator(".quietbar[data-kind=paused]")).to_be_hidden()
+
+    row(alice, 1).get_by_role("button", name="Close the turn of round 1 now").click()
+    assert tables[0].read_report()
+    assert tables[1].turn == 1
+
+
+def test_the_facilitator_sees_all_that_is_said(room: tuple[Page, Page, Page]) -> None:
+    alice, bob, _carmen = room
+    alice.get_by_role("button", name="Start all").click()
+    table = Table(bob).wait_live()
+    row(alice, 1).get_by_role("link", name="Open round 1").click()
+    expect(alice.get_by_text("Strength of the regime")).to_be_visible()
+    table.say("Nobody leaves before Friday")
+    expect(alice.locator(".entry-text", has_text="Nobody leaves before Friday")).to_be_visible()
+
+
+def test_a_link_of_a_seat_is_copied_and_sits_one_down(
+    room: tuple[Page, Page, Page], open_context: Open
+) -> None:
+    alice, _bob, _carmen = room
+    row(alice, 1).get_by_role("link", name="Open round 1").click()
+    alice.get_by_role("button", name="Copy the link of The leadership").click()
+    link = alice.evaluate("navigator.clipboard.readText()")
+    diego = open_context().new_page()
+    diego.goto(link)
+    diego.get_by_role("button", name="Take this seat").click()
+    alice.get_by_role("button", name="Start", exact=True).click()
+    assert Table(diego).wait_live().turn == 1
+    alice.get_by_role("button", name="Put out The leadership and make a new link").click()
+    alice.get_by_role("link", name="IR 204, section B").wait_for()
+    assert diego.request.get(diego.url).status == 404
+    assert diego.request.get(link).status == 404
+
+
+def test_a_round_is_ended_and_its_log_opens(room: tuple[Page, Page, Page]) -> None:
+    alice, bob, _carmen = room
+    alice.get_by_role("button", name="Start all").click()
+    Table(bob).wait_live().say("See you in the log")
+    row(alice, 1).get_by_role("link", name="Open round 1").click()
+    alice.on("dialog", lambda dialog: dialog.accept())
+    alice.get_by_role("button", name="End").click()
+    expect(alice.get_by_text("The round is over.")).to_be_visible()
+    expect(bob.locator(".bar-turn")).to_contain_text("The round has ended")
+    bob.get_by_role("link", name="Read the log").first.click()
+    bob.get_by_label("Words").fill("SEE YOU")
+    bob.get_by_role("button", name="Filter").click()
+    expect(bob.locator("tbody .log-content")).to_have_count(1)
+    expect(bob.locator("tbody .log-content")).to_contain_text("See you in the log")

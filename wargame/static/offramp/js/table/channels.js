@@ -83,14 +83,14 @@ export function tabsView(ctx) {
       @click=${() => ctx.set({ channel: key, panel: "talk", choosing: null })}>${channelName(ctx, key)} ${chosen ? nothing : unreadCount(unread(ctx, key))}</button>`;
   };
   const keys = channelKeys(ctx);
-  return html`${repeat(keys.filter((key) => !key.includes("+")), (key) => key, tab)}
-    ${otherSeats(ctx).length > 1
-      ? html`<button type="button" class="tab" role="tab" aria-selected="false" tabindex="-1" aria-expanded=${Boolean(ui.choosing)} aria-label=${gettext("New channel")}
-          @click=${() => ctx.set({ choosing: ui.choosing ? null : [], panel: "talk" })}>${gettext("+ New")}</button>`
-      : nothing}
-    ${repeat(keys.filter((key) => key.includes("+")), (key) => key, tab)}
-    <button type="button" class="tab tab-end" role="tab" aria-selected=${dealsOpen} tabindex=${dealsOpen ? 0 : -1} aria-controls="deals"
-      @click=${() => ctx.set({ panel: "deals" })}>${gettext("Open deals")} ${waitingCount(waitingForMe(ctx))}</button>`;
+  const more = html`<button type="button" class="tab" role="tab" aria-selected="false" tabindex="-1" aria-expanded=${Boolean(ui.choosing)} aria-label=${gettext("New channel")}
+    @click=${() => ctx.set({ choosing: ui.choosing ? null : [], panel: "talk" })}>${gettext("+ New")}</button>`;
+  return html`${repeat(keys, (key) => key, tab)}
+    <span class="tab-end channel-ends" role="presentation">
+      ${otherSeats(ctx).length > 1 ? more : nothing}
+      <button type="button" class="tab" role="tab" aria-selected=${dealsOpen} tabindex=${dealsOpen ? 0 : -1} aria-controls="deals"
+        @click=${() => ctx.set({ panel: "deals" })}>${gettext("Open deals")} ${waitingCount(waitingForMe(ctx))}</button>
+    </span>`;
 }
 
 export function newChannelView(ctx) {

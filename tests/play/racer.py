@@ -1,0 +1,35 @@
+"""A program that closes turns, together with others like it: `python -m tests.play.racer make|race …`.
+
+make N: open N rounds whose people are all ready, and print their ids. race START ID…: at that moment (seconds since
+the epoch), close the first turn of each round; print how many of them this racer closed.
+"""
+
+import json
+import sys
+import time
+
+import django
+
+django.setup()
+
+from tests.play.tables import open_table  # noqa: E402  (the apps must be loaded first)
+from wargame.play import actions, later  # noqa: E402
+
+
+def make(count: int) -> list[str]:
+    later._send = lambda name, args: None
+    tables = [open_table() for _ in range(count)]
+    for table in tables:
+        table.everybody_ready()
+    return [table.id for table in tables]
+
+
+def race(start: float, rounds: list[str]) -> int:
+    later._send = lambda name, args: None
+    time.sleep(max(0.0, start - time.time()))
+    return sum(actions.resolve_turn(round_id, 1, "ready") for round_id in rounds)
+
+
+if __name__ == "__main__":
+    verb, first, *rest = sys.argv[1:]
+    print(json.dumps(make(int(first)) if verb == "make" else race(float(first), rest)))

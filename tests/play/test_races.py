@@ -1,0 +1,76 @@
+"""Several processes close the same turns at the same moment: each turn is closed once."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+
+import psycopg
+import pytest
+
+from tests.processes import ROOT
+
+ROUNDS = 12
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request, tmp_path):
+    """The environment of programs on a database of their own, and a way to ask it."""
+    if request.param == "sqlite":
+        file = tmp_path / "races.sqlite3"
+        url, connect = f"sqlite:///{file}", lambda: sqlite3.connect(file)
+    else:
+        url = request.getfixturevalue("postgres_url")
+        connect = lambda: psycopg.connect(url)  # noqa: E731
+    env = {**os.environ, "DATABASE_URL": url, "OFFRAMP_VAR": str(tmp_path), "LOG_LEVEL": "ERROR"}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
+
+    def rows(statement):
+        connection = connect()
+        try:
+            return connection.execute(statement).fetchall()
+        finally:
+            connection.close()
+
+    return env, rows
+
+
+def racer(env, *arguments):
+    argv = [sys.executable, "-m", "tests.play.racer", *map(str, arguments)]
+    return subprocess.Popen(
+        argv, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def result(process):
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    return json.loads(out)
+
+
+@pytest.mark.parametrize("racers", [2, 8])
+def test_racers_close_each_turn_once(database, racers):
+    env, rows = database
+    before = len(rows("SELECT 1 FROM play_resolution"))
+    rounds = result(racer(env, "make", ROUNDS))
+    start = time.time() + 1.5 + racers * 0.4
+    # Half of them begin at the other end, so that they meet on their way.
+    orders = [rounds if number % 2 else rounds[::-1] for number in range(racers)]
+    closed = [result(one) for one in [racer(env, "race", start, *order) for order in orders]]
+    assert sum(closed) == ROUNDS
+    ours = "', '".join(rounds)
+    assert rows(f"SELECT DISTINCT status, turn FROM play_record WHERE round_id IN ('{ours}')") == [
+        ("running", 2)
+    ]
+    assert len(rows("SELECT 1 FROM play_resolution")) - before == ROUNDS
+    told = rows(
+        f"SELECT round_id, seat, count(*), min(number), max(number) FROM play_seatevent"
+        f" WHERE kind = 'turn' AND turn = 1 AND round_id IN ('{ours}') GROUP BY round_id, seat"
+    )
+    assert {count for _round, _seat, count, _least, _most in told} == {1}
+    closes = rows(
+        f"SELECT round_id, count(*) FROM play_logentry WHERE kind = 'close' AND round_id IN ('{ours}') GROUP BY 1"
+    )
+    assert sorted(closes) == sorted((one, 1) for one in rounds)

@@ -166,3 +166,8 @@ def test_what_is_not_there_is_not_found(alice_client, db, pattern):
 def test_lists_and_forms_need_a_sign_in(client, db):
     for page in ("/exercises/", "/exercises/new/"):
         assert client.get(page)["Location"].startswith("/accounts/sign-in/")
+
+
+@pytest.mark.parametrize("address", ["/table/%00/", "/rounds/%00%ff/log/", "/exercises/%F0%9F%92%A3/", "/join/%00/"])
+def test_addresses_that_no_database_takes_are_not_found(alice_client, db, address):
+    assert alice_client.get(address).status_code == 404

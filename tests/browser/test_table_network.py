@@ -74,6 +74,18 @@ def test_offline_and_back(try_round: Callable[..., Table]) -> None:
     assert table.chosen() == "brief_congress"
 
 
+def test_much_that_was_written_offline_arrives_whole_and_in_order(try_round: Callable[..., Table]) -> None:
+    table = try_round("first-steps", "us")
+    table.page.context.set_offline(True)
+    texts = [f"line {number:02}" for number in range(60)]  # more than a line may send at once
+    for text in texts:
+        table.say(text)
+    expect(table.page.locator(".entry[data-pending]")).to_have_count(len(texts))
+    table.page.context.set_offline(False)
+    expect(table.page.locator(".entry[data-pending]")).to_have_count(0, timeout=30_000)
+    assert [text for text in table.talk if text.startswith("line ")] == texts
+
+
 def test_a_lost_answer_is_asked_for_again_and_done_once(try_round: Callable[..., Table]) -> None:
     table = try_round("first-steps", "us")
     page = table.page

@@ -6,6 +6,8 @@ const TICK = 1000;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 8000;
 const FLOOD_WAIT = 8000;
+const IN_FLIGHT = 5;
+const QUIET = 1500;
 
 // Codes after which trying again by itself would be wrong.
 const FINAL = { 4401: "gone", 4404: "gone", 4409: "replaced", 4400: "broken" };
@@ -71,10 +73,15 @@ export class Line {
     socket.onclose = (event) => socket === this.#socket && this.#closed(event.code);
   }
 
+  // A few at a time: the answer to one lets the next go, so that a long absence is not taken for a flood.
   flush() {
-    if (!this.ready) return;
-    for (const one of this.store.model.pending) {
-      if (one.seq !== null || this.#given.has(one.id)) continue;
+    if (!this.ready || Date.now() < this.#quietUntil) return;
+    const open = this.store.model.pending.filter((one) => one.seq === null);
+    let free = IN_FLIGHT - open.filter((one) => this.#given.has(one.id)).length;
+    for (const one of open) {
+      if (this.#given.has(one.id)) continue;
+      if (free <= 0) break;
+      free -= 1;
       this.#given.add(one.id);
       this.#say({ t: "move", id: one.id, turn: one.turn, move: one.move });
       this.store.dispatch({ t: "sent", id: one.id });
@@ -87,6 +94,7 @@ export class Line {
 
   #given = new Set(); // ids sent on this connection: each goes once a connection
   #welcomed = false;
+  #quietUntil = 0;
 
   #hello(socket) {
     this.#given = new Set();
@@ -113,9 +121,17 @@ export class Line {
       this.#welcomed = true;
       this.#attempt = 0;
     }
+    if (frame.t === "nack" && frame.code === "slow_down" && frame.id) return this.#later(frame.id);
     this.store.dispatch(frame);
     if (!this.store.model.gap) this.#asked = null;
     if (frame.t === "welcome") this.flush();
+  }
+
+  // Too much at once is no refusal of the move: it goes again a little later.
+  #later(id) {
+    this.#given.delete(id);
+    this.#quietUntil = Date.now() + QUIET;
+    setTimeout(() => this.flush(), QUIET + 50);
   }
 
   #beat() {

@@ -36,14 +36,24 @@ def _order(here: Situation, undertaking: Undertaking) -> Order | None:
     given = here.scenario.order_rule(here.role, kind) if kind else None
     if kind is None or given is None or "defect" in given.fields:
         return None
-    values: dict[str, object] = {
-        name: getattr(undertaking, name)
-        for name in ("breadth", "crimes", "host", "guarantee")
-        if name in given.fields
+    asked: dict[str, object] = {
+        name: getattr(undertaking, name) for name in given.fields if name not in ("by", "defect")
     }
-    if "by" in given.fields and kind == "guarantee_exile":
-        values["by"] = min(here.view.turns, max(here.turn + 2, undertaking.by))
-    return Order(kind, **values)  # type: ignore[arg-type]
+    if "by" in given.fields:
+        asked["by"] = min(here.view.turns, max(here.turn + 2, undertaking.by))
+    values = {name: _usual(here, name) if value is None else value for name, value in asked.items()}
+    return None if None in values.values() else Order(kind, **values)  # type: ignore[arg-type]
+
+
+def _usual(here: Situation, field: str) -> object:
+    """What this seat puts where an undertaking leaves a field of its order open."""
+    hosts = [host for host in here.scenario.hosts if host.id in here.menu.hosts]
+    return {
+        "host": max(hosts, key=lambda host: host.quality).id if hosts else None,
+        "guarantee": 0.9,
+        "breadth": here.board.breadth,
+        "crimes": False,
+    }.get(field)
 
 
 def _kept_by(here: Situation, rule: UndertakingRule) -> str | None:

@@ -24,6 +24,7 @@ from game_engine import (
 )
 from game_engine.chance import draw
 from tests.game_engine.bots.tables import moves, opened
+from tests.game_engine.rounds import random_lines
 
 
 def _luck(seed: int, turn: int, seat: str, label: str) -> float:
@@ -60,6 +61,24 @@ def test_every_move_is_legal_and_every_turn_comes_to_rest(
         assert all(one.ready or one.standing for one in state.seats)
         state = close_turn(state).state
     assert state.end is not None
+
+
+@pytest.mark.parametrize("name", scenario_names())
+@pytest.mark.parametrize("seed", range(12, 18))
+def test_beside_players_who_do_anything_legal_the_moves_stay_legal(name: str, seed: int) -> None:
+    scenario = load_scenario(name)
+    state = new_round(scenario, seed, Seating(officers=scenario.officers.usual, standing=())).state
+    seats = [one.seat for one in state.seats]
+    people = {seats[seed % len(seats)], seats[(seed * 3 + 1) % len(seats)]}
+    while state.phase != "over":
+        for line in random_lines(state, seed):
+            if line.seat in people:
+                state = submit(state, line.seat, line.move).state
+        for seat in (seat for seat in seats if seat not in people):
+            luck = partial(_luck, seed, state.turn, seat)
+            for move in choose(view_for(state, seat), scenario, "logit", luck):
+                state = submit(state, seat, move).state
+        state = close_turn(state).state
 
 
 @pytest.mark.parametrize("mind", temperaments())

@@ -147,6 +147,15 @@ def test_a_promise_is_kept_by_the_order_that_it_needs() -> None:
         assert orders(table, "us", luck=luck).minor.kind == "sanctions_down"
 
 
+def test_a_promise_that_names_no_host_is_kept_with_the_best_one() -> None:
+    state = opened()
+    offer = Offer(to=("patrons",), expires=2, asks=(Undertaking("broker_exile", by=2),))
+    table, name = offered(state, "leadership", offer)
+    table = submit(table, "patrons", Answer(name, "accept")).state
+    order = orders(table, "patrons", luck=0.5).main
+    assert (order.kind, order.host) == ("broker_exile", "overseas")
+
+
 def test_a_public_threat_that_falls_due_is_rather_carried_out() -> None:
     state = opened(legal=0.5, posture="oversight")
     threat = Threat(to=("us",), demand="brief_congress", by=1, action="restrict", public=True)

@@ -193,18 +193,16 @@ def _moved(case: Case, state: RoundState, line: Line, names: dict[str, str]) -> 
     assert isinstance(line, dict), f"{case.id}: {line!r}"
     (seat,) = set(line) - LINE_WORDS
     move = _move(state, seat, _named(line[seat], names))
-    if "refused" not in line:
-        step = submit(state, seat, move)
-        if "as" in line:
-            names[line["as"]] = _made(step.state, state)
-        return step
     try:
-        submit(state, seat, move)
+        step = submit(state, seat, move)
     except IllegalMove as refusal:
-        assert refusal.code == line["refused"], f"{case.id}: {seat} {move}: {refusal.code}"
+        assert refusal.code == line.get("refused"), f"{case.id}: {seat} {move}: {refusal}"
         assert refusal.detail == line.get("detail", refusal.detail), f"{case.id}: {refusal.detail}"
         return None
-    raise AssertionError(f"{case.id}: {seat} {move} was not refused")
+    assert "refused" not in line, f"{case.id}: {seat} {move} was not refused"
+    if "as" in line:
+        names[line["as"]] = _made(step.state, state)
+    return step
 
 
 def _named(value: Any, names: Mapping[str, str]) -> Any:

@@ -38,10 +38,12 @@ class Words:
             return happenings.told(self._speak, event)
 
     def offer(self, offer: OfferState) -> tuple[str, str]:
-        """Title and whole sentence of an offer, and how long it is open."""
+        """Title and whole sentence of an offer; while it is open, how long it will be."""
         with override(self.language):
-            words = {"offer": grammar.sentence(self._speak.offer(offer)), "turn": offer.expires}
-            text = gettext("%(offer)s It is open through turn %(turn)s.") % words
+            text = grammar.sentence(self._speak.offer(offer))
+            if offer.status == "open":
+                words = {"offer": text, "turn": offer.expires}
+                text = gettext("%(offer)s It is open through turn %(turn)s.") % words
             if offer.signers:
                 words = {"offer": text, "seats": self._speak.seats(offer.signers)}
                 text = gettext("%(offer)s Co-signed by %(seats)s.") % words

@@ -75,7 +75,7 @@ function footView(ctx, orders) {
   let note = gettext("The turn ends when all are ready.");
   if (all) note = gettext("All are ready. The turn is being resolved.");
   else if (ready) note = gettext("You are ready. You may still talk, answer and change your orders.");
-  else if (nothingGiven) note = gettext("You have sealed no order yet. Ready without one means that you do nothing.");
+  else if (nothingGiven) note = gettext("No order is sealed yet: you would do nothing.");
   return html`<div class="orders-foot">
     <button type="button" class="button button-block ${ready ? "" : "button-primary"}" id="ready" aria-pressed=${ready} aria-busy=${isPending(ctx, "ready")}
       @click=${() => ctx.send({ kind: "ready", ready: !ready }, "ready")}>${ready ? gettext("Not ready after all") : gettext("Ready")}</button>

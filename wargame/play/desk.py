@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from game_engine import FACILITATOR, Scenario, view_for
+from game_engine import Scenario
 from wargame.exercises.editions import scenario_of, seat_name, seat_order
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.play import actions, store
@@ -129,7 +129,12 @@ def _bot_word(seat: Seat) -> str:
 def rows(exercise: Exercise) -> tuple[Row, ...]:
     """The rounds of an exercise: those that need the facilitator first, then by number."""
     scenario = scenario_of(exercise)
-    rounds = exercise.rounds.select_related("record").prefetch_related("seats").order_by("number")
+    rounds = (
+        exercise.rounds.select_related("record")
+        .defer("record__state")
+        .prefetch_related("seats")
+        .order_by("number")
+    )
     found = [row(one, scenario) for one in rounds]
     return tuple(sorted(found, key=lambda one: (one.status == Status.OVER, not one.needs, one.round.number)))
 
@@ -142,7 +147,6 @@ def row(one: Round, scenario: Scenario) -> Row:
         return Row(one, Status.WAITING.value, turns=scenario.turns, marks=seats)
     state = store.state_of(one.pk, record.version)
     seats = marks(one, scenario, players=json.loads(record.players))
-    view = view_for(state, FACILITATOR)
     return Row(
         round=one,
         status=record.status,
@@ -154,7 +158,7 @@ def row(one: Round, scenario: Scenario) -> Row:
         credibility=round(state.board.credibility * 10, 1),
         line=polyline(tuple(one.values["credibility"] / 10 for one in moments(record))),
         to_tipping=round((state.readings.strength - state.readings.tipping) * 10, 1),
-        open_offers=sum(line.offer.status == "open" for line in view.offers),
+        open_offers=sum(offer.status == "open" for offer in state.offers),
         end=ending(scenario, record),
         needs=_needs(record, seats),
     )
@@ -164,8 +168,7 @@ def _needs(record: Record, seats: Iterable[Mark]) -> tuple[str, ...]:
     """Why this round asks for the facilitator, in words."""
     if record.status == Status.OVER:
         return ()
-    gone = [one.name for one in seats if one.state in ("away", "empty")]
-    needs = [gettext("nobody at %(seat)s") % {"seat": name} for name in gone]
+    needs = [f"{one.name}: {one.word}" for one in seats if one.state in ("away", "empty")]
     if record.status == Status.PAUSED:
         needs.append(gettext("paused"))
     return tuple(needs)

@@ -5,7 +5,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 
 import psycopg
 import pytest
@@ -51,14 +50,15 @@ def result(process):
 
 
 @pytest.mark.parametrize("racers", [2, 8])
-def test_racers_close_each_turn_once(database, racers):
+def test_racers_close_each_turn_once(database, tmp_path, racers):
     env, rows = database
     before = len(rows("SELECT 1 FROM play_resolution"))
     rounds = result(racer(env, "make", ROUNDS))
-    start = time.time() + 1.5 + racers * 0.4
+    line = tmp_path / "line"
+    line.mkdir()
     # Half of them begin at the other end, so that they meet on their way.
     orders = [rounds if number % 2 else rounds[::-1] for number in range(racers)]
-    closed = [result(one) for one in [racer(env, "race", start, *order) for order in orders]]
+    closed = [result(one) for one in [racer(env, "race", line, racers, *order) for order in orders]]
     assert sum(closed) == ROUNDS
     ours = "', '".join(rounds)
     assert rows(f"SELECT DISTINCT status, turn FROM play_record WHERE round_id IN ('{ours}')") == [

@@ -1,7 +1,7 @@
 """An exercise as a room has it: Alice leads it on her console, Bob and Carmen join by the code, Diego by a link."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.utils.http import urlencode
@@ -51,12 +51,12 @@ def row(console: Page, number: int):
 
 
 @pytest.fixture
-def room(supervised: Supervised, open_context: Open, alice: Page) -> Iterator[tuple[Page, Page, Page]]:
+def room(supervised: Supervised, open_context: Open, alice: Page) -> tuple[Page, Page, Page]:
     """Alice's console, with Bob at the first round's US (by phone) and Carmen at the second's."""
     code = code_of(alice)
     bob = join(supervised, open_context(viewport=PHONE, has_touch=True), code, "Bob")
     carmen = join(supervised, open_context(), code, "Carmen")
-    yield alice, bob, carmen
+    return alice, bob, carmen
 
 
 def test_the_room_sits_down_and_plays(room: tuple[Page, Page, Page]) -> None:

@@ -168,6 +168,8 @@ def test_lists_and_forms_need_a_sign_in(client, db):
         assert client.get(page)["Location"].startswith("/accounts/sign-in/")
 
 
-@pytest.mark.parametrize("address", ["/table/%00/", "/rounds/%00%ff/log/", "/exercises/%F0%9F%92%A3/", "/join/%00/"])
+@pytest.mark.parametrize(
+    "address", ["/table/%00/", "/rounds/%00%ff/log/", "/exercises/%F0%9F%92%A3/", "/join/%00/"]
+)
 def test_addresses_that_no_database_takes_are_not_found(alice_client, db, address):
     assert alice_client.get(address).status_code == 404

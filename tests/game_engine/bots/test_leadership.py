@@ -90,6 +90,22 @@ def test_offers_are_answered_by_what_they_are_worth() -> None:
     assert rates["good"] > rates["bad"] + 0.2
 
 
+def test_the_best_offer_is_refused_by_a_leader_who_feels_safe() -> None:
+    state = being(_tempted(host="gulf", host_quality=0.6, guarantee=0.3), "leadership", bias=0.4)
+    state = replace(state, ledger=(), credibility={**state.credibility, "us.promise": 0.95})
+    offer = Offer(
+        to=("leadership",),
+        expires=2,
+        terms=(Undertaking("exile", by=1, host="neighbour", guarantee=0.95),),
+        asks=(Undertaking("resign", by=2),),
+    )
+    table, name = offered(state, "us", offer)
+    accepted = frequency(
+        lambda luck: Answer(name, "accept") in moves(table, "leadership", luck=luck), steps=100
+    )
+    assert accepted < 0.03
+
+
 def test_a_poor_exit_is_countered_where_a_better_one_would_do() -> None:
     state = being(_tempted(host="gulf", host_quality=0.6, guarantee=0.3), "leadership", exile_value=0.9)
     state = replace(state, credibility={**state.credibility, "us.promise": 0.95})

@@ -8,7 +8,9 @@ import { atMostOne, change, fill, listing, oneDecimal, percent } from "./texts.j
 // A track that is worked out has no change of its own: it is compared with how it stood a turn ago.
 export function tracksOf(ctx) {
   const last = ctx.model.history.find((one) => one.turn === ctx.view.turn - 1);
-  return ctx.view.tracks.map((one) => (one.derived ? { ...one, before: last?.shown[one.name] ?? one.shown } : one));
+  return ctx.view.tracks.map((one) =>
+    one.derived ? { ...one, before: last?.shown[one.name] ?? one.shown } : one,
+  );
 }
 
 function bar(track, line) {
@@ -22,39 +24,56 @@ function bar(track, line) {
     <rect class="track-was" x=${Math.min(now, was)} width=${Math.abs(now - was)} height="10"></rect>
     ${track.name === "buildup" ? svg`<path class="track-half" d="M25 0v10M50 0v10M75 0v10"></path>` : nothing}
     ${track.name === "region" ? svg`<path class="track-half" d="M50 0v10"></path>` : nothing}
-    <rect class="track-line" x=${line === null ? 0 : at(line)} width=${line === null ? 0 : 1} height="10"></rect>
+    <rect
+      class="track-line"
+      x=${line === null ? 0 : at(line)}
+      width=${line === null ? 0 : 1}
+      height="10"
+    ></rect>
   </svg>`;
 }
 
 function valueText(track) {
   const value = oneDecimal(track.shown);
   if (track.name === "region" && track.shown > 0) return `+${value}`;
-  return track.name === "buildup" ? fill(gettext("%(level)s of 4"), { level: atMostOne(track.shown) }) : value;
+  return track.name === "buildup"
+    ? fill(gettext("%(level)s of 4"), { level: atMostOne(track.shown) })
+    : value;
 }
 
 export function changeView(track) {
   const moved = change(track.before, track.shown);
   if (!moved) return html`<span class="track-change"></span>`;
-  return html`<span class="track-change"><span aria-hidden="true">${moved.shape}</span><span class="visually-hidden">${moved.word}</span> ${moved.by}</span>`;
+  return html`<span class="track-change"
+    ><span aria-hidden="true">${moved.shape}</span
+    ><span class="visually-hidden">${moved.word}</span> ${moved.by}</span
+  >`;
 }
 
 export function trackHead(ctx, track) {
   const line = track.name === "breadth" ? ctx.view.estimates.break_even * 10 : null;
   return html`<span class="track-name">${ctx.names.track(track.name) || track.name_text}</span>
-    <span class="track-value">${valueText(track)}</span>${changeView(track)}
-    ${bar(track, line)}`;
+    <span class="track-value">${valueText(track)}</span>${changeView(track)} ${bar(track, line)}`;
 }
 
 function extra(ctx, track) {
   const { view } = ctx;
   if (track.name === "breadth") {
-    const crimes = view.crimes ? gettext("Crimes against humanity are in it.") : gettext("Crimes against humanity are not in it.");
+    const crimes = view.crimes
+      ? gettext("Crimes against humanity are in it.")
+      : gettext("Crimes against humanity are not in it.");
     return track.shown > 0 ? `${gettext("From the line on it would hold by itself.")} ${crimes}` : "";
   }
-  if (track.name === "backing" && view.signers.length) return fill(gettext("Signed by %(who)s."), { who: ctx.names.seats(view.signers) });
+  if (track.name === "backing" && view.signers.length)
+    return fill(gettext("Signed by %(who)s."), { who: ctx.names.seats(view.signers) });
   if (track.name === "guarantee" && view.host) {
     const values = { host: ctx.names.host(view.host), turn: view.exile_closes };
-    return fill(view.exile_closes ? gettext("Exile is open in %(host)s, until turn %(turn)s.") : gettext("Exile is open in %(host)s."), values);
+    return fill(
+      view.exile_closes
+        ? gettext("Exile is open in %(host)s, until turn %(turn)s.")
+        : gettext("Exile is open in %(host)s."),
+      values,
+    );
   }
   return "";
 }
@@ -62,8 +81,7 @@ function extra(ctx, track) {
 function trackView(ctx, track) {
   const words = [track.why, extra(ctx, track)].filter(Boolean);
   return html`<li class="track" data-seat=${ownerOf(track.name) ?? nothing} data-track=${track.name}>
-    ${trackHead(ctx, track)}
-    ${words.map((one) => html`<p class="track-cause">${one}</p>`)}
+    ${trackHead(ctx, track)} ${words.map((one) => html`<p class="track-cause">${one}</p>`)}
   </li>`;
 }
 
@@ -76,29 +94,73 @@ function chances(ctx) {
     [gettext("Share of officers that would bring each other over"), percent(Math.min(1, estimates.tipping))],
   ];
   const gone = Object.entries(lost).filter(([, n]) => n > 0);
-  if (gone.length) rows.push([gettext("Cells lost"), listing(gone.map(([seat, n]) => `${ctx.names.seat(seat)} ${n}`))]);
-  return html`<details><summary class="eyebrow">${gettext("What the record implies")}</summary>
-    <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd class="number">${value}</dd></div>`)}</dl></details>`;
+  if (gone.length)
+    rows.push([gettext("Cells lost"), listing(gone.map(([seat, n]) => `${ctx.names.seat(seat)} ${n}`))]);
+  return html`<details>
+    <summary class="eyebrow">${gettext("What the record implies")}</summary>
+    <dl class="facts">
+      ${rows.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd class="number">${value}</dd>
+          </div>`,
+      )}
+    </dl>
+  </details>`;
 }
 
 function ledgerView(ctx) {
   const lines = [...ctx.view.ledger].reverse();
-  if (!lines.length) return html`<p class="empty"><strong>${gettext("No word has been given yet.")}</strong> ${gettext("Accepted offers and threats are kept here, and how they end.")}</p>`;
-  const line = (one) => html`<li data-seat=${one.issuer}>
-    <span>${one.text || ctx.names.seat(one.issuer)}${one.public ? nothing : html` <span class="meta">${gettext("in private")}</span>`}</span>
-    ${one.ending ? pill(one.ending, ctx.catalogue.endings[one.ending]) : pill("open", fill(gettext("open, turn %(turn)s"), { turn: one.due }))}</li>`;
-  return html`<ul class="ledger" role="list">${repeat(lines, (one) => one.id, line)}</ul>`;
+  if (!lines.length)
+    return html`<p class="empty">
+      <strong>${gettext("No word has been given yet.")}</strong>
+      ${gettext("Accepted offers and threats are kept here, and how they end.")}
+    </p>`;
+  const line = (one) =>
+    html`<li data-seat=${one.issuer}>
+      <span
+        >${one.text || ctx.names.seat(one.issuer)}${one.public ? nothing : html` <span class="meta">${gettext("in private")}</span>`}</span
+      >
+      ${one.ending ? pill(one.ending, ctx.catalogue.endings[one.ending]) : pill("open", fill(gettext("open, turn %(turn)s"), { turn: one.due }))}
+    </li>`;
+  return html`<ul class="ledger" role="list">
+    ${repeat(lines, (one) => one.id, line)}
+  </ul>`;
 }
 
 function believedView(ctx) {
   const { credibility, seats } = ctx.view;
-  const rows = seats.filter((one) => `${one.seat}.promise` in credibility || `${one.seat}.threat` in credibility);
+  const rows = seats.filter(
+    (one) => `${one.seat}.promise` in credibility || `${one.seat}.threat` in credibility,
+  );
   if (!rows.length) return nothing;
-  const cell = (key) => html`<td class="end">${key in credibility ? oneDecimal(credibility[key] * 10) : "–"}</td>`;
-  return html`<details><summary class="eyebrow">${gettext("Whose word is believed")}</summary>
-    <div class="data-wrap"><table class="data"><thead><tr><th scope="col">${gettext("Seat")}</th><th scope="col" class="end">${gettext("Threats")}</th><th scope="col" class="end">${gettext("Promises")}</th></tr></thead>
-    <tbody>${rows.map((one) => html`<tr data-seat=${one.seat}><th scope="row"><span class="seat-name">${ctx.names.seat(one.seat)}</span></th>${cell(`${one.seat}.threat`)}${cell(`${one.seat}.promise`)}</tr>`)}</tbody></table></div>
-    <p class="meta">${gettext("0 to 10: what the record so far makes others expect.")}</p></details>`;
+  const cell = (key) =>
+    html`<td class="end">${key in credibility ? oneDecimal(credibility[key] * 10) : "–"}</td>`;
+  return html`<details>
+    <summary class="eyebrow">${gettext("Whose word is believed")}</summary>
+    <div class="data-wrap">
+      <table class="data">
+        <thead>
+          <tr>
+            <th scope="col">${gettext("Seat")}</th>
+            <th scope="col" class="end">${gettext("Threats")}</th>
+            <th scope="col" class="end">${gettext("Promises")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (one) =>
+              html`<tr data-seat=${one.seat}>
+                <th scope="row"><span class="seat-name">${ctx.names.seat(one.seat)}</span></th>
+                ${cell(`${one.seat}.threat`)}${cell(`${one.seat}.promise`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="meta">${gettext("0 to 10: what the record so far makes others expect.")}</p>
+  </details>`;
 }
 
 const POSTURES = {
@@ -111,19 +173,27 @@ function again(ctx) {
   const { report } = ctx.model;
   if (!report) return nothing;
   const words = fill(gettext("Report of turn %(turn)s"), { turn: report.turn });
-  return html`<p><button type="button" class="button button-small" id="report-again" @click=${() => ctx.reporter.open()}>${words}</button></p>`;
+  return html`<p>
+    <button type="button" class="button button-small" id="report-again" @click=${() => ctx.reporter.open()}>
+      ${words}
+    </button>
+  </p>`;
 }
 
 export function boardView(ctx) {
   if (!ctx.view) return html`<p class="empty">${gettext("The board opens with the first turn.")}</p>`;
-  return html`
-    <h2 class="eyebrow" id="board-title">${gettext("The board, and what changed")}</h2>
+  return html` <h2 class="eyebrow" id="board-title">${gettext("The board, and what changed")}</h2>
     ${again(ctx)}
-    <ul class="tracks" role="list">${repeat(tracksOf(ctx), (one) => one.name, (one) => trackView(ctx, one))}</ul>
+    <ul class="tracks" role="list">
+      ${repeat(
+        tracksOf(ctx),
+        (one) => one.name,
+        (one) => trackView(ctx, one),
+      )}
+    </ul>
     ${plotsView(ctx)}
     <p class="meta">${POSTURES[ctx.view.posture]?.() ?? ""}</p>
     ${chances(ctx)}
     <h2 class="eyebrow">${gettext("Words kept and broken")}</h2>
-    ${ledgerView(ctx)}
-    ${believedView(ctx)}`;
+    ${ledgerView(ctx)} ${believedView(ctx)}`;
 }

@@ -11,24 +11,33 @@ function cellView(ctx, cell, { chosen, toggle }) {
   const number = fill(gettext("Cell %(n)s"), { n: cell.number + 1 });
   const crimes = cell.implicated ? html`<span class="cell-n">${gettext("implicated")}</span>` : nothing;
   if (cell.status !== "loyal") {
-    return html`<span class="cell" data-lost><span class="cell-n">${number}</span>${LOST[cell.status]?.() ?? ""}</span>`;
+    return html`<span class="cell" data-lost
+      ><span class="cell-n">${number}</span>${LOST[cell.status]?.() ?? ""}</span
+    >`;
   }
   return html`<button type="button" class="cell" aria-pressed=${chosen} @click=${toggle}>
-    <span class="cell-n">${number}</span>${chosen ? gettext("defects") : gettext("loyal")}${crimes}</button>`;
+    <span class="cell-n">${number}</span>${chosen ? gettext("defects") : gettext("loyal")}${crimes}
+  </button>`;
 }
 
 export function cellsView(ctx, order) {
   const { me } = ctx.view;
   const defect = order?.defect ?? [];
   const toggle = (number) => {
-    const next = defect.includes(number) ? defect.filter((one) => one !== number) : [...defect, number].sort((one, other) => one - other);
+    const next = defect.includes(number)
+      ? defect.filter((one) => one !== number)
+      : [...defect, number].sort((one, other) => one - other);
     ctx.seal("main", { kind: "cells", defect: next });
   };
   const loyal = me.cells.filter((one) => one.status === "loyal");
   return html`<div class="stack-s">
-    ${me.cells.length
-      ? html`<div class="cells" role="group" aria-label=${gettext("Your cells")}>${me.cells.map((cell) => cellView(ctx, cell, { chosen: defect.includes(cell.number), toggle: () => toggle(cell.number) }))}</div>`
-      : html`<p class="empty">${gettext("You have no cells left.")}</p>`}
+    ${
+      me.cells.length
+        ? html`<div class="cells" role="group" aria-label=${gettext("Your cells")}>
+            ${me.cells.map((cell) => cellView(ctx, cell, { chosen: defect.includes(cell.number), toggle: () => toggle(cell.number) }))}
+          </div>`
+        : html`<p class="empty">${gettext("You have no cells left.")}</p>`
+    }
     ${loyal.length ? html`<p class="meta">${fill(ngettext("%(n)s of your %(all)s cells moves this turn. Press a cell to change it.", "%(n)s of your %(all)s cells move this turn. Press a cell to change it.", defect.length), { n: defect.length, all: loyal.length })}</p>` : nothing}
     ${senseView(ctx)}
   </div>`;
@@ -47,13 +56,26 @@ function senseView(ctx) {
   if (me.strength === null || me.strength === undefined) return nothing;
   const { low, high } = senseBand(me, ctx.catalogue.signal_noise);
   const line = Math.min(1, estimates.tipping);
-  const ticks = me.cells.filter((one) => one.status === "loyal").map((one) => Math.min(1, Math.max(0, one.signal)));
+  const ticks = me.cells
+    .filter((one) => one.status === "loyal")
+    .map((one) => Math.min(1, Math.max(0, one.signal)));
   const values = { low: oneDecimal(low * 10), high: oneDecimal(high * 10), line: oneDecimal(line * 10) };
-  const words = fill(gettext("Your cells sense the regime's strength between %(low)s and %(high)s of 10 (band). The line at %(line)s is where moving begins to pay: left of it, officers would follow one another; right of it, they would not."), values);
+  const words = fill(
+    gettext(
+      "Your cells sense the regime's strength between %(low)s and %(high)s of 10 (band). The line at %(line)s is where moving begins to pay: left of it, officers would follow one another; right of it, they would not.",
+    ),
+    values,
+  );
   return html`<div class="scale">
     <svg class="scale-svg" viewBox="0 0 100 20" preserveAspectRatio="none" role="img" aria-label=${words}>
       <rect class="scale-rail" y="6" width="100" height="8"></rect>
-      <rect class="scale-band" x=${low * 100} y="4" width=${Math.max(1, (high - low) * 100)} height="12"></rect>
+      <rect
+        class="scale-band"
+        x=${low * 100}
+        y="4"
+        width=${Math.max(1, (high - low) * 100)}
+        height="12"
+      ></rect>
       ${ticks.map((at) => svg`<path class="scale-tick" d="M${at * 100} 6v8"></path>`)}
       <path class="scale-mark" d="M${line * 100} 0v20"></path>
     </svg>

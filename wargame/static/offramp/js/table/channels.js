@@ -41,7 +41,9 @@ export function channelKeys(ctx) {
 
 export function channelName(ctx, key) {
   if (key === "all") return gettext("All");
-  return channelSeats(key).map((seat) => ctx.names.seat(seat)).join(", ");
+  return channelSeats(key)
+    .map((seat) => ctx.names.seat(seat))
+    .join(", ");
 }
 
 export function unread(ctx, key) {
@@ -54,11 +56,15 @@ export function unread(ctx, key) {
 export const waitingForMe = (ctx) => ctx.view.offers.filter((line) => line.can.includes("accept")).length;
 
 function badge(n, words) {
-  return n ? html`<span class="count" aria-hidden="true">${n}</span><span class="visually-hidden">${fill(words, { n })}</span>` : nothing;
+  return n
+    ? html`<span class="count" aria-hidden="true">${n}</span
+        ><span class="visually-hidden">${fill(words, { n })}</span>`
+    : nothing;
 }
 
 export const unreadCount = (n) => badge(n, gettext("%(n)s new"));
-export const waitingCount = (n) => badge(n, ngettext("%(n)s waits for your answer", "%(n)s wait for your answer", n));
+export const waitingCount = (n) =>
+  badge(n, ngettext("%(n)s waits for your answer", "%(n)s wait for your answer", n));
 
 // Arrow keys move between the tabs of one list, as the pattern for tabs asks.
 export function arrowKeys(event) {
@@ -67,7 +73,8 @@ export function arrowKeys(event) {
   const tabs = [...event.currentTarget.querySelectorAll('[role="tab"]')];
   const at = tabs.indexOf(document.activeElement);
   if (at < 0) return;
-  const next = tabs[Math.abs(step) === 99 ? (step < 0 ? 0 : tabs.length - 1) : (at + step + tabs.length) % tabs.length];
+  const next =
+    tabs[Math.abs(step) === 99 ? (step < 0 ? 0 : tabs.length - 1) : (at + step + tabs.length) % tabs.length];
   event.preventDefault();
   next.focus();
   next.click();
@@ -78,25 +85,56 @@ export function tabsView(ctx) {
   const dealsOpen = ui.panel === "deals";
   const tab = (key) => {
     const chosen = !dealsOpen && ui.channel === key;
-    return html`<button type="button" class="tab" role="tab" aria-selected=${chosen} tabindex=${chosen ? 0 : -1} aria-controls="talk"
+    return html`<button
+      type="button"
+      class="tab"
+      role="tab"
+      aria-selected=${chosen}
+      tabindex=${chosen ? 0 : -1}
+      aria-controls="talk"
       data-seat=${key.includes("+") || key === "all" ? nothing : key}
-      @click=${() => ctx.set({ channel: key, panel: "talk", choosing: null })}>${channelName(ctx, key)} ${chosen ? nothing : unreadCount(unread(ctx, key))}</button>`;
+      @click=${() => ctx.set({ channel: key, panel: "talk", choosing: null })}
+    >
+      ${channelName(ctx, key)} ${chosen ? nothing : unreadCount(unread(ctx, key))}
+    </button>`;
   };
   const keys = channelKeys(ctx);
-  const more = html`<button type="button" class="tab" role="tab" aria-selected="false" tabindex="-1" aria-expanded=${Boolean(ui.choosing)} aria-label=${gettext("New channel")}
-    @click=${() => ctx.set({ choosing: ui.choosing ? null : [], panel: "talk" })}>${gettext("+ New")}</button>`;
+  const more = html`<button
+    type="button"
+    class="tab"
+    role="tab"
+    aria-selected="false"
+    tabindex="-1"
+    aria-expanded=${Boolean(ui.choosing)}
+    aria-label=${gettext("New channel")}
+    @click=${() => ctx.set({ choosing: ui.choosing ? null : [], panel: "talk" })}
+  >
+    ${gettext("+ New")}
+  </button>`;
   return html`${repeat(keys, (key) => key, tab)}
     <span class="tab-end channel-ends" role="presentation">
       ${otherSeats(ctx).length > 1 ? more : nothing}
-      <button type="button" class="tab" role="tab" aria-selected=${dealsOpen} tabindex=${dealsOpen ? 0 : -1} aria-controls="deals"
-        @click=${() => ctx.set({ panel: "deals" })}>${gettext("Open deals")} ${waitingCount(waitingForMe(ctx))}</button>
+      <button
+        type="button"
+        class="tab"
+        role="tab"
+        aria-selected=${dealsOpen}
+        tabindex=${dealsOpen ? 0 : -1}
+        aria-controls="deals"
+        @click=${() => ctx.set({ panel: "deals" })}
+      >
+        ${gettext("Open deals")} ${waitingCount(waitingForMe(ctx))}
+      </button>
     </span>`;
 }
 
 export function newChannelView(ctx) {
   const { choosing } = ctx.ui;
   if (!choosing) return nothing;
-  const toggle = (seat) => ctx.set({ choosing: choosing.includes(seat) ? choosing.filter((one) => one !== seat) : [...choosing, seat] });
+  const toggle = (seat) =>
+    ctx.set({
+      choosing: choosing.includes(seat) ? choosing.filter((one) => one !== seat) : [...choosing, seat],
+    });
   const open = (event) => {
     event.preventDefault();
     const key = channelKey(choosing);
@@ -106,12 +144,16 @@ export function newChannelView(ctx) {
     <fieldset>
       <legend class="eyebrow">${gettext("Who is in the new channel, beside you?")}</legend>
       <div class="row">
-        ${otherSeats(ctx).map((seat) => html`<label class="switch"><input type="checkbox" .checked=${choosing.includes(seat)} @change=${() => toggle(seat)}>${ctx.names.seat(seat)}</label>`)}
+        ${otherSeats(ctx).map((seat) => html`<label class="switch"><input type="checkbox" .checked=${choosing.includes(seat)} @change=${() => toggle(seat)} />${ctx.names.seat(seat)}</label>`)}
       </div>
     </fieldset>
     <div class="row">
-      <button class="button button-primary button-small" ?disabled=${!choosing.length}>${gettext("Open the channel")}</button>
-      <button type="button" class="button button-small" @click=${() => ctx.set({ choosing: null })}>${gettext("Cancel")}</button>
+      <button class="button button-primary button-small" ?disabled=${!choosing.length}>
+        ${gettext("Open the channel")}
+      </button>
+      <button type="button" class="button button-small" @click=${() => ctx.set({ choosing: null })}>
+        ${gettext("Cancel")}
+      </button>
     </div>
   </form>`;
 }

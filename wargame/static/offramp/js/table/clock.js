@@ -21,5 +21,7 @@ export function lastMinute(before, left) {
   const passed = MARKS.find((mark) => before > mark && left <= mark && left > mark - 5);
   if (!passed) return "";
   if (passed === 60) return gettext("One minute left in this turn.");
-  return fill(ngettext("%(n)s second left in this turn.", "%(n)s seconds left in this turn.", passed), { n: passed });
+  return fill(ngettext("%(n)s second left in this turn.", "%(n)s seconds left in this turn.", passed), {
+    n: passed,
+  });
 }

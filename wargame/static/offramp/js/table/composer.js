@@ -19,10 +19,22 @@ const KINDS = {
 function tabs(ctx, kinds) {
   const tab = (kind) => {
     const chosen = ctx.ui.tab === kind;
-    return html`<button type="button" class="tab" role="tab" id=${`write-${kind}`} aria-selected=${chosen} tabindex=${chosen ? 0 : -1}
-      aria-controls="write" @click=${() => ctx.set({ tab: kind, confirm: null })}>${KINDS[kind]()}</button>`;
+    return html`<button
+      type="button"
+      class="tab"
+      role="tab"
+      id=${`write-${kind}`}
+      aria-selected=${chosen}
+      tabindex=${chosen ? 0 : -1}
+      aria-controls="write"
+      @click=${() => ctx.set({ tab: kind, confirm: null })}
+    >
+      ${KINDS[kind]()}
+    </button>`;
   };
-  return html`<div class="tabs" role="tablist" aria-label=${gettext("What to write")} @keydown=${arrowKeys}>${kinds.map(tab)}</div>`;
+  return html`<div class="tabs" role="tablist" aria-label=${gettext("What to write")} @keydown=${arrowKeys}>
+    ${kinds.map(tab)}
+  </div>`;
 }
 
 function sayForm(ctx) {
@@ -41,11 +53,25 @@ function sayForm(ctx) {
     event.preventDefault();
     send();
   };
-  const label = key === "all" ? gettext("Say it to all, in public") : fill(gettext("Say it to %(who)s alone"), { who: ctx.names.seats(channelSeats(key)) });
+  const label =
+    key === "all"
+      ? gettext("Say it to all, in public")
+      : fill(gettext("Say it to %(who)s alone"), { who: ctx.names.seats(channelSeats(key)) });
   return html`<div class="say">
-      <textarea class="input" id="say-text" rows="1" maxlength=${LONGEST} aria-label=${label} placeholder=${label} .value=${live(draft)}
-        @input=${(event) => write(event.target.value)} @keydown=${enter}></textarea>
-      <button type="button" class="button button-primary" ?disabled=${!draft.trim()} @click=${send}>${gettext("Send")}</button>
+      <textarea
+        class="input"
+        id="say-text"
+        rows="1"
+        maxlength=${LONGEST}
+        aria-label=${label}
+        placeholder=${label}
+        .value=${live(draft)}
+        @input=${(event) => write(event.target.value)}
+        @keydown=${enter}
+      ></textarea>
+      <button type="button" class="button button-primary" ?disabled=${!draft.trim()} @click=${send}>
+        ${gettext("Send")}
+      </button>
     </div>
     ${refusal(ctx, "say")}`;
 }
@@ -63,14 +89,19 @@ function readback(ctx, kind) {
     ctx.focus("#read-back");
   };
   const others = move.public ? gettext("All seats will see it.") : gettext("Only those named will see it.");
-  const undo = kind === "offer" ? gettext("You can withdraw it until it is answered; others see that you did.") : gettext("A threat cannot be taken back.");
+  const undo =
+    kind === "offer"
+      ? gettext("You can withdraw it until it is answered; others see that you did.")
+      : gettext("A threat cannot be taken back.");
   return html`<p class="eyebrow">${gettext("Read it once more")}</p>
     <p class="readback" id="read-back-text" tabindex="-1">${readMove(ctx, move)}</p>
     <div class="composer-foot">
       <p class="composer-cost">${others} ${undo} ${kind === "threat" ? lapseText(ctx, move) : ""}</p>
       <div class="row">
         <button type="button" class="button" @click=${back}>${gettext("Change")}</button>
-        <button type="button" class="button button-primary" @click=${send}>${kind === "offer" ? gettext("Send offer") : gettext("Send threat")}</button>
+        <button type="button" class="button button-primary" @click=${send}>
+          ${kind === "offer" ? gettext("Send offer") : gettext("Send threat")}
+        </button>
       </div>
     </div>`;
 }
@@ -85,12 +116,24 @@ export function readMove(ctx, move) {
 export function lapseText(ctx, draft) {
   const { estimates, credibility } = ctx.view;
   const ten = (share) => ctx.oneDecimal(share * 10);
-  const word = ctx.me === "us" && draft.action === "strike" ? ctx.view.tracks.find((one) => one.name === "credibility")?.shown / 10 : credibility[`${ctx.me}.threat`];
+  const word =
+    ctx.me === "us" && draft.action === "strike"
+      ? ctx.view.tracks.find((one) => one.name === "credibility")?.shown / 10
+      : credibility[`${ctx.me}.threat`];
   if (ctx.me !== "us" || draft.action !== "strike" || !draft.public) {
-    return word === undefined ? "" : fill(gettext("If you let it lapse, your word is worth less next time. It stands at %(now)s of 10."), { now: ten(word) });
+    return word === undefined
+      ? ""
+      : fill(gettext("If you let it lapse, your word is worth less next time. It stands at %(now)s of 10."), {
+          now: ten(word),
+        });
   }
   const values = { cost: ctx.oneDecimal(estimates.audience), now: ten(word), then: ten(estimates.lapse) };
-  return fill(gettext("If you let it lapse: it costs you %(cost)s points, and your word falls from %(now)s to %(then)s of 10."), values);
+  return fill(
+    gettext(
+      "If you let it lapse: it costs you %(cost)s points, and your word falls from %(now)s to %(then)s of 10.",
+    ),
+    values,
+  );
 }
 
 function bindingForm(ctx, kind) {
@@ -105,10 +148,20 @@ function bindingForm(ctx, kind) {
   };
   return html`${offer ? offerForm(ctx, draft) : threatForm(ctx, draft)}
     <div class="composer-foot">
-      <p class="composer-cost">${offer ? ready || gettext("Accepted, it binds both sides, and the record keeps who kept it.") : ready || lapseText(ctx, draft)}</p>
+      <p class="composer-cost">
+        ${offer ? ready || gettext("Accepted, it binds both sides, and the record keeps who kept it.") : ready || lapseText(ctx, draft)}
+      </p>
       <div class="row">
         ${ctx.ui[kind] ? html`<button type="button" class="button button-quiet" @click=${() => ctx.set({ [kind]: null })}>${gettext("Start again")}</button>` : nothing}
-        <button type="button" class="button button-primary" id="read-back" ?disabled=${Boolean(ready) || busy} @click=${read}>${gettext("Read it back")}</button>
+        <button
+          type="button"
+          class="button button-primary"
+          id="read-back"
+          ?disabled=${Boolean(ready) || busy}
+          @click=${read}
+        >
+          ${gettext("Read it back")}
+        </button>
       </div>
     </div>
     ${refusal(ctx, kind)}`;
@@ -120,11 +173,14 @@ export function composerView(ctx) {
   const { menu } = ctx.view;
   const kinds = ["say"];
   if (bound && (menu.gives.length || Object.values(menu.asks).some((one) => one.length))) kinds.push("offer");
-  if (bound && menu.actions.length && Object.values(menu.demands).some((one) => one.length)) kinds.push("threat");
+  if (bound && menu.actions.length && Object.values(menu.demands).some((one) => one.length))
+    kinds.push("threat");
   const kind = kinds.includes(ctx.ui.tab) ? ctx.ui.tab : "say";
   const submit = (event) => event.preventDefault();
   return html`<form class="composer" aria-label=${gettext("Write")} @submit=${submit}>
     ${tabs({ ...ctx, ui: { ...ctx.ui, tab: kind } }, kinds)}
-    <div id="write" role="tabpanel" aria-labelledby=${`write-${kind}`} class="stack-s">${kind === "say" ? sayForm(ctx) : bindingForm(ctx, kind)}</div>
+    <div id="write" role="tabpanel" aria-labelledby=${`write-${kind}`} class="stack-s">
+      ${kind === "say" ? sayForm(ctx) : bindingForm(ctx, kind)}
+    </div>
   </form>`;
 }

@@ -39,7 +39,8 @@ function circumstances(ctx, offer) {
     for (const [seat, answer] of answered) parts.push(`${ctx.names.seat(seat)}: ${answerWord(answer)}`);
   }
   if (offer.counters) parts.push(gettext("Answers an earlier offer"));
-  if (!offer.public && offer.witnesses.length) parts.push(fill(gettext("Witnessed by %(who)s"), { who: ctx.names.seats(offer.witnesses) }));
+  if (!offer.public && offer.witnesses.length)
+    parts.push(fill(gettext("Witnessed by %(who)s"), { who: ctx.names.seats(offer.witnesses) }));
   return parts.join(" · ");
 }
 
@@ -55,7 +56,8 @@ function answer(ctx, line, verb) {
   const { id } = line.offer;
   const place = `offer:${id}`;
   if (verb === "counter") return ctx.counter(line.offer);
-  if (verb === "accept" || verb === "reject") return ctx.send({ kind: "answer", offer: id, answer: verb }, place);
+  if (verb === "accept" || verb === "reject")
+    return ctx.send({ kind: "answer", offer: id, answer: verb }, place);
   return ctx.send({ kind: verb, offer: id }, place);
 }
 
@@ -64,7 +66,15 @@ function buttons(ctx, line) {
   const busy = isPending(ctx, `offer:${line.offer.id}`);
   const one = ([verb, word, look]) =>
     line.can.includes(verb)
-      ? html`<button type="button" class="button ${look}" ?disabled=${busy} aria-busy=${busy} @click=${() => answer(ctx, line, verb)}>${word()}</button>`
+      ? html`<button
+          type="button"
+          class="button ${look}"
+          ?disabled=${busy}
+          aria-busy=${busy}
+          @click=${() => answer(ctx, line, verb)}
+        >
+          ${word()}
+        </button>`
       : nothing;
   return html`<div class="row">${BUTTONS.map(one)}</div>`;
 }
@@ -74,10 +84,22 @@ export function offerCard(ctx, line, { seat = false } = {}) {
   const state = offerState(offer);
   const open = state === "open";
   const mine = line.can.includes("accept");
-  return html`<article class="deal" data-seat=${seat ? offer.issuer : nothing} data-kind="offer" data-state=${state} data-offer=${offer.id} ?data-asks-me=${mine}>
-    <div class="deal-head"><h3 class="deal-title">${line.title}</h3>${open ? timeLeft(ctx, offer.expires) : pill(state)}</div>
+  return html`<article
+    class="deal"
+    data-seat=${seat ? offer.issuer : nothing}
+    data-kind="offer"
+    data-state=${state}
+    data-offer=${offer.id}
+    ?data-asks-me=${mine}
+  >
+    <div class="deal-head">
+      <h3 class="deal-title">${line.title}</h3>
+      ${open ? timeLeft(ctx, offer.expires) : pill(state)}
+    </div>
     <p class="deal-sentence">${line.text}</p>
-    <div class="deal-foot"><span class="deal-worth">${circumstances(ctx, offer)}</span>${buttons(ctx, line)}</div>
+    <div class="deal-foot">
+      <span class="deal-worth">${circumstances(ctx, offer)}</span>${buttons(ctx, line)}
+    </div>
     ${refusal(ctx, `offer:${offer.id}`)}
   </article>`;
 }
@@ -85,11 +107,23 @@ export function offerCard(ctx, line, { seat = false } = {}) {
 export function threatCard(ctx, line, { seat = false } = {}) {
   const state = line.ending ?? "open";
   const due = fill(gettext("due by turn %(turn)s"), { turn: line.due });
-  const title = fill(gettext("Threat from %(issuer)s to %(who)s"), { issuer: ctx.names.the(line.issuer), who: ctx.names.seats(line.to) });
-  return html`<article class="deal" data-seat=${seat ? line.issuer : nothing} data-kind="threat" data-state=${state}>
-    <div class="deal-head"><h3 class="deal-title">${title}</h3>
-      ${line.ending ? pill(line.ending, ctx.catalogue.endings[line.ending]) : html`<span class="deal-left" ?data-urgent=${line.due <= ctx.view.turn}>${due}</span>`}</div>
+  const title = fill(gettext("Threat from %(issuer)s to %(who)s"), {
+    issuer: ctx.names.the(line.issuer),
+    who: ctx.names.seats(line.to),
+  });
+  return html`<article
+    class="deal"
+    data-seat=${seat ? line.issuer : nothing}
+    data-kind="threat"
+    data-state=${state}
+  >
+    <div class="deal-head">
+      <h3 class="deal-title">${title}</h3>
+      ${line.ending ? pill(line.ending, ctx.catalogue.endings[line.ending]) : html`<span class="deal-left" ?data-urgent=${line.due <= ctx.view.turn}>${due}</span>`}
+    </div>
     <p class="deal-sentence">${line.text}</p>
-    <div class="deal-foot"><span class="deal-worth">${line.public ? gettext("in public") : gettext("in private")}</span></div>
+    <div class="deal-foot">
+      <span class="deal-worth">${line.public ? gettext("in public") : gettext("in private")}</span>
+    </div>
   </article>`;
 }

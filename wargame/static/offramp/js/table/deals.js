@@ -29,17 +29,39 @@ export function dealGroups(ctx) {
 export function dealsView(ctx) {
   if (!ctx.view) return nothing;
   const groups = dealGroups(ctx);
-  const offers = (list) => repeat(list, (line) => line.offer.id, (line) => offerCard(ctx, line, { seat: true }));
-  const words = (list) => repeat(list, (line) => line.id, (line) => threatCard(ctx, line, { seat: true }));
-  const part = (title, shown, empty = nothing) => (shown || empty !== nothing ? html`<h2 class="eyebrow">${title}</h2>${shown || empty}` : nothing);
+  const offers = (list) =>
+    repeat(
+      list,
+      (line) => line.offer.id,
+      (line) => offerCard(ctx, line, { seat: true }),
+    );
+  const words = (list) =>
+    repeat(
+      list,
+      (line) => line.id,
+      (line) => threatCard(ctx, line, { seat: true }),
+    );
+  const part = (title, shown, empty = nothing) =>
+    shown || empty !== nothing
+      ? html`<h2 class="eyebrow">${title}</h2>
+          ${shown || empty}`
+      : nothing;
   const some = (list, draw) => (list.length ? draw(list) : null);
-  const nobody = html`<p class="empty"><strong>${gettext("Nothing waits for you.")}</strong> ${gettext("An offer to you shows here with its answers.")}</p>`;
-  return html`
-    ${part(gettext("Waiting for your answer"), some(groups.forMe, offers), nobody)}
-    ${part(gettext("Threats against you"), some(groups.againstMe, words))}
-    ${part(gettext("You may put your name to these"), some(groups.signable, offers))}
-    ${part(gettext("Yours, waiting for others"), groups.mine.length + groups.myThreats.length ? [offers(groups.mine), words(groups.myThreats)] : null,
-      html`<p class="empty"><strong>${gettext("You have nothing on the table.")}</strong> ${gettext("Write an offer or a threat under Talk.")}</p>`)}
-    ${part(gettext("Between others"), groups.others.length + groups.otherThreats.length ? [offers(groups.others), words(groups.otherThreats)] : null)}
-    ${part(gettext("Closed"), some(groups.closed, offers))}`;
+  const nobody = html`<p class="empty">
+    <strong>${gettext("Nothing waits for you.")}</strong>
+    ${gettext("An offer to you shows here with its answers.")}
+  </p>`;
+  return html` ${part(gettext("Waiting for your answer"), some(groups.forMe, offers), nobody)}
+  ${part(gettext("Threats against you"), some(groups.againstMe, words))}
+  ${part(gettext("You may put your name to these"), some(groups.signable, offers))}
+  ${part(
+    gettext("Yours, waiting for others"),
+    groups.mine.length + groups.myThreats.length ? [offers(groups.mine), words(groups.myThreats)] : null,
+    html`<p class="empty">
+      <strong>${gettext("You have nothing on the table.")}</strong>
+      ${gettext("Write an offer or a threat under Talk.")}
+    </p>`,
+  )}
+  ${part(gettext("Between others"), groups.others.length + groups.otherThreats.length ? [offers(groups.others), words(groups.otherThreats)] : null)}
+  ${part(gettext("Closed"), some(groups.closed, offers))}`;
 }

@@ -17,10 +17,18 @@ export const askable = (ctx, to) => shared(to.map((seat) => ctx.view.menu.asks[s
 export const demandable = (ctx, to) => shared(to.map((seat) => ctx.view.menu.demands[seat] ?? []));
 
 export function offerDraft(ctx) {
-  return ctx.ui.offer ?? {
-    to: firstSeat(ctx), terms: [], asks: [], expires: within(ctx, ctx.view.turn + 1),
-    public: ctx.ui.channel === "all", witnesses: [], counters: null, theirs: null,
-  };
+  return (
+    ctx.ui.offer ?? {
+      to: firstSeat(ctx),
+      terms: [],
+      asks: [],
+      expires: within(ctx, ctx.view.turn + 1),
+      public: ctx.ui.channel === "all",
+      witnesses: [],
+      counters: null,
+      theirs: null,
+    }
+  );
 }
 
 export function offerMove(draft) {
@@ -54,7 +62,8 @@ export function counterDraft(ctx, offer) {
 // The kinds of term that differ from the offer that is being answered.
 export function changedKinds(list, theirs) {
   if (!theirs) return new Set();
-  const same = (one, other) => JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+  const same = (one, other) =>
+    JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
   return new Set(list.filter((one) => !theirs.some((other) => same(one, other))).map((one) => one.kind));
 }
 

@@ -10,7 +10,10 @@ export function filled(ctx, choice) {
   for (const field of choice.fields) {
     if (field === "breadth") order.breadth = Math.max(0.5, Math.round(shown("breadth") * 2) / 20);
     if (field === "crimes") order.crimes = ctx.view.crimes;
-    if (field === "host") order.host = ctx.view.menu.hosts.includes(ctx.view.host) ? ctx.view.host : (ctx.view.menu.hosts[0] ?? null);
+    if (field === "host")
+      order.host = ctx.view.menu.hosts.includes(ctx.view.host)
+        ? ctx.view.host
+        : (ctx.view.menu.hosts[0] ?? null);
     if (field === "guarantee") order.guarantee = Math.max(0.5, Math.round(shown("guarantee") * 2) / 20);
     if (field === "by") order.by = Math.min(ctx.view.turn + 2, ctx.view.menu.last_turn);
     if (field === "defect") order.defect = [];
@@ -19,33 +22,67 @@ export function filled(ctx, choice) {
 }
 
 function level(label, share, change) {
-  const show = (event) => (event.target.nextElementSibling.textContent = outOfTen(Number(event.target.value) / 10));
-  return html`<label class="field"><span class="field-label">${label}</span>
-    <span class="level"><input type="range" min="0" max="10" step="0.5" .value=${live(String(share * 10))} aria-valuetext=${outOfTen(share)}
-      @input=${show} @change=${(event) => change(Number(event.target.value) / 10)}><output class="number">${outOfTen(share)}</output></span></label>`;
+  const show = (event) =>
+    (event.target.nextElementSibling.textContent = outOfTen(Number(event.target.value) / 10));
+  return html`<label class="field"
+    ><span class="field-label">${label}</span>
+    <span class="level"
+      ><input
+        type="range"
+        min="0"
+        max="10"
+        step="0.5"
+        .value=${live(String(share * 10))}
+        aria-valuetext=${outOfTen(share)}
+        @input=${show}
+        @change=${(event) => change(Number(event.target.value) / 10)}
+      /><output class="number">${outOfTen(share)}</output></span
+    ></label
+  >`;
 }
 
 function menu(label, value, options, change) {
-  return html`<label class="field"><span class="field-label">${label}</span>
+  return html`<label class="field"
+    ><span class="field-label">${label}</span>
     <select class="input" @change=${(event) => change(event.target.value)}>
       ${options.map(([key, text]) => html`<option value=${key} .selected=${live(String(key) === String(value))}>${text}</option>`)}
-    </select></label>`;
+    </select></label
+  >`;
 }
 
 const DRAW = {
-  breadth: (ctx, order, set) => level(gettext("Breadth: how many it covers"), order.breadth, (breadth) => set({ breadth })),
+  breadth: (ctx, order, set) =>
+    level(gettext("Breadth: how many it covers"), order.breadth, (breadth) => set({ breadth })),
   crimes: (ctx, order, set) =>
-    html`<label class="switch"><input type="checkbox" .checked=${live(order.crimes)} @change=${(event) => set({ crimes: event.target.checked })}>${gettext("Crimes against humanity are in it")}</label>`,
-  host: (ctx, order, set) => menu(gettext("Country of exile"), order.host, ctx.view.menu.hosts.map((id) => [id, ctx.names.host(id)]), (host) => set({ host })),
-  guarantee: (ctx, order, set) => level(gettext("How firm the safe conduct is"), order.guarantee, (guarantee) => set({ guarantee })),
+    html`<label class="switch"
+      ><input
+        type="checkbox"
+        .checked=${live(order.crimes)}
+        @change=${(event) => set({ crimes: event.target.checked })}
+      />${gettext("Crimes against humanity are in it")}</label
+    >`,
+  host: (ctx, order, set) =>
+    menu(
+      gettext("Country of exile"),
+      order.host,
+      ctx.view.menu.hosts.map((id) => [id, ctx.names.host(id)]),
+      (host) => set({ host }),
+    ),
+  guarantee: (ctx, order, set) =>
+    level(gettext("How firm the safe conduct is"), order.guarantee, (guarantee) => set({ guarantee })),
   by: (ctx, order, set) => {
-    const label = order.kind === "ultimatum" ? gettext("By the end of turn") : gettext("The offer closes with turn");
-    return menu(label, order.by, turnOptions(ctx.view.turn, ctx.view.menu.last_turn), (by) => set({ by: Number(by) }));
+    const label =
+      order.kind === "ultimatum" ? gettext("By the end of turn") : gettext("The offer closes with turn");
+    return menu(label, order.by, turnOptions(ctx.view.turn, ctx.view.menu.last_turn), (by) =>
+      set({ by: Number(by) }),
+    );
   },
   defect: (ctx, order) => cellsView(ctx, order),
 };
 
 export function fieldsView(ctx, slot, { choice, order }) {
   const set = (patch) => ctx.seal(slot, { ...order, ...patch });
-  return html`<div class="order-fields stack-s">${choice.fields.map((field) => DRAW[field]?.(ctx, order, set) ?? "")}</div>`;
+  return html`<div class="order-fields stack-s">
+    ${choice.fields.map((field) => DRAW[field]?.(ctx, order, set) ?? "")}
+  </div>`;
 }

@@ -12,7 +12,9 @@ export function turnText(ctx) {
 }
 
 export function turnView(ctx) {
-  const round = ctx.catalogue.round ? html`<span class="bar-round">${ctx.catalogue.round} · </span>` : nothing;
+  const round = ctx.catalogue.round
+    ? html`<span class="bar-round">${ctx.catalogue.round} · </span>`
+    : nothing;
   const shown = ctx.view && ctx.view.phase === "contest";
   return html`${round}${turnText(ctx)}${shown ? html`<span class="bar-dates"> · ${dates(ctx.catalogue, ctx.view.turn)}</span>` : nothing}`;
 }
@@ -22,8 +24,12 @@ function presenceOf(ctx, line) {
   if (line.standing || at?.kind === "standing") return { state: "bot", word: "" };
   const ready = line.ready;
   const over = ctx.view.phase === "over";
-  if (line.seat === ctx.me) return ready && !over ? { state: "ready", word: gettext("ready") } : { state: "here", word: "" };
-  if (at?.kind === "bot") return ready && !over ? { state: "ready", word: gettext("bot, ready") } : { state: "bot", word: gettext("bot") };
+  if (line.seat === ctx.me)
+    return ready && !over ? { state: "ready", word: gettext("ready") } : { state: "here", word: "" };
+  if (at?.kind === "bot")
+    return ready && !over
+      ? { state: "ready", word: gettext("bot, ready") }
+      : { state: "bot", word: gettext("bot") };
   if (at && !at.present) return awayFor(ctx, at);
   return ready && !over ? { state: "ready", word: gettext("ready") } : { state: "here", word: "" };
 }
@@ -39,7 +45,9 @@ export function chipsView(ctx) {
   const chip = (line) => {
     const { state, word } = presenceOf(ctx, line);
     const name = line.seat === ctx.me ? gettext("You") : ctx.names.seat(line.seat);
-    return html`<li class="chip" data-seat=${line.seat} data-state=${state}><span class="shape"></span><span class="chip-name">${name}</span> ${word}</li>`;
+    return html`<li class="chip" data-seat=${line.seat} data-state=${state}>
+      <span class="shape"></span><span class="chip-name">${name}</span> ${word}
+    </li>`;
   };
   return repeat(ctx.view.seats, (line) => line.seat, chip);
 }

@@ -38,7 +38,21 @@ const main = document.getElementById("main");
 const dialog = document.getElementById("report");
 const scroller = part("stream");
 const reporter = makeReporter({ dialog, store, ui });
-const parts = ["turn", "chips", "quiet", "tabs", "new-channel", "stream", "composer", "end", "deals", "orders", "outlook", "board", "thumbs"];
+const parts = [
+  "turn",
+  "chips",
+  "quiet",
+  "tabs",
+  "new-channel",
+  "stream",
+  "composer",
+  "end",
+  "deals",
+  "orders",
+  "outlook",
+  "board",
+  "thumbs",
+];
 
 let afterDraw = []; // what waits for the next drawing: a focus to set
 let asked = false;
@@ -53,7 +67,13 @@ const actions = {
     actions.send(Object.fromEntries(Object.entries(move).filter(([, value]) => value !== null)), "orders");
   },
   counter(offer) {
-    ui.set({ tab: "offer", confirm: null, offer: counterDraft(context(), offer), panel: "talk", channel: offer.public ? "all" : ui.state.channel });
+    ui.set({
+      tab: "offer",
+      confirm: null,
+      offer: counterDraft(context(), offer),
+      panel: "talk",
+      channel: offer.public ? "all" : ui.state.channel,
+    });
     actions.focus("#write .slot");
   },
   forgive: (place) => store.dispatch({ t: "forgive", place }),
@@ -74,7 +94,18 @@ function context() {
   const { model } = store;
   // A facilitator may end a round as it stands: the rules then know of no end, but the clock says so.
   const view = model.view && model.clock.status === "over" ? { ...model.view, phase: "over" } : model.view;
-  const ctx = { model, view, ui: ui.state, names, catalogue, me: page.seat, urls: page.urls, oneDecimal, reporter, ...actions };
+  const ctx = {
+    model,
+    view,
+    ui: ui.state,
+    names,
+    catalogue,
+    me: page.seat,
+    urls: page.urls,
+    oneDecimal,
+    reporter,
+    ...actions,
+  };
   ctx.readMove = (move) => readMove(ctx, move);
   return ctx;
 }
@@ -106,7 +137,8 @@ function draw() {
   for (const name of parts) {
     if (ctx.view || !NEED_VIEW.has(name)) render(VIEWS[name](ctx), part(name));
   }
-  for (const panel of document.querySelectorAll("[data-lessons]")) render(lessonsView(ctx, panel.dataset.lessons), panel);
+  for (const panel of document.querySelectorAll("[data-lessons]"))
+    render(lessonsView(ctx, panel.dataset.lessons), panel);
   render(reportView(ctx), dialog);
   drawQuiet(ctx);
   drawClock(ctx, part("clock"));
@@ -128,10 +160,12 @@ function drawQuiet(ctx) {
 
 // Whatever is on the screen has been read.
 function markRead(ctx) {
-  const talking = ctx.ui.panel === "talk" || (ctx.ui.panel !== "deals" && matchMedia("(min-width: 50em)").matches);
+  const talking =
+    ctx.ui.panel === "talk" || (ctx.ui.panel !== "deals" && matchMedia("(min-width: 50em)").matches);
   if (!talking || document.visibilityState !== "visible" || dialog.open) return;
   const key = ctx.ui.channel;
-  const last = ctx.model.talk.filter((frame) => key === "all" || channelOf(frame, ctx.me) === key).at(-1)?.seq ?? 0;
+  const last =
+    ctx.model.talk.filter((frame) => key === "all" || channelOf(frame, ctx.me) === key).at(-1)?.seq ?? 0;
   if (last > (ctx.ui.read[key] ?? 0)) ui.set({ read: { ...ctx.ui.read, [key]: last } });
 }
 
@@ -176,7 +210,11 @@ function giveBack(refusal) {
 }
 
 function forgetOldDrafts(turn) {
-  const dated = (draft) => draft && [draft.by, draft.expires, ...(draft.terms ?? []), ...(draft.asks ?? [])].some((one) => (one?.by ?? one) < turn);
+  const dated = (draft) =>
+    draft &&
+    [draft.by, draft.expires, ...(draft.terms ?? []), ...(draft.asks ?? [])].some(
+      (one) => (one?.by ?? one) < turn,
+    );
   if (dated(ui.state.offer)) ui.set({ offer: null, confirm: null });
   if (dated(ui.state.threat)) ui.set({ threat: null, confirm: null });
 }

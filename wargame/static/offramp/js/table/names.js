@@ -11,14 +11,20 @@ export function makeNames(catalogue, me) {
     the, // within a sentence: "the leadership"
     seats: list,
     // As the subject of a verb in the singular: "the leadership", "each of officers 1 and officers 2".
-    each: (ids) => (ids.length === 1 ? the(ids[0]) : fill(gettext("each of %(who)s"), { who: listing(ids.map(the)) })),
+    each: (ids) =>
+      ids.length === 1 ? the(ids[0]) : fill(gettext("each of %(who)s"), { who: listing(ids.map(the)) }),
     order: (kind) => orders[kind]?.name ?? kind, // an infinitive: "strike"
     orderTitle: (kind) => capital(orders[kind]?.name ?? kind),
     hint: (kind) => orders[kind]?.hint ?? "",
-    undertaking: (kind) => undertakings[kind] ?? { name: kind, will: kind, does: kind, how: "order", fields: [] },
+    undertaking: (kind) =>
+      undertakings[kind] ?? { name: kind, will: kind, does: kind, how: "order", fields: [] },
     host: (id) => hosts[id]?.name ?? "",
     track: (name) => tracks[name] ?? "",
-    end: (end) => ends[end] ?? { name: gettext("Ended by the facilitator"), text: gettext("The round stopped as it stood, without a result.") },
+    end: (end) =>
+      ends[end] ?? {
+        name: gettext("Ended by the facilitator"),
+        text: gettext("The round stopped as it stood, without a result."),
+      },
   };
 }
 

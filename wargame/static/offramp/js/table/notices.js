@@ -27,22 +27,39 @@ const LOST_AFTER = 1500; // a blink of the line is not worth a word
 export function quietWord(ctx) {
   const { net, pending, clock } = ctx.model;
   const open = pending.filter((one) => one.seq === null);
-  if (net.state === "gone") return ["lost", gettext("This seat is no longer yours: it was given to somebody else, or the link has changed."), "join"];
-  if (net.state === "replaced") return ["lost", gettext("This seat is open in another window. This one has stopped."), "take"];
-  if (net.state === "broken") return ["lost", gettext("This page and the table no longer understand each other."), "reload"];
-  if (net.state === "flood") return ["lost", gettext("That was a lot at once. The line opens again in a few seconds."), null];
+  if (net.state === "gone")
+    return [
+      "lost",
+      gettext("This seat is no longer yours: it was given to somebody else, or the link has changed."),
+      "join",
+    ];
+  if (net.state === "replaced")
+    return ["lost", gettext("This seat is open in another window. This one has stopped."), "take"];
+  if (net.state === "broken")
+    return ["lost", gettext("This page and the table no longer understand each other."), "reload"];
+  if (net.state === "flood")
+    return ["lost", gettext("That was a lot at once. The line opens again in a few seconds."), null];
   if (net.state === "lost" && (open.length || ctx.ui.now - net.since > LOST_AFTER)) {
-    const what = open.length ? fill(gettext("Kept here, and sent when it is back: %(what)s."), { what: waitingWords(open) }) : gettext("Nothing is lost; the page goes on when it is back.");
+    const what = open.length
+      ? fill(gettext("Kept here, and sent when it is back: %(what)s."), { what: waitingWords(open) })
+      : gettext("Nothing is lost; the page goes on when it is back.");
     return ["lost", `${gettext("No network.")} ${what}`, null];
   }
-  if (clock.paused || clock.status === "paused") return ["paused", gettext("The facilitator has paused the round. You can read and write drafts."), null];
+  if (clock.paused || clock.status === "paused")
+    return ["paused", gettext("The facilitator has paused the round. You can read and write drafts."), null];
   return null;
 }
 
 const ACTIONS = {
   join: (ctx) => html`<a href=${ctx.urls.join}>${gettext("Join again")}</a>`,
-  take: (ctx) => html`<button type="button" class="button button-small" @click=${ctx.takeBack}>${gettext("Use this window")}</button>`,
-  reload: (ctx) => html`<button type="button" class="button button-small" @click=${ctx.startOver}>${gettext("Reload the page")}</button>`,
+  take: (ctx) =>
+    html`<button type="button" class="button button-small" @click=${ctx.takeBack}>
+      ${gettext("Use this window")}
+    </button>`,
+  reload: (ctx) =>
+    html`<button type="button" class="button button-small" @click=${ctx.startOver}>
+      ${gettext("Reload the page")}
+    </button>`,
 };
 
 export function quietView(ctx) {
@@ -52,13 +69,24 @@ export function quietView(ctx) {
   return html`<span>${text}</span> ${action ? ACTIONS[action](ctx) : nothing}`;
 }
 
-const ALOUD = new Set(["said", "offer_made", "threat_made", "offer_answered", "offer_withdrawn", "offer_cosigned"]);
+const ALOUD = new Set([
+  "said",
+  "offer_made",
+  "threat_made",
+  "offer_answered",
+  "offer_withdrawn",
+  "offer_cosigned",
+]);
 
 // What has come in between two models, as sentences to say aloud.
 export function aloud(ctx, before) {
-  const fresh = ctx.model.talk.filter((frame) => frame.seq > before.seq && authorOf(frame) !== ctx.me && ALOUD.has(frame.event.kind));
+  const fresh = ctx.model.talk.filter(
+    (frame) => frame.seq > before.seq && authorOf(frame) !== ctx.me && ALOUD.has(frame.event.kind),
+  );
   return fresh.map((frame) => {
     const text = frame.offer?.text ?? frame.event.text;
-    return frame.event.kind === "said" ? `${ctx.names.seat(frame.event.seat)}: ${text}` : `${frame.offer?.title ?? ""} ${text}`;
+    return frame.event.kind === "said"
+      ? `${ctx.names.seat(frame.event.seat)}: ${text}`
+      : `${frame.offer?.title ?? ""} ${text}`;
   });
 }

@@ -15,7 +15,10 @@ export function seatsSlot(ctx, { label, to, groups, change }) {
 }
 
 export function publicSlot(value, change) {
-  const options = [[true, gettext("in public")], [false, gettext("in private")]];
+  const options = [
+    [true, gettext("in public")],
+    [false, gettext("in private")],
+  ];
   return slot({ label: gettext("Who hears it"), value, options, change: (text) => change(text === "true") });
 }
 
@@ -23,7 +26,10 @@ function witnessSlot(ctx, draft, change) {
   const free = otherSeats(ctx).filter((seat) => !draft.to.includes(seat));
   if (draft.public || !free.length) return nothing;
   const groups = [...free.map((seat) => [seat]), ...(free.length > 1 ? [free] : [])];
-  const options = [["", gettext("nobody else")], ...groups.map((group) => [keyOf(group), ctx.names.seats(group)])];
+  const options = [
+    ["", gettext("nobody else")],
+    ...groups.map((group) => [keyOf(group), ctx.names.seats(group)]),
+  ];
   const pick = slot({
     label: gettext("Who else sees it and may sign it"),
     value: keyOf(draft.witnesses),
@@ -35,7 +41,8 @@ function witnessSlot(ctx, draft, change) {
 
 // Why the draft cannot be sent yet, or nothing.
 export function offerReady(ctx, draft) {
-  if (!draft.terms.length && !draft.asks.length) return gettext("Choose what you will do, or what they are to do.");
+  if (!draft.terms.length && !draft.asks.length)
+    return gettext("Choose what you will do, or what they are to do.");
   return "";
 }
 
@@ -43,11 +50,25 @@ export function offerForm(ctx, draft) {
   const set = (patch) => ctx.set({ offer: { ...draft, ...patch } });
   const address = (to) => {
     const kinds = askable(ctx, to);
-    set({ to, asks: draft.asks.filter((one) => kinds.includes(one.kind)), witnesses: draft.witnesses.filter((seat) => !to.includes(seat)) });
+    set({
+      to,
+      asks: draft.asks.filter((one) => kinds.includes(one.kind)),
+      witnesses: draft.witnesses.filter((seat) => !to.includes(seat)),
+    });
   };
   const { menu, turn } = ctx.view;
-  const whom = seatsSlot(ctx, { label: gettext("To whom"), to: draft.to, groups: addressees(ctx), change: address });
-  const until = slot({ label: gettext("Open until the end of turn"), value: draft.expires, options: turnOptions(turn, menu.last_turn), change: (value) => set({ expires: Number(value) }) });
+  const whom = seatsSlot(ctx, {
+    label: gettext("To whom"),
+    to: draft.to,
+    groups: addressees(ctx),
+    change: address,
+  });
+  const until = slot({
+    label: gettext("Open until the end of turn"),
+    value: draft.expires,
+    options: turnOptions(turn, menu.last_turn),
+    change: (value) => set({ expires: Number(value) }),
+  });
   const where = publicSlot(draft.public, (value) => set({ public: value }));
   const giver = draft.to.find((seat) => ctx.catalogue.seats[seat]?.role !== "officer") ?? draft.to[0];
   return html`<div class="sentence">
@@ -55,7 +76,10 @@ export function offerForm(ctx, draft) {
     ${termList(ctx, { terms: draft.asks, kinds: askable(ctx, draft.to), form: "does", giver, change: (asks) => set({ asks }), add: gettext("choose what they are to do"), changed: changedKinds(draft.asks, draft.theirs?.asks) })}
     <p>${fill(gettext("then %(we)s will"), { we: ctx.names.the(ctx.me) })}</p>
     ${termList(ctx, { terms: draft.terms, kinds: menu.gives, form: "will", giver: ctx.me, change: (terms) => set({ terms }), add: gettext("choose what you will do"), changed: changedKinds(draft.terms, draft.theirs?.terms) })}
-    <p>${weave(gettext("Said %(where)s, open until the end of turn %(turn)s."), { where, turn: until })} ${witnessSlot(ctx, draft, set)}</p>
+    <p>
+      ${weave(gettext("Said %(where)s, open until the end of turn %(turn)s."), { where, turn: until })}
+      ${witnessSlot(ctx, draft, set)}
+    </p>
   </div>`;
 }
 
@@ -72,6 +96,9 @@ export function readOffer(ctx, move) {
   if (!move.asks.length) sentence = gettext("To %(whom)s, for nothing in return: %(we)s will %(terms)s.");
   if (!move.terms.length) sentence = gettext("It is asked, for nothing in return, that %(whom)s %(asks)s.");
   const where = html`<b>${move.public ? gettext("in public") : gettext("in private")}</b>`;
-  const until = weave(gettext("Said %(where)s, open until the end of turn %(turn)s."), { where, turn: html`<b>${move.expires}</b>` });
+  const until = weave(gettext("Said %(where)s, open until the end of turn %(turn)s."), {
+    where,
+    turn: html`<b>${move.expires}</b>`,
+  });
   return html`${weave(sentence, pieces)} ${until}`;
 }

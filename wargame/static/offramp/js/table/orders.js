@@ -5,7 +5,6 @@ import { fieldsView, filled } from "./fields.js";
 import { isPending, refusal } from "./refusal.js";
 import { fill, oneDecimal, percent } from "./texts.js";
 
-
 // What is sealed, or on its way to be.
 export function currentOrders(ctx) {
   const sent = ctx.model.pending.filter((one) => one.move.kind === "orders").at(-1)?.move;
@@ -14,7 +13,8 @@ export function currentOrders(ctx) {
 
 function costText(choice) {
   const parts = [];
-  if (choice.chance !== null) parts.push(fill(gettext("%(chance)s succeeds"), { chance: percent(choice.chance) }));
+  if (choice.chance !== null)
+    parts.push(fill(gettext("%(chance)s succeeds"), { chance: percent(choice.chance) }));
   if (choice.cost > 0) parts.push(fill(gettext("costs %(cost)s"), { cost: oneDecimal(choice.cost) }));
   if (choice.cost < 0) parts.push(fill(gettext("saves %(cost)s"), { cost: oneDecimal(-choice.cost) }));
   return parts.join(", ");
@@ -23,11 +23,23 @@ function costText(choice) {
 function choiceView(ctx, slot, choice, order) {
   const chosen = order?.kind === choice.kind;
   const closed = choice.unavailable !== null;
-  const why = closed ? (ctx.catalogue.unavailable[choice.unavailable] ?? gettext("It cannot be given now.")) : chosen ? ctx.names.hint(choice.kind) : "";
+  const why = closed
+    ? (ctx.catalogue.unavailable[choice.unavailable] ?? gettext("It cannot be given now."))
+    : chosen
+      ? ctx.names.hint(choice.kind)
+      : "";
   const pick = () => ctx.seal(slot, filled(ctx, choice));
   return html`<label class="choice">
-      <input type="radio" name=${slot} value=${choice.kind} .checked=${live(chosen)} ?disabled=${closed} @change=${pick}>
-      <span class="choice-name">${ctx.names.orderTitle(choice.kind)}</span><span class="choice-cost">${costText(choice)}</span>
+      <input
+        type="radio"
+        name=${slot}
+        value=${choice.kind}
+        .checked=${live(chosen)}
+        ?disabled=${closed}
+        @change=${pick}
+      />
+      <span class="choice-name">${ctx.names.orderTitle(choice.kind)}</span
+      ><span class="choice-cost">${costText(choice)}</span>
       ${why ? html`<span class="choice-why">${why}</span>` : nothing}
     </label>
     ${chosen && choice.fields.length ? fieldsView(ctx, slot, { choice, order }) : nothing}`;
@@ -38,10 +50,20 @@ function slotView(ctx, slot, order) {
   if (!choices.length) return nothing;
   const none = { kind: "", fields: [] };
   return html`<fieldset class="choices">
-    <legend class="eyebrow">${slot === "main" ? gettext("One main order") : gettext("and one minor order")}</legend>
+    <legend class="eyebrow">
+      ${slot === "main" ? gettext("One main order") : gettext("and one minor order")}
+    </legend>
     ${choices.map((choice) => choiceView(ctx, slot, choice, order))}
-    <label class="choice"><input type="radio" name=${slot} value=${none.kind} .checked=${live(!order)} @change=${() => ctx.seal(slot, null)}>
-      <span class="choice-name">${gettext("None")}</span></label>
+    <label class="choice"
+      ><input
+        type="radio"
+        name=${slot}
+        value=${none.kind}
+        .checked=${live(!order)}
+        @change=${() => ctx.seal(slot, null)}
+      />
+      <span class="choice-name">${gettext("None")}</span></label
+    >
   </fieldset>`;
 }
 
@@ -57,7 +79,8 @@ function mainView(ctx, order) {
 
 export function sealState(ctx) {
   const waiting = ctx.model.pending.some((one) => one.move.kind === "orders" && one.seq === null);
-  if (waiting && ctx.model.net.state !== "open") return ["waiting", gettext("kept here until the network is back")];
+  if (waiting && ctx.model.net.state !== "open")
+    return ["waiting", gettext("kept here until the network is back")];
   if (waiting) return ["saving", gettext("saving …")];
   const { main, minor } = currentOrders(ctx);
   return main || minor ? ["saved", gettext("sealed, saved")] : ["", ""];
@@ -77,25 +100,42 @@ function footView(ctx, orders) {
   else if (ready) note = gettext("You are ready. You may still talk, answer and change your orders.");
   else if (nothingGiven) note = gettext("No order is sealed yet: you would do nothing.");
   return html`<div class="orders-foot">
-    <button type="button" class="button button-block ${ready ? "" : "button-primary"}" id="ready" aria-pressed=${ready} aria-busy=${isPending(ctx, "ready")}
-      @click=${() => ctx.send({ kind: "ready", ready: !ready }, "ready")}>${ready ? gettext("Not ready after all") : gettext("Ready")}</button>
+    <button
+      type="button"
+      class="button button-block ${ready ? "" : "button-primary"}"
+      id="ready"
+      aria-pressed=${ready}
+      aria-busy=${isPending(ctx, "ready")}
+      @click=${() => ctx.send({ kind: "ready", ready: !ready }, "ready")}
+    >
+      ${ready ? gettext("Not ready after all") : gettext("Ready")}
+    </button>
     ${refusal(ctx, "ready")}
     <p class="meta" role="status">${note}</p>
   </div>`;
 }
 
 export function ordersView(ctx) {
-  if (!ctx.view) return html`<p class="empty"><strong>${gettext("The round has not begun.")}</strong> ${gettext("Read your brief meanwhile. Orders open with the first turn.")}</p>`;
+  if (!ctx.view)
+    return html`<p class="empty">
+      <strong>${gettext("The round has not begun.")}</strong>
+      ${gettext("Read your brief meanwhile. Orders open with the first turn.")}
+    </p>`;
   if (ctx.view.phase === "over") return nothing;
   const orders = currentOrders(ctx);
   const [state, words] = sealState(ctx);
-  const title = ctx.view.phase === "day_after" ? gettext("Sealed orders, the day after") : fill(gettext("Sealed orders, turn %(turn)s"), { turn: ctx.view.turn });
+  const title =
+    ctx.view.phase === "day_after"
+      ? gettext("Sealed orders, the day after")
+      : fill(gettext("Sealed orders, turn %(turn)s"), { turn: ctx.view.turn });
   const empty = !ctx.view.menu.main.length && !ctx.view.menu.minor.length;
   return html`<form class="card" @submit=${(event) => event.preventDefault()}>
-    <div class="split"><h2 class="eyebrow" id="orders-title">${title}</h2><span class="save-state" data-state=${state} role="status">${words}</span></div>
+    <div class="split">
+      <h2 class="eyebrow" id="orders-title">${title}</h2>
+      <span class="save-state" data-state=${state} role="status">${words}</span>
+    </div>
     ${empty ? html`<p class="empty"><strong>${gettext("You have no orders to give in this turn.")}</strong> ${gettext("Press Ready to go on.")}</p>` : nothing}
-    ${mainView(ctx, orders.main)} ${slotView(ctx, "minor", orders.minor)}
-    ${refusal(ctx, "orders")}
+    ${mainView(ctx, orders.main)} ${slotView(ctx, "minor", orders.minor)} ${refusal(ctx, "orders")}
     ${footView(ctx, orders)}
   </form>`;
 }

@@ -12,7 +12,9 @@ export function makeOutbox(storage, seat) {
       }
     },
     save(pending) {
-      const open = pending.filter((one) => one.seq === null).map(({ id, turn, move, place }) => ({ id, turn, move, place }));
+      const open = pending
+        .filter((one) => one.seq === null)
+        .map(({ id, turn, move, place }) => ({ id, turn, move, place }));
       try {
         if (open.length) storage.setItem(key, JSON.stringify(open));
         else storage.removeItem(key);

@@ -6,7 +6,15 @@ function costLines(ctx, costs) {
   const lines = Object.entries(costs ?? {}).filter(([, points]) => Math.abs(points) >= 0.05);
   if (!lines.length) return nothing;
   const word = (name) => ctx.catalogue.costs[name] ?? gettext("other causes");
-  return html`<dl class="facts">${lines.map(([name, points]) => html`<div><dt>${word(name)}</dt><dd class="number">${points > 0 ? "−" : "+"}${oneDecimal(Math.abs(points))}</dd></div>`)}</dl>`;
+  return html`<dl class="facts">
+    ${lines.map(
+      ([name, points]) =>
+        html`<div>
+          <dt>${word(name)}</dt>
+          <dd class="number">${points > 0 ? "−" : "+"}${oneDecimal(Math.abs(points))}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 export function outlookView(ctx) {
@@ -15,12 +23,23 @@ export function outlookView(ctx) {
   const { ended_now: now, batna } = view.outlook;
   return html`<h2 class="eyebrow" id="stake-title">${gettext("If it ended now")}</h2>
     <p class="number"><strong class="stake">${oneDecimal(now)}</strong> ${gettext("points for you")}</p>
-    <p class="meta">${fill(gettext("Holding out over the turns left is worth about %(points)s. An offer is good if it gives you more."), { points: oneDecimal(batna) })}</p>
-    ${Object.keys(view.me.costs ?? {}).length ? html`<details><summary class="meta">${gettext("What the path has cost you so far")}</summary>${costLines(ctx, view.me.costs)}</details>` : nothing}`;
+    <p class="meta">
+      ${fill(gettext("Holding out over the turns left is worth about %(points)s. An offer is good if it gives you more."), { points: oneDecimal(batna) })}
+    </p>
+    ${
+      Object.keys(view.me.costs ?? {}).length
+        ? html`<details>
+            <summary class="meta">${gettext("What the path has cost you so far")}</summary>
+            ${costLines(ctx, view.me.costs)}
+          </details>`
+        : nothing
+    }`;
 }
 
 export function earned(ctx) {
-  return ctx.model.report?.report?.find((event) => event.kind === "payoff_earned" && event.seat === ctx.me) ?? null;
+  return (
+    ctx.model.report?.report?.find((event) => event.kind === "payoff_earned" && event.seat === ctx.me) ?? null
+  );
 }
 
 // The end of the round: what it came to, and what this seat has of it.
@@ -30,13 +49,23 @@ export function endView(ctx, { heading = "h2" } = {}) {
   const end = ctx.names.end(view.end);
   const mine = earned(ctx);
   const payoff = view.payoff ?? mine?.payoff;
-  const title = heading === "h1" ? html`<h1 class="report-title">${end.name}</h1>` : html`<h2 id="end-title">${end.name}</h2>`;
+  const title =
+    heading === "h1"
+      ? html`<h1 class="report-title">${end.name}</h1>`
+      : html`<h2 id="end-title">${end.name}</h2>`;
   return html`<section class="card round-end" aria-label=${gettext("The end of the round")}>
     <p class="eyebrow">${gettext("The round has ended")}</p>
     ${title}
     <p>${end.text}</p>
     ${payoff === undefined || payoff === null ? nothing : html`<p class="number"><strong class="stake">${oneDecimal(payoff)}</strong> ${gettext("points for you")}</p>`}
-    ${mine ? html`<p class="meta">${fill(gettext("This end alone: %(points)s. What the path added or took:"), { points: oneDecimal(mine.outcome) })}</p>${costLines(ctx, mine.costs)}` : nothing}
+    ${
+      mine
+        ? html`<p class="meta">
+              ${fill(gettext("This end alone: %(points)s. What the path added or took:"), { points: oneDecimal(mine.outcome) })}
+            </p>
+            ${costLines(ctx, mine.costs)}`
+        : nothing
+    }
     <p class="row">
       ${ctx.urls.log ? html`<a class="button button-primary" href=${ctx.urls.log}>${gettext("Read the log")}</a>` : nothing}
       ${ctx.urls.again ? html`<a class="button" href=${ctx.urls.again}>${gettext("Play again")}</a>` : nothing}

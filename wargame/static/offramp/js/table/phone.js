@@ -17,7 +17,8 @@ function badge(ctx, panel) {
   if (panel === "deals") return waitingCount(waitingForMe(ctx));
   if (panel === "orders" && ctx.view.me && ctx.view.phase !== "over") {
     const { main, minor } = currentOrders(ctx);
-    if (main || minor) return html`<span aria-hidden="true">✓</span><span class="visually-hidden">${gettext("sealed")}</span>`;
+    if (main || minor)
+      return html`<span aria-hidden="true">✓</span><span class="visually-hidden">${gettext("sealed")}</span>`;
   }
   return "";
 }
@@ -25,7 +26,14 @@ function badge(ctx, panel) {
 export function thumbsView(ctx) {
   return Object.entries(PANELS).map(([panel, word]) => {
     const chosen = ctx.ui.panel === panel;
-    return html`<button type="button" class="thumb" data-panel=${panel} aria-current=${chosen ? "true" : "false"}
-      @click=${() => ctx.goTo(panel)}>${word()} ${badge(ctx, panel)}</button>`;
+    return html`<button
+      type="button"
+      class="thumb"
+      data-panel=${panel}
+      aria-current=${chosen ? "true" : "false"}
+      @click=${() => ctx.goTo(panel)}
+    >
+      ${word()} ${badge(ctx, panel)}
+    </button>`;
   });
 }

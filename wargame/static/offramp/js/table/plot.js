@@ -7,7 +7,9 @@ const WIDTH = 100;
 const HEIGHT = 30;
 
 export function pointsOf(history, track) {
-  return history.filter((one) => one.shown[track] !== undefined).map((one) => ({ turn: one.turn, value: one.shown[track] }));
+  return history
+    .filter((one) => one.shown[track] !== undefined)
+    .map((one) => ({ turn: one.turn, value: one.shown[track] }));
 }
 
 function path(points, track, last) {
@@ -23,7 +25,14 @@ export function sparkView(history, track, { last = history.at(-1)?.turn, label =
   if (points.length < least) return nothing;
   const dots = path(points, track, last);
   const [x, y] = dots.at(-1);
-  return html`<svg class="spark" viewBox="0 -2 ${WIDTH} ${HEIGHT + 4}" preserveAspectRatio="none" role=${label ? "img" : nothing} aria-label=${label || nothing} aria-hidden=${label ? nothing : "true"}>
+  return html`<svg
+    class="spark"
+    viewBox="0 -2 ${WIDTH} ${HEIGHT + 4}"
+    preserveAspectRatio="none"
+    role=${label ? "img" : nothing}
+    aria-label=${label || nothing}
+    aria-hidden=${label ? nothing : "true"}
+  >
     <path class="plot-grid" d="M0 ${HEIGHT}H${WIDTH}M0 0H${WIDTH}"></path>
     <polyline points=${dots.map((dot) => dot.join(",")).join(" ")}></polyline>
     ${svg`<path class="plot-now" d="M${x} ${y}h0"></path>`}
@@ -32,12 +41,30 @@ export function sparkView(history, track, { last = history.at(-1)?.turn, label =
 
 function tableView(ctx, tracks) {
   const rows = ctx.model.history;
-  return html`<details><summary class="meta">${gettext("The same in numbers")}</summary>
-    <div class="data-wrap"><table class="data plot-data">
-      <thead><tr><th scope="col">${gettext("Turn")}</th>${rows.map((one) => html`<th scope="col" class="end">${one.turn}</th>`)}</tr></thead>
-      <tbody>${repeat(tracks, (one) => one.name, (track) => html`<tr><th scope="row">${ctx.names.track(track.name)}</th>
-        ${rows.map((one) => html`<td class="end">${one.shown[track.name] === undefined ? "–" : oneDecimal(one.shown[track.name])}</td>`)}</tr>`)}</tbody>
-    </table></div></details>`;
+  return html`<details>
+    <summary class="meta">${gettext("The same in numbers")}</summary>
+    <div class="data-wrap">
+      <table class="data plot-data">
+        <thead>
+          <tr>
+            <th scope="col">${gettext("Turn")}</th>
+            ${rows.map((one) => html`<th scope="col" class="end">${one.turn}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            tracks,
+            (one) => one.name,
+            (track) =>
+              html`<tr>
+                <th scope="row">${ctx.names.track(track.name)}</th>
+                ${rows.map((one) => html`<td class="end">${one.shown[track.name] === undefined ? "–" : oneDecimal(one.shown[track.name])}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
 }
 
 export function plotsView(ctx) {
@@ -48,9 +75,16 @@ export function plotsView(ctx) {
   const line = (track) => {
     const name = ctx.names.track(track.name);
     const values = listing(pointsOf(history, track.name).map((one) => oneDecimal(one.value)));
-    return html`<li class="plot-line" data-track=${track.name} data-seat=${ownerOf(track.name) ?? "world"}><span>${name}</span>${sparkView(history, track.name, { last, label: fill(gettext("%(track)s by turn: %(values)s"), { track: name, values }) })}</li>`;
+    return html`<li class="plot-line" data-track=${track.name} data-seat=${ownerOf(track.name) ?? "world"}>
+      <span>${name}</span
+      >${sparkView(history, track.name, { last, label: fill(gettext("%(track)s by turn: %(values)s"), { track: name, values }) })}
+    </li>`;
   };
-  return html`<details class="plots"><summary class="eyebrow">${gettext("Over the turns")}</summary>
-    <ul class="plot-lines" role="list">${repeat(tracks, (one) => one.name, line)}</ul>
-    ${tableView(ctx, tracks)}</details>`;
+  return html`<details class="plots">
+    <summary class="eyebrow">${gettext("Over the turns")}</summary>
+    <ul class="plot-lines" role="list">
+      ${repeat(tracks, (one) => one.name, line)}
+    </ul>
+    ${tableView(ctx, tracks)}
+  </details>`;
 }

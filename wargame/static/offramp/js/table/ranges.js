@@ -5,9 +5,19 @@ export const rangeOf = (track) => RANGES[track] ?? [0, 10];
 
 // Whose doing a track chiefly is: it has that seat's colour.
 const OWNER = {
-  credibility: "us", buildup: "us", legal: "us", sanctions: "us", rally: "leadership", patrons: "patrons",
-  breadth: "opposition", backing: "opposition", honour: "opposition", monitors: "region", guarantee: "region",
-  safety: "region", region: "region",
+  credibility: "us",
+  buildup: "us",
+  legal: "us",
+  sanctions: "us",
+  rally: "leadership",
+  patrons: "patrons",
+  breadth: "opposition",
+  backing: "opposition",
+  honour: "opposition",
+  monitors: "region",
+  guarantee: "region",
+  safety: "region",
+  region: "region",
 };
 
 export const ownerOf = (track) => OWNER[track];

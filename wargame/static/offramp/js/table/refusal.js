@@ -6,8 +6,16 @@ export function refusal(ctx, place) {
   if (!found) return nothing;
   return html`<p class="refusal" role="alert">
     <span>${found.message}</span>
-    <button type="button" class="slot-drop" aria-label=${gettext("Close this message")} @click=${() => ctx.forgive(place)}>✕</button>
+    <button
+      type="button"
+      class="slot-drop"
+      aria-label=${gettext("Close this message")}
+      @click=${() => ctx.forgive(place)}
+    >
+      ✕
+    </button>
   </p>`;
 }
 
-export const isPending = (ctx, place) => ctx.model.pending.some((one) => one.place === place && one.seq === null);
+export const isPending = (ctx, place) =>
+  ctx.model.pending.some((one) => one.place === place && one.seq === null);

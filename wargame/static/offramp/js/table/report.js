@@ -10,12 +10,33 @@ import { dates, fill } from "./texts.js";
 const PACE = 1200;
 
 const PART = {
-  commitment_ended: "words", offer_expired: "words",
-  incident_happened: "world", incident_established: "world", war_powers_expired: "world", regime_fell: "world",
-  strike_made: "world", transition_began: "world", amnesty_judged: "world", class_resisted: "world", conflict_broke: "world",
-  exile_closed: "world", congress_briefed: "world", posture_taken: "world", amnesty_tabled: "world", round_opened: "world", round_ended: "world", payoff_earned: "world",
+  commitment_ended: "words",
+  offer_expired: "words",
+  incident_happened: "world",
+  incident_established: "world",
+  war_powers_expired: "world",
+  regime_fell: "world",
+  strike_made: "world",
+  transition_began: "world",
+  amnesty_judged: "world",
+  class_resisted: "world",
+  conflict_broke: "world",
+  exile_closed: "world",
+  congress_briefed: "world",
+  posture_taken: "world",
+  amnesty_tabled: "world",
+  round_opened: "world",
+  round_ended: "world",
+  payoff_earned: "world",
 };
-const UNTOLD = new Set(["board_moved", "credibility_moved", "turn_began", "said", "orders_sealed", "ready_changed"]);
+const UNTOLD = new Set([
+  "board_moved",
+  "credibility_moved",
+  "turn_began",
+  "said",
+  "orders_sealed",
+  "ready_changed",
+]);
 const TITLES = {
   words: () => gettext("Words kept and broken"),
   moves: () => gettext("What everybody did"),
@@ -26,7 +47,13 @@ const seatOf = (event) => event.seat ?? event.commitment?.issuer ?? event.offer?
 
 export function reportLines(frame) {
   const lines = (frame?.report ?? []).filter((event) => event.text && !UNTOLD.has(event.kind));
-  const told = lines.map((event, index) => ({ key: index, part: PART[event.kind] ?? "moves", seat: seatOf(event), text: event.text, ending: event.ending }));
+  const told = lines.map((event, index) => ({
+    key: index,
+    part: PART[event.kind] ?? "moves",
+    seat: seatOf(event),
+    text: event.text,
+    ending: event.ending,
+  }));
   return Object.keys(TITLES).flatMap((part) => told.filter((one) => one.part === part));
 }
 
@@ -40,23 +67,39 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 function partView(ctx, part, { lines, shown }) {
   const own = lines.map((line, index) => ({ ...line, index })).filter((line) => line.part === part);
   if (!own.length) return nothing;
-  const line = (one) => html`<li class="report-line report-whole" data-seat=${one.seat} ?data-shown=${one.index < shown}>
-    <span class="report-mark" aria-hidden="true"></span><span>${one.text}</span>${one.ending ? pill(one.ending, ctx.catalogue.endings[one.ending]) : nothing}</li>`;
+  const line = (one) =>
+    html`<li class="report-line report-whole" data-seat=${one.seat} ?data-shown=${one.index < shown}>
+      <span class="report-mark" aria-hidden="true"></span
+      ><span>${one.text}</span>${one.ending ? pill(one.ending, ctx.catalogue.endings[one.ending]) : nothing}
+    </li>`;
   return html`<section class="report-part" aria-labelledby=${`report-${part}`}>
     <h2 id=${`report-${part}`}>${TITLES[part]()}</h2>
-    <ol class="report-lines" role="list" aria-live="polite" aria-relevant="additions text">${repeat(own, (one) => one.key, line)}</ol>
+    <ol class="report-lines" role="list" aria-live="polite" aria-relevant="additions text">
+      ${repeat(own, (one) => one.key, line)}
+    </ol>
   </section>`;
 }
 
 function boardPart(ctx, { shown, settled }) {
   if (!shown) return nothing;
   const tracks = moved(ctx);
-  if (!tracks.length) return html`<section class="report-part"><h2>${gettext("The board")}</h2><p class="meta">${gettext("Nothing on the board moved.")}</p></section>`;
-  const line = (track) => html`<li class="track" data-track=${track.name} data-seat=${ownerOf(track.name) ?? nothing}>
-    ${trackHead(ctx, settled ? track : { ...track, shown: track.before })}
-    <p class="track-cause">${track.why}</p>${sparkView(ctx.model.history, track.name, { least: 3 })}</li>`;
-  return html`<section class="report-part" aria-labelledby="report-board"><h2 id="report-board">${gettext("The board")}</h2>
-    <ul class="tracks report-tracks" role="list" data-shown>${repeat(tracks, (one) => one.name, line)}</ul></section>`;
+  if (!tracks.length)
+    return html`<section class="report-part">
+      <h2>${gettext("The board")}</h2>
+      <p class="meta">${gettext("Nothing on the board moved.")}</p>
+    </section>`;
+  const line = (track) =>
+    html`<li class="track" data-track=${track.name} data-seat=${ownerOf(track.name) ?? nothing}>
+      ${trackHead(ctx, settled ? track : { ...track, shown: track.before })}
+      <p class="track-cause">${track.why}</p>
+      ${sparkView(ctx.model.history, track.name, { least: 3 })}
+    </li>`;
+  return html`<section class="report-part" aria-labelledby="report-board">
+    <h2 id="report-board">${gettext("The board")}</h2>
+    <ul class="tracks report-tracks" role="list" data-shown>
+      ${repeat(tracks, (one) => one.name, line)}
+    </ul>
+  </section>`;
 }
 
 export function reportView(ctx) {
@@ -70,16 +113,30 @@ export function reportView(ctx) {
     if (!all && !event.target.closest("button, a")) ctx.reporter.next();
   };
   const after = ctx.catalogue.turns < report.turn;
-  const title = after ? gettext("The day after") : fill(gettext("Turn %(turn)s is over"), { turn: report.turn });
+  const title = after
+    ? gettext("The day after")
+    : fill(gettext("Turn %(turn)s is over"), { turn: report.turn });
   return html`<div class="report-in" @click=${tell}>
-      <div><p class="eyebrow">${after ? nothing : dates(ctx.catalogue, report.turn)}</p><h1 class="report-title" id="report-title" tabindex="-1">${title}</h1></div>
+      <div>
+        <p class="eyebrow">${after ? nothing : dates(ctx.catalogue, report.turn)}</p>
+        <h1 class="report-title" id="report-title" tabindex="-1">${title}</h1>
+      </div>
       ${Object.keys(TITLES).map((part) => partView(ctx, part, { lines, shown: telling.shown }))}
-      ${boardPart(ctx, { shown: all, settled: telling.settled })}
-      ${all ? endView(ctx) : nothing}
+      ${boardPart(ctx, { shown: all, settled: telling.settled })} ${all ? endView(ctx) : nothing}
     </div>
-    <div class="report-foot"><p class="number">${fill(gettext("%(n)s of %(all)s"), { n: Math.min(telling.shown, steps), all: steps })}</p>
+    <div class="report-foot">
+      <p class="number">
+        ${fill(gettext("%(n)s of %(all)s"), { n: Math.min(telling.shown, steps), all: steps })}
+      </p>
       ${all ? nothing : html`<button type="button" class="button" @click=${() => ctx.reporter.next()}>${gettext("Next")}</button>`}
-      <button type="button" class="button button-primary" id="report-on" @click=${() => (all ? ctx.reporter.close() : ctx.reporter.all())}>${all ? gettext("Continue") : gettext("Show all")}</button>
+      <button
+        type="button"
+        class="button button-primary"
+        id="report-on"
+        @click=${() => (all ? ctx.reporter.close() : ctx.reporter.all())}
+      >
+        ${all ? gettext("Continue") : gettext("Show all")}
+      </button>
     </div>`;
 }
 
@@ -92,13 +149,18 @@ export function makeReporter({ dialog, store, ui }) {
     const telling = ui.state.report;
     if (!telling) return;
     if (telling.shown < steps()) timer = setTimeout(() => reporter.next(), PACE);
-    else if (!telling.settled) timer = setTimeout(() => ui.set({ report: { ...ui.state.report, settled: true } }), still() ? 0 : 150);
+    else if (!telling.settled)
+      timer = setTimeout(() => ui.set({ report: { ...ui.state.report, settled: true } }), still() ? 0 : 150);
   };
   const show = (shown) => {
     ui.set({ report: { ...ui.state.report, shown, settled: still() && shown >= steps() } });
     schedule();
     // What is being told stays on the screen.
-    requestAnimationFrame(() => [...dialog.querySelectorAll("[data-shown]")].at(-1)?.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" }));
+    requestAnimationFrame(() =>
+      [...dialog.querySelectorAll("[data-shown]")]
+        .at(-1)
+        ?.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" }),
+    );
   };
   const reporter = {
     // Whenever there is a report that this window has not looked at.

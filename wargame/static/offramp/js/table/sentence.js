@@ -5,7 +5,12 @@ import { atMostOne, fill, weave, weaveFields } from "./texts.js";
 export function slot({ label, value, options, change, empty = false }) {
   const pick = (event) => change(event.target.value);
   return html`<select class="slot ${empty ? "slot-empty" : ""}" aria-label=${label} @change=${pick}>
-    ${repeat(options, (one) => one[0], ([key, text]) => html`<option value=${key} .selected=${live(String(key) === String(value))}>${text}</option>`)}
+    ${repeat(
+      options,
+      (one) => one[0],
+      ([key, text]) =>
+        html`<option value=${key} .selected=${live(String(key) === String(value))}>${text}</option>`,
+    )}
   </select>`;
 }
 
@@ -16,10 +21,14 @@ export function turnOptions(from, to) {
 }
 
 export const outOfTen = (share) => fill(gettext("%(level)s of 10"), { level: atMostOne(share * 10) });
-export const crimesText = (included) => (included ? gettext("that covers even crimes against humanity") : gettext("that leaves out crimes against humanity"));
+export const crimesText = (included) =>
+  included
+    ? gettext("that covers even crimes against humanity")
+    : gettext("that leaves out crimes against humanity");
 
 // The same, short enough for a menu on a phone.
-export const crimesChoice = (included) => (included ? gettext("with crimes against humanity") : gettext("without crimes against humanity"));
+export const crimesChoice = (included) =>
+  included ? gettext("with crimes against humanity") : gettext("without crimes against humanity");
 
 // 0 to 10, and the exact level of a term taken over from another's offer.
 export function levelOptions(share) {

@@ -1,7 +1,17 @@
 // The server leaves out fields that have their default; here they are put back, so that no part has to ask twice.
 
 export function offerLine(raw) {
-  const offer = { public: false, witnesses: [], signers: [], answers: {}, status: "open", terms: [], asks: [], counters: null, ...raw.offer };
+  const offer = {
+    public: false,
+    witnesses: [],
+    signers: [],
+    answers: {},
+    status: "open",
+    terms: [],
+    asks: [],
+    counters: null,
+    ...raw.offer,
+  };
   return { can: [], title: "", text: "", ...raw, offer };
 }
 
@@ -20,10 +30,18 @@ function meLine(raw) {
 
 function menuLine(raw) {
   if (!raw) return null;
-  const choices = (list) => (list ?? []).map((one) => ({ fields: [], unavailable: null, chance: null, cost: null, ...one }));
+  const choices = (list) =>
+    (list ?? []).map((one) => ({ fields: [], unavailable: null, chance: null, cost: null, ...one }));
   return {
-    gives: [], asks: {}, demands: {}, actions: [], hosts: [], last_turn: 0, ...raw,
-    main: choices(raw.main), minor: choices(raw.minor),
+    gives: [],
+    asks: {},
+    demands: {},
+    actions: [],
+    hosts: [],
+    last_turn: 0,
+    ...raw,
+    main: choices(raw.main),
+    minor: choices(raw.minor),
   };
 }
 
@@ -36,14 +54,26 @@ function tracks(raw) {
     const at = list.findIndex((one) => one.name === after);
     const shown = raw.estimates?.[name];
     if (at < 0 || shown === undefined) continue;
-    list.splice(at + 1, 0, { name, value: shown, shown: shown * 10, before: shown * 10, causes: [], why: "", derived: true });
+    list.splice(at + 1, 0, {
+      name,
+      value: shown,
+      shown: shown * 10,
+      before: shown * 10,
+      causes: [],
+      why: "",
+      derived: true,
+    });
   }
   return list;
 }
 
 export function view(raw) {
   return {
-    end: null, payoff: null, outlook: null, cells_lost: {}, ...raw,
+    end: null,
+    payoff: null,
+    outlook: null,
+    cells_lost: {},
+    ...raw,
     tracks: tracks(raw),
     offers: (raw.offers ?? []).map(offerLine),
     ledger: (raw.ledger ?? []).map(commitment),

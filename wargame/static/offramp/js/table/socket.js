@@ -35,7 +35,10 @@ export class Line {
     setInterval(() => this.#beat(), TICK);
     addEventListener("online", () => this.wake());
     addEventListener("pageshow", (event) => event.persisted && this.wake());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.wake());
+    document.addEventListener(
+      "visibilitychange",
+      () => document.visibilityState === "visible" && this.wake(),
+    );
     addEventListener("offline", () => this.#drop());
     this.store.watch((model, before) => {
       if (model.gap && !before.gap) this.#ask();
@@ -100,7 +103,9 @@ export class Line {
     this.#given = new Set();
     this.#welcomed = false;
     const { model } = this.store;
-    socket.send(JSON.stringify({ t: "hello", since: model.view ? model.seq : null, language: this.language }));
+    socket.send(
+      JSON.stringify({ t: "hello", since: model.view ? model.seq : null, language: this.language }),
+    );
   }
 
   #ask() {

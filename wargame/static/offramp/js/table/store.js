@@ -75,7 +75,9 @@ function numbered(step) {
 
 const CHANGES = {
   orders_sealed: (view, event) =>
-    view.me && event.seat === view.me.seat ? { ...view, me: { ...view.me, orders: shape.orders(event.orders) } } : view,
+    view.me && event.seat === view.me.seat
+      ? { ...view, me: { ...view.me, orders: shape.orders(event.orders) } }
+      : view,
   ready_changed: (view, event) => ({
     ...view,
     seats: view.seats.map((one) => (one.seat === event.seat ? { ...one, ready: event.ready } : one)),
@@ -84,7 +86,14 @@ const CHANGES = {
 };
 
 // What belongs in the stream of talk; the same kinds as in a snapshot.
-const TALK = new Set(["said", "offer_made", "offer_cosigned", "offer_answered", "offer_withdrawn", "threat_made"]);
+const TALK = new Set([
+  "said",
+  "offer_made",
+  "offer_cosigned",
+  "offer_answered",
+  "offer_withdrawn",
+  "threat_made",
+]);
 
 const onEvent = numbered((model, frame) => {
   const { event } = frame;
@@ -107,7 +116,9 @@ function readiness(presence, event) {
 
 const onTurn = numbered((model, frame) => {
   const view = shape.view(frame.view);
-  const presence = Object.fromEntries(Object.entries(model.presence).map(([seat, one]) => [seat, { ...one, ready: false }]));
+  const presence = Object.fromEntries(
+    Object.entries(model.presence).map(([seat, one]) => [seat, { ...one, ready: false }]),
+  );
   return {
     ...model,
     view,
@@ -121,15 +132,34 @@ const onSend = (model, frame) => {
   const { kind } = frame.move;
   const replaced = kind === "orders" || kind === "ready";
   const kept = replaced ? model.pending.filter((one) => one.sent || one.move.kind !== kind) : model.pending;
-  const line = { id: frame.id, turn: frame.turn, move: frame.move, place: frame.place ?? kind, sent: false, seq: null };
-  return { ...model, pending: [...kept, line], refused: model.refused.filter((one) => one.place !== line.place) };
+  const line = {
+    id: frame.id,
+    turn: frame.turn,
+    move: frame.move,
+    place: frame.place ?? kind,
+    sent: false,
+    seq: null,
+  };
+  return {
+    ...model,
+    pending: [...kept, line],
+    refused: model.refused.filter((one) => one.place !== line.place),
+  };
 };
 
 const onNack = (model, frame) => {
   const line = model.pending.find((one) => one.id === frame.id);
   if (frame.id && !line) return model;
   const { id, code, message, detail } = frame;
-  const refusal = { id, code, message, detail, move: line?.move ?? null, turn: line?.turn, place: line?.place ?? "page" };
+  const refusal = {
+    id,
+    code,
+    message,
+    detail,
+    move: line?.move ?? null,
+    turn: line?.turn,
+    place: line?.place ?? "page",
+  };
   return {
     ...model,
     pending: model.pending.filter((one) => one !== line),
@@ -167,8 +197,14 @@ const STEPS = {
     ...model,
     pending: model.pending.map((one) => (one.id === frame.id ? { ...one, sent: true } : one)),
   }),
-  restore: (model, frame) => ({ ...model, pending: frame.pending.map((one) => ({ ...one, sent: true, seq: null })) }),
-  forgive: (model, frame) => ({ ...model, refused: model.refused.filter((one) => one.place !== frame.place) }),
+  restore: (model, frame) => ({
+    ...model,
+    pending: frame.pending.map((one) => ({ ...one, sent: true, seq: null })),
+  }),
+  forgive: (model, frame) => ({
+    ...model,
+    refused: model.refused.filter((one) => one.place !== frame.place),
+  }),
   net: (model, frame) => ({ ...model, net: { state: frame.state, since: frame.since } }),
 };
 

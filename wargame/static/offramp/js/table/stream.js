@@ -6,7 +6,9 @@ import { offerCard, threatCard } from "./deal.js";
 import { fill, timeOfDay } from "./texts.js";
 
 function when(frame) {
-  return frame.at ? html`<time class="entry-when" datetime=${frame.at}>${timeOfDay(frame.at)}</time>` : nothing;
+  return frame.at
+    ? html`<time class="entry-when" datetime=${frame.at}>${timeOfDay(frame.at)}</time>`
+    : nothing;
 }
 
 function heardBy(ctx, frame) {
@@ -14,7 +16,9 @@ function heardBy(ctx, frame) {
   const heard = audienceOf(frame);
   if (heard.public) return nothing;
   const others = heard.seats.filter((seat) => seat !== authorOf(frame));
-  return html`<p class="entry-to">${fill(gettext("in private, to %(who)s"), { who: ctx.names.seats(others) })}</p>`;
+  return html`<p class="entry-to">
+    ${fill(gettext("in private, to %(who)s"), { who: ctx.names.seats(others) })}
+  </p>`;
 }
 
 function body(ctx, frame) {
@@ -53,7 +57,12 @@ function pendingIn(ctx, key) {
 
 function pendingEntry(ctx, one) {
   const state = ctx.model.net.state === "open" ? gettext("sending…") : gettext("waits for the network");
-  const what = one.move.kind === "say" ? html`<div class="entry-text">${one.move.text}</div>` : html`<div class="deal" data-kind=${one.move.kind} data-state="open"><p class="deal-sentence">${ctx.readMove(one.move)}</p></div>`;
+  const what =
+    one.move.kind === "say"
+      ? html`<div class="entry-text">${one.move.text}</div>`
+      : html`<div class="deal" data-kind=${one.move.kind} data-state="open">
+          <p class="deal-sentence">${ctx.readMove(one.move)}</p>
+        </div>`;
   return html`<li class="entry" data-seat=${ctx.me} data-mine data-pending>
     <p class="entry-who">${gettext("You")} <span class="entry-when">${state}</span></p>
     <div>${what}</div>
@@ -62,10 +71,16 @@ function pendingEntry(ctx, one) {
 
 function emptyText(ctx, key) {
   if (key === "all") {
-    return html`<p class="empty"><strong>${gettext("Nobody has spoken yet.")}</strong> ${gettext("Say something to all below, or open a channel to one seat.")}</p>`;
+    return html`<p class="empty">
+      <strong>${gettext("Nobody has spoken yet.")}</strong>
+      ${gettext("Say something to all below, or open a channel to one seat.")}
+    </p>`;
   }
   const who = ctx.names.seats(channelSeats(key));
-  return html`<p class="empty"><strong>${gettext("Nothing said here yet.")}</strong> ${fill(gettext("What you write here is heard by %(who)s alone."), { who })}</p>`;
+  return html`<p class="empty">
+    <strong>${gettext("Nothing said here yet.")}</strong>
+    ${fill(gettext("What you write here is heard by %(who)s alone."), { who })}
+  </p>`;
 }
 
 export function streamView(ctx) {
@@ -83,9 +98,16 @@ export function streamView(ctx) {
     }
     lines.push(frame);
   }
-  const draw = (line) => ("mark" in line ? html`<li class="turn-mark">${fill(gettext("Turn %(turn)s"), { turn: line.mark })}</li>` : entry(ctx, line));
+  const draw = (line) =>
+    "mark" in line
+      ? html`<li class="turn-mark">${fill(gettext("Turn %(turn)s"), { turn: line.mark })}</li>`
+      : entry(ctx, line);
   return html`<ol class="stream" role="list">
     ${repeat(lines, (line) => line.seq, draw)}
-    ${repeat(waiting, (one) => one.id, (one) => pendingEntry(ctx, one))}
+    ${repeat(
+      waiting,
+      (one) => one.id,
+      (one) => pendingEntry(ctx, one),
+    )}
   </ol>`;
 }

@@ -20,24 +20,53 @@ export function blankTerm(ctx, kind, giver) {
 export function hostsOf(ctx, giver) {
   if (giver === ctx.me) return ctx.view.menu.hosts;
   const role = ctx.catalogue.seats[giver]?.role;
-  return Object.entries(ctx.catalogue.hosts).filter(([, host]) => host.offered_by.includes(role)).map(([id]) => id);
+  return Object.entries(ctx.catalogue.hosts)
+    .filter(([, host]) => host.offered_by.includes(role))
+    .map(([id]) => id);
 }
 
 function writer(ctx, giver, change) {
   const share = (name) => (text) => change({ [name]: Number(text) });
   const { names, view } = ctx;
   return {
-    breadth: (term) => slot({ label: gettext("Breadth of the amnesty"), value: term.breadth, options: levelOptions(term.breadth), change: share("breadth") }),
+    breadth: (term) =>
+      slot({
+        label: gettext("Breadth of the amnesty"),
+        value: term.breadth,
+        options: levelOptions(term.breadth),
+        change: share("breadth"),
+      }),
     crimes: (term) =>
       slot({
         label: gettext("Crimes against humanity"),
         value: term.crimes,
-        options: [[false, crimesChoice(false)], [true, crimesChoice(true)]],
+        options: [
+          [false, crimesChoice(false)],
+          [true, crimesChoice(true)],
+        ],
         change: (text) => change({ crimes: text === "true" }),
       }),
-    host: (term) => slot({ label: gettext("Host country"), value: term.host, options: hostsOf(ctx, giver).map((id) => [id, names.host(id)]), change: (host) => change({ host }) }),
-    guarantee: (term) => slot({ label: gettext("Safe conduct"), value: term.guarantee, options: levelOptions(term.guarantee), change: share("guarantee") }),
-    by: (term) => slot({ label: gettext("By which turn"), value: term.by, options: turnOptions(view.turn, view.menu.last_turn), change: share("by") }),
+    host: (term) =>
+      slot({
+        label: gettext("Host country"),
+        value: term.host,
+        options: hostsOf(ctx, giver).map((id) => [id, names.host(id)]),
+        change: (host) => change({ host }),
+      }),
+    guarantee: (term) =>
+      slot({
+        label: gettext("Safe conduct"),
+        value: term.guarantee,
+        options: levelOptions(term.guarantee),
+        change: share("guarantee"),
+      }),
+    by: (term) =>
+      slot({
+        label: gettext("By which turn"),
+        value: term.by,
+        options: turnOptions(view.turn, view.menu.last_turn),
+        change: share("by"),
+      }),
   };
 }
 
@@ -51,18 +80,38 @@ export function termList(ctx, { terms, kinds, form, giver, change, add, changed 
   const put = (index, term) => change(terms.map((one, at) => (at === index ? term : one)));
   const line = (term, index) => {
     const rule = names.undertaking(term.kind);
-    const pick = slot({ label, value: term.kind, options: free(term.kind).map((kind) => [kind, words(kind)]), change: (kind) => put(index, blankTerm(ctx, kind, giver)) });
+    const pick = slot({
+      label,
+      value: term.kind,
+      options: free(term.kind).map((kind) => [kind, words(kind)]),
+      change: (kind) => put(index, blankTerm(ctx, kind, giver)),
+    });
     const draw = writer(ctx, giver, (patch) => put(index, { ...term, ...patch }));
     return html`<li class="term">
       ${index ? gettext("and") : ""}
-      <span class=${changed.has(term.kind) ? "changed" : ""}>${undertakingPieces(term, rule[form], { how: rule.how, verb: pick, draw })}</span>
-      <button type="button" class="slot-drop" aria-label=${gettext("Take this out")} @click=${() => change(terms.filter((_, at) => at !== index))}>✕</button>
+      <span class=${changed.has(term.kind) ? "changed" : ""}
+        >${undertakingPieces(term, rule[form], { how: rule.how, verb: pick, draw })}</span
+      >
+      <button
+        type="button"
+        class="slot-drop"
+        aria-label=${gettext("Take this out")}
+        @click=${() => change(terms.filter((_, at) => at !== index))}
+      >
+        ✕
+      </button>
     </li>`;
   };
   const options = free(null);
   const first = terms.length ? gettext("and also …") : add;
   const more = () =>
-    slot({ label: first, value: "", empty: true, options: [["", first], ...options.map((kind) => [kind, words(kind)])], change: (kind) => kind && change([...terms, blankTerm(ctx, kind, giver)]) });
+    slot({
+      label: first,
+      value: "",
+      empty: true,
+      options: [["", first], ...options.map((kind) => [kind, words(kind)])],
+      change: (kind) => kind && change([...terms, blankTerm(ctx, kind, giver)]),
+    });
   return html`<ul class="terms" role="list">
     ${repeat(terms, (one) => one.kind, line)}
     ${options.length && terms.length < MOST_TERMS ? html`<li class="term">${more()}</li>` : ""}

@@ -58,7 +58,9 @@ export const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + te
 // Elements joined as the language joins a list: "a, b and c".
 export function weaveList(pieces) {
   let next = 0;
-  return and.formatToParts(pieces.map(() => "x")).map((part) => (part.type === "element" ? pieces[next++] : part.value));
+  return and
+    .formatToParts(pieces.map(() => "x"))
+    .map((part) => (part.type === "element" ? pieces[next++] : part.value));
 }
 
 export const timeOfDay = (at) => hour.format(new Date(at));
@@ -80,5 +82,9 @@ export function change(before, now) {
   const by = now - before;
   if (Math.abs(by) < 0.05) return null;
   const up = by > 0;
-  return { shape: up ? "▲" : "▼", word: up ? gettext("up") : gettext("down"), by: decimal.format(Math.abs(by)) };
+  return {
+    shape: up ? "▲" : "▼",
+    word: up ? gettext("up") : gettext("down"),
+    by: decimal.format(Math.abs(by)),
+  };
 }

@@ -10,7 +10,8 @@ export function threatReady(ctx, draft) {
   return draft.action ? "" : gettext("Choose what you will do.");
 }
 
-const sentence = () => gettext("Unless %(whom)s %(demand)s by turn %(by)s, we will %(action)s, and we say so %(where)s.");
+const sentence = () =>
+  gettext("Unless %(whom)s %(demand)s by turn %(by)s, we will %(action)s, and we say so %(where)s.");
 
 export function threatForm(ctx, draft) {
   const { names, view } = ctx;
@@ -22,9 +23,24 @@ export function threatForm(ctx, draft) {
   const groups = addressees(ctx, (seat) => (view.menu.demands[seat] ?? []).length > 0);
   const pieces = {
     whom: seatsSlot(ctx, { label: gettext("Whom you threaten"), to: draft.to, groups, change: address }),
-    demand: slot({ label: gettext("What you demand"), value: draft.demand, options: demandable(ctx, draft.to).map((kind) => [kind, names.undertaking(kind).does]), change: (demand) => set({ demand }) }),
-    by: slot({ label: gettext("By which turn"), value: draft.by, options: turnOptions(view.turn, view.menu.last_turn), change: (by) => set({ by: Number(by) }) }),
-    action: slot({ label: gettext("What you will do otherwise"), value: draft.action, options: view.menu.actions.map((kind) => [kind, names.order(kind)]), change: (action) => set({ action }) }),
+    demand: slot({
+      label: gettext("What you demand"),
+      value: draft.demand,
+      options: demandable(ctx, draft.to).map((kind) => [kind, names.undertaking(kind).does]),
+      change: (demand) => set({ demand }),
+    }),
+    by: slot({
+      label: gettext("By which turn"),
+      value: draft.by,
+      options: turnOptions(view.turn, view.menu.last_turn),
+      change: (by) => set({ by: Number(by) }),
+    }),
+    action: slot({
+      label: gettext("What you will do otherwise"),
+      value: draft.action,
+      options: view.menu.actions.map((kind) => [kind, names.order(kind)]),
+      change: (action) => set({ action }),
+    }),
     where: publicSlot(draft.public, (value) => set({ public: value })),
   };
   return html`<p class="sentence">${weave(sentence(), pieces)}</p>`;

@@ -127,6 +127,31 @@ def test_a_lost_answer_is_asked_for_again_and_done_once(try_round: Callable[...,
     assert len(sent) == 2
 
 
+def test_a_line_that_has_gone_dead_is_noticed_and_replaced(try_round: Callable[..., Table]) -> None:
+    """Half open: nothing comes, nothing is closed. The page must find out by itself, and go on elsewhere."""
+    table = try_round("first-steps", "us")
+    page = table.page
+    lines: list[WebSocketRoute] = []
+
+    def go_dead(route: WebSocketRoute) -> None:
+        lines.append(route)
+        server = route.connect_to_server()
+        first = len(lines) == 1
+        route.on_message(lambda message: None if first and dead else server.send(message))
+        server.on_message(lambda message: None if first and dead else route.send(message))
+
+    dead: list[bool] = []
+    page.route_web_socket(SOCKETS, go_dead)
+    page.reload()
+    table.wait_live()
+    dead.append(True)
+    table.say("into the void")
+    expect(page.locator(".entry[data-pending]")).to_have_count(1)
+    expect(page.locator(".entry[data-pending]")).to_have_count(0, timeout=20_000)
+    assert len(lines) == 2
+    assert table.talk.count("into the void") == 1
+
+
 def test_a_frame_that_is_missing_is_fetched(sit_down: Callable[..., list[Table]]) -> None:
     us, opposition = sit_down("us", "opposition")
     dropped: list[int] = []

@@ -69,7 +69,9 @@ def _leaning(draft: Draft, warner: SeatId) -> int:
     taken = {
         one.to[0]
         for one in draft.ledger
-        if one.issuer == "opposition" and any(part.kind == "amnesty" for part in one.undertakings)
+        if one.issuer == "opposition"
+        and one.ending not in ("broken", "released")
+        and any(part.kind == "amnesty" for part in one.undertakings)
     } - {warner}
     return sum(1 for cell in draft.cells if cell.seat in taken and cell.status == "loyal")
 

@@ -35,7 +35,6 @@ class Draft:
         self.cells: list[Cell] = list(state.cells)
         self.ledger: list[Commitment] = list(state.ledger)
         self.credibility = dict(state.credibility)
-        self.serial = state.serial
         self.costs: dict[SeatId, dict[str, float]] = {one.seat: dict(one.costs) for one in state.seats}
         self.causes: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
         self.words: list[Event] = []

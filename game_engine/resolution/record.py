@@ -25,13 +25,11 @@ class _Progress:
 
 def settle(draft: Draft) -> None:
     """Bring every open commitment up to date; those that end are told to whoever may know of them."""
-    for index, one in enumerate(draft.ledger):
-        if one.ending is None:
-            draft.ledger[index] = _promise(draft, one) if one.kind == "promise" else _threat(draft, one)
-    # A promise that waited for another is looked at again once that one has ended.
-    for index, one in enumerate(draft.ledger):
-        if one.ending is None and one.condition is not None:
-            draft.ledger[index] = _promise(draft, one)
+    # A promise that waits for another is looked at after it, whichever was written down first.
+    for waiting in (False, True):
+        for index, one in enumerate(draft.ledger):
+            if one.ending is None and (one.condition is not None) == waiting:
+                draft.ledger[index] = _promise(draft, one) if one.kind == "promise" else _threat(draft, one)
 
 
 def progress(draft: Draft, giver: SeatId, one: Undertaking, *, already: bool) -> _Progress:
@@ -73,9 +71,6 @@ def _kept(draft: Draft, giver: SeatId, subject: tuple[Undertaking, UndertakingRu
 
 
 def _promise(draft: Draft, one: Commitment) -> Commitment:
-    condition = next((other for other in draft.ledger if other.id == one.condition), None)
-    if condition is not None and condition.ending in ("broken", "released"):
-        return _end(draft, one, "released")
     steps = [
         progress(draft, one.issuer, part, already=was)
         for part, was in zip(one.undertakings, one.done, strict=True)
@@ -83,6 +78,9 @@ def _promise(draft: Draft, one: Commitment) -> Commitment:
     one = replace(one, done=tuple(step.done for step in steps))
     if all(one.done):
         return _end(draft, one, "honoured")
+    condition = next((other for other in draft.ledger if other.id == one.condition), None)
+    if condition is not None and condition.ending in ("broken", "released"):
+        return _end(draft, one, "released")
     waiting = condition is not None and condition.ending is None
     if any(step.broken for step in steps) and not waiting:
         return _end(draft, one, "broken")

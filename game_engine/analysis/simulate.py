@@ -50,31 +50,19 @@ class Simulation(Data, frozen=True):
     payoffs: dict[SeatId, float]
 
 
-def simulate(
-    scenario: Scenario,
-    rounds: int,
-    seed: int,
-    temperaments: Mapping[str, str] = {},
-    *,
-    officers: int | None = None,
-) -> Simulation:
+def simulate(scenario: Scenario, rounds: int, seed: int, temperaments: Mapping[str, str] = {}) -> Simulation:
     """Play rounds between bots and tally them. temperaments: by role, `logit` where none is named; an optional role
     may be `standing`. Raises ValueError for what is no role, no temperament, or no number of rounds."""
-    played = play_rounds(scenario, seed, range(rounds), temperaments, officers=officers)
+    played = play_rounds(scenario, seed, range(rounds), temperaments)
     return tally(scenario, seed, played)
 
 
 def play_rounds(
-    scenario: Scenario,
-    seed: int,
-    numbers: Iterable[int],
-    temperaments: Mapping[str, str] = {},
-    *,
-    officers: int | None = None,
+    scenario: Scenario, seed: int, numbers: Iterable[int], temperaments: Mapping[str, str] = {}
 ) -> list[Played]:
     """The rounds of these numbers, a part of the many that `seed` names; see simulate. Raises ValueError as it does."""
     cast = cast_of(temperaments)
-    return [play_round(scenario, round_seed(seed, number), cast, officers=officers) for number in numbers]
+    return [play_round(scenario, round_seed(seed, number), cast) for number in numbers]
 
 
 def cast_of(given: Mapping[str, str]) -> dict[str, str]:
@@ -93,23 +81,19 @@ def round_seed(seed: int, number: int) -> int:
     return int(chance.draw(seed, number, "round") * _SEEDS)
 
 
-def play_round(
-    scenario: Scenario, seed: int, cast: Mapping[str, str], *, officers: int | None = None
-) -> Played:
+def play_round(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> Played:
     """One round from its first morning to its end."""
-    state = opened(scenario, seed, cast, officers=officers)
+    state = opened(scenario, seed, cast)
     while state.end is None:
         state = close_turn(with_moves(state, cast)).state
     negotiated = state.day_after is not None and state.day_after.transition in NEGOTIATED
     return Played(state.end, negotiated, state.payoffs)
 
 
-def opened(
-    scenario: Scenario, seed: int, cast: Mapping[str, str], *, officers: int | None = None
-) -> RoundState:
+def opened(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> RoundState:
     """A new round with the seats of that cast."""
     standing = tuple(role for role in OPTIONAL_ROLES if cast.get(role) == STANDING)
-    seating = Seating(officers=officers or scenario.officers.usual, standing=standing)
+    seating = Seating(officers=scenario.officers.usual, standing=standing)
     return new_round(scenario, seed, seating).state
 
 

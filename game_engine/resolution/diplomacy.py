@@ -73,24 +73,23 @@ def _stand(draft: Draft) -> None:
 
 
 def exile(draft: Draft) -> None:
-    """Hosts and guarantees; the last to speak in the order US, region, patrons names the host."""
+    """Hosts and guarantees; the last to speak in the order US, region, patrons names the host.
+
+    Who guarantees safe conduct may name a poorer host than the present one; the others only displace it by one at
+    least as good.
+    """
     for seat, kind in (("us", "guarantee_exile"), ("region", "offer_host"), ("patrons", "broker_exile")):
         order = draft.gave(seat, kind)
-        if order is None:
+        host = draft.scenario.host_rule(order.host) if order is not None else None
+        if order is None or host is None:
             continue
-        host = draft.scenario.host_rule(order.host)
-        if host is None:
+        guarantees = order.guarantee is not None
+        if not guarantees and host.quality < draft.board.host_quality:
             continue
-        if kind == "guarantee_exile" or host.quality >= draft.board.host_quality:
-            draft.lay(host=host.id, host_quality=host.quality, exile_brokered=kind == "broker_exile")
+        draft.lay(host=host.id, host_quality=host.quality, exile_brokered=kind == "broker_exile")
         if order.guarantee is not None:
             draft.put("guarantee", order.guarantee, "guarantee")
             draft.charge(seat, "guarantee", draft.rules.costs.guarantee)
-        if (
-            kind == "guarantee_exile"
-            or draft.board.exile_closes is None
-            or draft.board.exile_closes < draft.turn
-        ):
             draft.lay(exile_closes=order.by)
         offered = ExileOffered(
             audience=EVERYONE,

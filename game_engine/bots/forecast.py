@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from game_engine import payoffs, readings
+from game_engine.bots.memory import Memory
 from game_engine.mechanisms import amnesty, coercion, coordination, exile
 from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
@@ -65,22 +66,40 @@ class Leader(NamedTuple):
 
 def course(scenario: Scenario, board: Board, horizon: Horizon) -> Course:
     """The hazards and tipping points that the public record implies for each turn to the last."""
+    force = (board.credibility, board.buildup, board.legal, board.posture, horizon)
+    coming = _HAZARDS.recall(scenario, force, lambda: _hazards(scenario, board, horizon))
+    covered = protection(scenario, board)
+    kappa = readings.dominance(scenario, board, covered)
+    tippings = (coordination.tipping(kappa, coming.quiet), coordination.tipping(kappa, coming.worst))
+    return Course(coming.hazards, coming.due, tippings, covered)
+
+
+class _Hazards(NamedTuple):
+    """By turn, whether a deadline, that of a quiet turn now, and the worst of the deadlines."""
+
+    hazards: tuple[float, ...]
+    due: tuple[bool, ...]
+    quiet: float
+    worst: float
+
+
+_HAZARDS: Memory[_Hazards] = Memory()
+_ENDS: Memory[dict[End, float]] = Memory()
+
+
+def _hazards(scenario: Scenario, board: Board, horizon: Horizon) -> _Hazards:
     success = readings.success(scenario, board)
     rates = [_rates(scenario, board, deadline=False)]
     rates.append(_rates(scenario, board, deadline=True) if horizon.deadlines else rates[0])
     silence = [1.0 / holding_ratio(resolved, rate_unresolved=unresolved) for resolved, unresolved in rates]
     belief, hazards = board.credibility, []
-    turns = range(horizon.turn, horizon.turns + 1)
-    due = tuple(turn in horizon.deadlines for turn in turns)
+    due = tuple(turn in horizon.deadlines for turn in range(horizon.turn, horizon.turns + 1))
     for deadline in due:
         hazards.append(coercion.hazard(belief, *rates[deadline], success))
         belief = odds_times(belief, silence[deadline])
-    covered = protection(scenario, board)
-    kappa = readings.dominance(scenario, board, covered)
-    first = coercion.hazard(board.credibility, *rates[0], success)
-    worst = max((hazard for hazard, deadline in zip(hazards, due, strict=True) if deadline), default=first)
-    tippings = (coordination.tipping(kappa, first), coordination.tipping(kappa, worst))
-    return Course(tuple(hazards), due, tippings, covered)
+    quiet = coercion.hazard(board.credibility, *rates[0], success)
+    worst = max((hazard for hazard, deadline in zip(hazards, due, strict=True) if deadline), default=quiet)
+    return _Hazards(tuple(hazards), due, quiet, worst)
 
 
 def _rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[float, float]:
@@ -153,22 +172,8 @@ def typical_leader(scenario: Scenario, board: Board) -> Leader:
 
 
 def ends(scenario: Scenario, board: Board, horizon: Horizon) -> dict[End, float]:
-    """How the round will end, as an outsider would guess from the public record: chances that add up to 1.
-
-    The same question is put by several seats and several times a turn, so that the last answers are kept.
-    """
-    key = (id(scenario), board, horizon)
-    found = _ANSWERS.get(key)
-    if found is None:
-        if len(_ANSWERS) >= _MOST_ANSWERS:
-            _ANSWERS.clear()
-        # The scenario is kept with its answer: as long as it lives, no other can have its id.
-        found = _ANSWERS[key] = (scenario, _ends(scenario, board, horizon))
-    return found[1]
-
-
-_ANSWERS: dict[tuple[int, Board, Horizon], tuple[Scenario, dict[End, float]]] = {}
-_MOST_ANSWERS = 2048
+    """How the round will end, as an outsider would guess from the public record: chances that add up to 1."""
+    return _ENDS.recall(scenario, (board, horizon), lambda: _ends(scenario, board, horizon))
 
 
 def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> dict[End, float]:

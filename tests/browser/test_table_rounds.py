@@ -112,10 +112,15 @@ def test_a_whole_round_on_a_phone(try_round: Callable[..., Table]) -> None:
             expect(table.page.locator(".bar-turn")).to_be_in_viewport()
         give_an_order(table)
         assert small_targets(table.page) == []
+        # Drawing anew does not move the page under the thumb.
+        table.page.evaluate("() => { scrollTo(0, 0); document.querySelector('input[name=main]').click(); }")
+        expect(table.sealed).to_be_attached()
+        assert table.page.evaluate("() => scrollY") == 0
 
     table.say("From a phone")
     expect(table.said("From a phone")).to_be_visible()
     table.play_to_the_end(act)
+    expect(table.page.locator(".panel-talk .round-end h2")).to_be_in_viewport()
 
 
 def overflow(page: Page) -> int:

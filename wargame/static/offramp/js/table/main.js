@@ -38,22 +38,6 @@ const main = document.getElementById("main");
 const dialog = document.getElementById("report");
 const scroller = part("stream");
 const reporter = makeReporter({ dialog, store, ui });
-const parts = [
-  "turn",
-  "chips",
-  "quiet",
-  "tabs",
-  "new-channel",
-  "stream",
-  "composer",
-  "end",
-  "deals",
-  "orders",
-  "outlook",
-  "board",
-  "thumbs",
-];
-
 let afterDraw = []; // what waits for the next drawing: a focus to set
 let asked = false;
 
@@ -128,14 +112,14 @@ const VIEWS = {
 
 const NEED_VIEW = new Set(["tabs", "new-channel"]);
 
-function draw() {
+function drawAll() {
   asked = false;
   const ctx = context();
-  const follow = atEnd(scroller);
+  const follow = scroller.offsetParent !== null && atEnd(scroller);
   main.dataset.panel = ctx.ui.panel;
   main.dataset.line = ctx.model.net.state;
-  for (const name of parts) {
-    if (ctx.view || !NEED_VIEW.has(name)) render(VIEWS[name](ctx), part(name));
+  for (const [name, draw] of Object.entries(VIEWS)) {
+    if (ctx.view || !NEED_VIEW.has(name)) render(draw(ctx), part(name));
   }
   for (const panel of document.querySelectorAll("[data-lessons]"))
     render(lessonsView(ctx, panel.dataset.lessons), panel);
@@ -172,7 +156,7 @@ function markRead(ctx) {
 function ask() {
   if (asked) return;
   asked = true;
-  queueMicrotask(draw);
+  queueMicrotask(drawAll);
 }
 
 function say(words) {
@@ -195,6 +179,12 @@ function tick() {
   const warning = lastMinute(secondsBefore, left);
   secondsBefore = left;
   if (warning) say([warning]);
+}
+
+// The report is read: the new turn begins at the top of the orders, the end of the round with what it came to.
+function turnThePage() {
+  document.querySelector(".col-left").scrollTop = 0;
+  if (context().view?.phase === "over") actions.goTo("talk");
 }
 
 // A refused text or draft goes back to where it was written.
@@ -231,7 +221,7 @@ store.watch((model, before, frame) => {
   ask();
 });
 ui.watch((state, before) => {
-  if (before.report && !state.report) document.querySelector(".col-left").scrollTop = 0; // a new turn begins at the top
+  if (before.report && !state.report) turnThePage();
   ask();
 });
 
@@ -240,7 +230,7 @@ document.addEventListener("visibilitychange", ask);
 store.dispatch({ t: "restore", pending: outbox.load() });
 const first = read("table-snapshot");
 if (first) store.dispatch({ ...first, received: Date.now() });
-draw();
+drawAll();
 toEnd(scroller);
 line.start();
 setInterval(tick, 1000);

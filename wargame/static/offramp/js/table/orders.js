@@ -121,7 +121,10 @@ export function ordersView(ctx) {
       <strong>${gettext("The round has not begun.")}</strong>
       ${gettext("Read your brief meanwhile. Orders open with the first turn.")}
     </p>`;
-  if (ctx.view.phase === "over") return nothing;
+  if (ctx.view.phase === "over")
+    return html`<p class="empty">
+      <strong>${gettext("The round has ended")}</strong> ${gettext("What came of it stands under Talk.")}
+    </p>`;
   const orders = currentOrders(ctx);
   const [state, words] = sealState(ctx);
   const title =

@@ -154,7 +154,9 @@ def test_a_table_is_its_holders(alice_client, running, pattern):
     page = at(pattern, running)
     assert bob.get(page, follow=True).status_code == 200
     for client in (carmen, alice_client, Client()):
-        assert client.get(page).status_code == 404
+        answer = client.get(page)
+        assert answer.status_code == 404
+        assert "Open its own link again" in answer.content.decode()
 
 
 @pytest.mark.parametrize("pattern", [*FACILITATORS_PAGES, *LOGS, *TABLES])

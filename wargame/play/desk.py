@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -19,6 +20,7 @@ from wargame.play.actions.sitting import PRESENT_FOR
 from wargame.play.models import Record
 from wargame.play.timeline import moments, polyline
 from wargame.play.words import Words
+from wargame.refusals import Refused
 
 Status = Record.Status
 LETTERS = {"us": "U", "opposition": "O", "leadership": "L", "congress": "C", "region": "R", "patrons": "P"}
@@ -62,6 +64,14 @@ class Row:
     def people(self) -> int:
         """How many people sit here."""
         return sum(mark.state in ("ready", "here", "away") for mark in self.marks)
+
+
+def not_your_seat() -> Refused:
+    """The same answer for a seat that is another's and for one that is not there."""
+    message = gettext(
+        "This seat is not yours in this browser. Open its own link again, or join with the code."
+    )
+    return Refused("not_found", message, status=HTTPStatus.NOT_FOUND)
 
 
 def has_begun(one: Round) -> bool:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ def lobby(request: HttpRequest, seat_id: str) -> HttpResponse:
     """The lobby of one's own seat; on to the table as soon as there is one. Asked by htmx: who is here, alone."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
-        raise Http404
+        raise desk.not_your_seat()
     table = reverse("play:table", args=[seat.pk])
     if desk.has_begun(seat.round):
         desk.welcome_back(seat)

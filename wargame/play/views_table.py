@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -31,7 +31,7 @@ def table(request: HttpRequest, seat_id: str) -> HttpResponse:
     """The table of one's own seat; before the round begins, its lobby."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
-        raise Http404
+        raise desk.not_your_seat()
     found = queries.table(seat)
     if found.state is None:
         return redirect("play:lobby", seat.pk)

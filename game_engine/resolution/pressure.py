@@ -17,7 +17,7 @@ from game_engine.events import (
 from game_engine.mechanisms import coercion, coordination, humanitarian, oversight, patrons, rally
 from game_engine.resolution.draft import Draft
 from game_engine.state import Commitment, UsPrivate
-from game_engine.vocabulary import EVERYONE, Posture
+from game_engine.vocabulary import EVERYONE, Posture, role_of
 
 POSTURES: tuple[Posture, ...] = ("restrict", "oversight", "defer")
 
@@ -142,11 +142,7 @@ def _ultimatum(draft: Draft) -> None:
         )
         draft.ledger.append(threat)
         draft.words.append(UltimatumIssued(audience=EVERYONE, commitment=threat))
-    spoken = any(
-        one.since == draft.turn and one.public and one.issuer == "us" and one.action == "strike"
-        for one in draft.ledger
-    )
-    if spoken:
+    if any(_speaks(draft, one) for one in draft.ledger):
         rule = draft.rules.coercion
         firmer = coercion.after_ultimatum(
             draft.board.credibility,
@@ -155,6 +151,13 @@ def _ultimatum(draft: Draft) -> None:
             least_buildup=rule.least_buildup,
         )
         draft.put("credibility", firmer, "ultimatum")
+
+
+def _speaks(draft: Draft, one: Commitment) -> bool:
+    """Whether a threat was spoken this turn, in public, to those whom a strike would hit."""
+    # A friend could be threatened every turn, and would do as told: words without a price.
+    hostile = any(role_of(seat) in ("leadership", "officer") for seat in one.to)
+    return one.since == draft.turn and one.public and one.action == "strike" and hostile
 
 
 def strike(draft: Draft) -> None:

@@ -21,7 +21,7 @@ def signed_in(client):
 def test_alice_signs_in(client, alice):
     answer = attempt(client, PASSWORD)
     assert answer.status_code == 302
-    assert answer["Location"] == "/"
+    assert answer["Location"] == "/exercises/"
     assert signed_in(client)
 
 
@@ -107,10 +107,10 @@ def test_no_address_and_no_name_is_kept(client, alice):
     ("target", "location"),
     [
         ("/exercises/7/", "/exercises/7/"),
-        ("https://evil.example/", "/"),
-        ("//evil.example", "/"),
-        ("javascript:alert(1)", "/"),
-        ("", "/"),
+        ("https://evil.example/", "/exercises/"),
+        ("//evil.example", "/exercises/"),
+        ("javascript:alert(1)", "/exercises/"),
+        ("", "/exercises/"),
     ],
 )
 def test_goes_on_only_to_our_own_pages(client, alice, target, location):

@@ -104,9 +104,30 @@ class Server:
     def stop(self) -> None:
         self._server.should_exit = True
         self._thread.join(SECONDS)
+        _close_database_threads()
 
     def url(self, path: str) -> str:
         return f"ws://127.0.0.1:{self.port}{path}"
+
+
+def _close_database_threads() -> None:
+    """Let go of the connections that the sockets' threads keep: a database in use cannot be dropped."""
+    from django.db import connection
+
+    from wargame.play import threads
+
+    pool = threads._threads()
+    together = threading.Barrier(pool._max_workers)
+
+    def close() -> None:
+        # Each waits for the others, so that every thread gets one.
+        together.wait(SECONDS)
+        connection.close()
+
+    for closing in [pool.submit(close) for _ in range(pool._max_workers)]:
+        closing.result()
+    pool.shutdown()
+    threads._threads.cache_clear()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 PROCESS = uuid4().hex
 TIMEOUT = 1.0
 # Larger tidings are not sent along: whoever is rung reads them from the database once.
-LARGEST_HINT = 16_384
+LARGEST_HINT = 131_072
 
 Listener = Callable[[Told], None]
 _here: tuple[asyncio.AbstractEventLoop, Listener] | None = None

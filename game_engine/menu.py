@@ -69,26 +69,22 @@ def chance_of(state: RoundState, kind: str) -> float | None:
 
 def gives(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     """The undertakings that are in a seat's power."""
-    role = role_of(seat)
-    return tuple(rule.kind for rule in scenario.undertakings if role in rule.roles)
+    return scenario.powers(role_of(seat)).gives
 
 
 def demands(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     """What a threat can demand of a seat."""
-    role = role_of(seat)
-    return tuple(rule.kind for rule in scenario.undertakings if rule.demandable and role in rule.roles)
+    return scenario.powers(role_of(seat)).demandable
 
 
 def actions(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     """The orders that a seat can threaten with."""
-    role = role_of(seat)
-    return tuple(rule.kind for rule in scenario.orders if rule.threat and rule.role == role)
+    return scenario.powers(role_of(seat)).actions
 
 
 def hosts(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     """The host countries that a seat can offer."""
-    role = role_of(seat)
-    return tuple(host.id for host in scenario.hosts if role in host.offered_by)
+    return scenario.powers(role_of(seat)).hosts
 
 
 def sees_offer(offer: OfferState, seat: SeatId) -> bool:

@@ -7,12 +7,12 @@ Shares are in [0, 1]; path costs and payoffs in points (0–100); hazards are fo
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta
 
-from game_engine.vocabulary import End, Phase, Posture, Role
+from game_engine.vocabulary import ROLES, End, Phase, Posture, Role
 
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Points = Annotated[float, Meta(ge=-200.0, le=200.0)]
@@ -374,6 +374,16 @@ class Officers(Rule, frozen=True, kw_only=True):
     cells: Annotated[int, Meta(ge=1, le=60)] = 12
 
 
+class Powers(NamedTuple):
+    """What is in a role's power, by name: undertakings to give, those a threat can demand of it, orders to threaten
+    with, host countries to offer."""
+
+    gives: tuple[str, ...]
+    demandable: tuple[str, ...]
+    actions: tuple[str, ...]
+    hosts: tuple[str, ...]
+
+
 class Scenario(Rule, frozen=True, kw_only=True, dict=True):
     """One scenario, whole. `periods`: how many periods of two weeks a turn lasts."""
 
@@ -413,6 +423,14 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
     def _undertakings(self) -> dict[str, UndertakingRule]:
         return {one.kind: one for one in self.undertakings}
 
+    @cached_property
+    def _powers(self) -> dict[str, Powers]:
+        return {role: _powers_of(self, role) for role in ROLES}
+
+    def powers(self, role: str) -> Powers:
+        """What is in a role's power."""
+        return self._powers[role]
+
     def role_rule(self, role: str) -> RoleRule:
         """What the scenario says of a role. Raises KeyError for one it does not have."""
         return self._roles[role]
@@ -428,3 +446,13 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
     def host_rule(self, host: str | None) -> Host | None:
         """The host country of that id, or None."""
         return next((one for one in self.hosts if one.id == host), None)
+
+
+def _powers_of(scenario: Scenario, role: Role) -> Powers:
+    own = [rule for rule in scenario.undertakings if role in rule.roles]
+    return Powers(
+        gives=tuple(rule.kind for rule in own),
+        demandable=tuple(rule.kind for rule in own if rule.demandable),
+        actions=tuple(rule.kind for rule in scenario.orders if rule.threat and rule.role == role),
+        hosts=tuple(host.id for host in scenario.hosts if role in host.offered_by),
+    )

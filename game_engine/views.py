@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import fsum
 
 import msgspec
@@ -18,6 +19,7 @@ from game_engine.state import (
     Private,
     RoundState,
     SeatState,
+    TrackMove,
 )
 from game_engine.vocabulary import EVERYONE, FACILITATOR, CellStatus, End, Phase, Role, SeatId, Viewer
 
@@ -190,7 +192,7 @@ def view_for(state: RoundState, viewer: Viewer) -> View:
         turns=state.scenario.turns,
         phase=state.phase,
         seats=tuple(SeatLine(one.seat, one.role, one.ready, one.standing) for one in state.seats),
-        tracks=_tracks(state),
+        tracks=_tracks(state.board, state.moved),
         crimes=state.board.crimes,
         host=state.board.host,
         exile_closes=state.board.exile_closes,
@@ -255,11 +257,13 @@ def _shown(track: str, value: float) -> float:
     return round(value * SCALES[track], 2)
 
 
-def _tracks(state: RoundState) -> tuple[Track, ...]:
-    moved = {one.track: one for one in state.moved}
+@lru_cache(maxsize=256)
+def _tracks(board: Board, moves: tuple[TrackMove, ...]) -> tuple[Track, ...]:
+    """The board as all see it. Kept, because every seat asks for it many times a turn."""
+    moved = {one.track: one for one in moves}
     tracks = []
     for name, scale in SCALES.items():
-        value = float(getattr(state.board, name))
+        value = float(getattr(board, name))
         move = moved.get(name)
         causes = tuple((cause, round(change * scale, 2)) for cause, change in move.causes) if move else ()
         before = move.before if move else value
@@ -302,7 +306,7 @@ def _break_even(state: RoundState) -> float:
     monitors = amnesty.effective_monitors(
         state.board.monitors, state.board.legal, spoiling=rule.monitor_spoil
     )
-    both = amnesty.thresholds(
+    return _lasting_breadth(
         gain,
         after.resist_cost,
         overthrow_loss=rule.overthrow_weight,
@@ -312,7 +316,12 @@ def _break_even(state: RoundState) -> float:
         sentence=after.stake,
         resistance=rule.resistance,
     )
-    return round(min(1.0, amnesty.lasting_breadth(*both)), 6)
+
+
+@lru_cache(maxsize=256)
+def _lasting_breadth(gain: float, resist_cost: float, **rule: float) -> float:
+    resist, honour = amnesty.thresholds(gain, resist_cost, **rule)
+    return round(min(1.0, amnesty.lasting_breadth(resist, honour)), 6)
 
 
 def _cells_lost(state: RoundState) -> dict[SeatId, int]:

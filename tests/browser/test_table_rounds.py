@@ -123,6 +123,14 @@ def test_a_whole_round_on_a_phone(try_round: Callable[..., Table]) -> None:
     expect(table.page.locator(".panel-talk .round-end h2")).to_be_in_viewport()
 
 
+def test_on_a_wide_window_the_columns_scroll_and_the_page_does_not(try_round: Callable[..., Table]) -> None:
+    page = try_round("first-steps", "opposition").page
+    assert page.evaluate("() => document.documentElement.scrollHeight - innerHeight") == 0
+    assert overflow(page) == 0
+    expect(page.locator("#ready")).to_be_in_viewport()
+    expect(page.locator("#say-text")).to_be_in_viewport()
+
+
 def overflow(page: Page) -> int:
     """How many pixels the page is wider than the window."""
     return page.evaluate("() => document.documentElement.scrollWidth - innerWidth")

@@ -32,9 +32,10 @@ from game_engine.opening import Seating, Step, new_round, seats_of
 from game_engine.replay import LogLine, TurnClosed, replay
 from game_engine.scenario import Scenario, Text
 from game_engine.scenarios import dump_scenario, load_scenario, parse_scenario, read_scenario, scenario_names
+from game_engine.seen import OfferLine, Track, View
 from game_engine.state import Commitment, OfferState, RoundState, TrackMove
 from game_engine.transition import all_ready, close_turn, submit
-from game_engine.views import OfferLine, Track, View, events_for, offer_line, view_for
+from game_engine.views import SCALES, events_for, offer_line, view_for
 from game_engine.vocabulary import (
     ENDS,
     EVERYONE,
@@ -57,6 +58,7 @@ __all__ = [
     "NEGOTIATED",
     "OPTIONAL_ROLES",
     "ROLES",
+    "SCALES",
     "SCHEMA",
     "SPECTATOR",
     "Answer",

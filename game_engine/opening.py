@@ -80,7 +80,6 @@ def new_round(scenario: Scenario, seed: int, seating: Seating | None = None) -> 
         ),
         ledger=ledger,
         credibility=_beliefs(scenario, seats),
-        serial=len(ledger),
     )
     incident = next(seat.private for seat in state.seats if seat.role == "us")
     assert isinstance(incident, UsPrivate)

@@ -206,7 +206,7 @@ class DayAfter(Data, frozen=True):
 
 
 class RoundState(Data, frozen=True):
-    """A round, whole. `serial` counts the deals and threats ever made."""
+    """A round, whole."""
 
     scenario: Scenario
     seed: int
@@ -220,7 +220,6 @@ class RoundState(Data, frozen=True):
     ledger: tuple[Commitment, ...] = ()
     credibility: dict[str, float] = msgspec.field(default_factory=dict)
     moved: tuple[TrackMove, ...] = ()
-    serial: int = 0
     day_after: DayAfter | None = None
     end: End | None = None
     payoffs: dict[SeatId, float] = msgspec.field(default_factory=dict)

@@ -135,7 +135,7 @@ def _offer(state: RoundState, seat: SeatId, move: Offer) -> Step:
         old = _answered(_find(state, move.counters), seat, "countered")
         state = _with_offer(state, old)
         events.append(OfferAnswered(audience=_audience(old), seat=seat, answer="countered", offer=old))
-    state = replace(state, offers=(*state.offers, offer), serial=state.serial + 1)
+    state = replace(state, offers=(*state.offers, offer))
     events.append(OfferMade(audience=_audience(offer), offer=offer))
     return Step(state, tuple(events))
 
@@ -166,7 +166,7 @@ def _answer(state: RoundState, seat: SeatId, move: Answer) -> Step:
     made: tuple[Commitment, ...] = ()
     if answer == "accepted":
         made = _promises(state, offer, seat)
-        state = replace(state, ledger=(*state.ledger, *made), serial=state.serial + 1)
+        state = replace(state, ledger=(*state.ledger, *made))
     event = OfferAnswered(audience=_audience(offer), seat=seat, answer=answer, offer=offer, commitments=made)
     return Step(_with_offer(state, offer), (event,))
 
@@ -237,4 +237,4 @@ def _threat(state: RoundState, seat: SeatId, move: Threat) -> Step:
         action=move.action,
     )
     made = ThreatMade(audience=_to(seat, move), commitment=threat)
-    return Step(replace(state, ledger=(*state.ledger, threat), serial=state.serial + 1), (made,))
+    return Step(replace(state, ledger=(*state.ledger, threat)), (made,))

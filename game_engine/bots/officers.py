@@ -21,8 +21,8 @@ from game_engine.mechanisms import coordination, day_after
 from game_engine.mechanisms.amnesty import overthrow
 from game_engine.mechanisms.curves import logistic
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
+from game_engine.seen import OwnCell
 from game_engine.state import Board, OfferState
-from game_engine.views import OwnCell
 
 SLIP = 60.0
 """Precision with which a cell keeps to its cutoff, per unit of strength: a few hundredths either way are luck."""

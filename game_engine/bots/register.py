@@ -6,7 +6,7 @@ from game_engine.bots import hold, logit
 from game_engine.bots.situation import Bot, Chance, Situation
 from game_engine.moves import Move, Orders, Ready
 from game_engine.scenario import Scenario
-from game_engine.views import View
+from game_engine.seen import View
 
 BOTS: dict[str, Bot] = {"logit": logit.choose, "hold": hold.choose}
 

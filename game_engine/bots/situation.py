@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from game_engine.moves import Move, Offer, Order, Undertaking
 from game_engine.scenario import Scenario
+from game_engine.seen import Me, Menu, OfferLine, OrderChoice, View
 from game_engine.state import Board, Commitment
-from game_engine.views import Me, Menu, OfferLine, OrderChoice, View
 from game_engine.vocabulary import Posture, Role, SeatId
 
 Chance: TypeAlias = Callable[[str], float]

@@ -6,12 +6,10 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
 
+from game_engine import SCALES
 from wargame.play.words import causes, grammar, ledger
 from wargame.play.words.at_table import Teller
 from wargame.play.words.phrases import Phrases
-
-# As the board shows them: 0 to 10, the build-up 0 to 4 and the region −10 to +10.
-SCALES = {"buildup": 1.0, "rally": 25.0, "region": 5.0}
 
 
 def round_opened(speak: Phrases, event: Any) -> str:

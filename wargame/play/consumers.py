@@ -33,7 +33,7 @@ from wargame.play.wording import LANGUAGES, wording
 logger = logging.getLogger(__name__)
 
 SEEN_SECONDS = 10.0
-RECHECK_SECONDS = 20.0
+RECHECK_SECONDS = 2.0
 
 T = TypeVar("T")
 Scope = dict[str, Any]

@@ -177,8 +177,11 @@ class Hub:
     async def _poll(self) -> None:
         while True:
             await asyncio.sleep(POLL_SECONDS)
-            for round_id in [one for one, room in self.rooms.items() if room.empty]:
-                await self._forget(round_id)
+            for room in list(self.rooms.values()):
+                for line in (*room.lines(), *room.watchers):
+                    line.cut_if_stuck()
+                if room.empty:
+                    await self._forget(room.round)
             await self._read(set(self.rooms))
 
     async def _look_all(self) -> None:

@@ -36,6 +36,7 @@ class Line:
         self._waiting: deque[dict[str, Any]] = deque()
         self._wake = asyncio.Event()
         self.closed = False
+        self._sending_since: float | None = None
         self._writer = asyncio.get_running_loop().create_task(self._write())
 
     def put(self, text: str) -> None:
@@ -64,17 +65,26 @@ class Line:
         with contextlib.suppress(asyncio.CancelledError):
             await self._writer
 
+    def cut_if_stuck(self) -> None:
+        """Give up a socket that has not taken a frame for long. Looked at now and then: a timer a frame costs more."""
+        since = self._sending_since
+        if since is not None and asyncio.get_running_loop().time() - since > SEND_SECONDS:
+            self.closed = True
+            self._writer.cancel()
+
     async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
         while True:
             while self._waiting:
                 message = self._waiting.popleft()
+                self._sending_since = loop.time()
                 try:
-                    async with asyncio.timeout(SEND_SECONDS):
-                        await self._send(message)
+                    await self._send(message)
                 except Exception:
-                    # The other side has gone or does not read; the reader will notice.
+                    # The other side has gone; the reader will notice.
                     self.closed = True
                     return
+                self._sending_since = None
                 if message["type"] == "websocket.close":
                     return
             self._wake.clear()

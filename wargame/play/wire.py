@@ -5,6 +5,7 @@ Frames in are read strictly: what is unknown, of another type or too deep is a B
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, Never
 from uuid import UUID
 
@@ -134,6 +135,7 @@ class Ring(Out, frozen=True, tag="ring"):
 encode = msgspec.json.Encoder().encode
 
 
+@lru_cache(maxsize=256)
 def told_time(moment: datetime) -> str:
     """A moment as frames carry it: UTC, to the millisecond."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

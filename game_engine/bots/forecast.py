@@ -21,7 +21,7 @@ from game_engine.scenario import Scenario
 from game_engine.state import Board
 from game_engine.vocabulary import End
 
-PATIENCE = 8.0
+PATIENCE = 10.0
 """Precision of a leader's choice between leaving and holding on, per unit of utility."""
 
 _KINDS_OF_LEADER = 0.26

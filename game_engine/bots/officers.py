@@ -30,7 +30,7 @@ SLIP = 60.0
 WORD = 0.04
 """By how much a promise to defect moves a cell's cutoff."""
 
-WORTH = 0.35
+WORTH = 0.45
 """The protection from which an amnesty is worth giving something for."""
 
 

@@ -27,7 +27,7 @@ PRECISION = 0.5
 """Precision of a choice, per point of payoff."""
 
 BREADTHS = (0.35, 0.55, 0.7, 0.85)
-TRY_AGAIN = 3
+TRY_AGAIN = 4
 
 STEADY = 3.0
 """What it costs to take back a part of what has been tabled, in points."""

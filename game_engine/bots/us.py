@@ -30,7 +30,7 @@ NOTICE = 2
 """Turns that an ultimatum or an exile offer gives."""
 
 GUARANTEES = (0.6, 0.9)
-TRY_AGAIN = 3
+TRY_AGAIN = 4
 
 _STATUS_QUO: tuple[End, ...] = ("stand_off", "backed_down")
 

@@ -73,7 +73,7 @@ class Command(BaseCommand):
             return
         full = BAR * done // of
         end = "\n" if done == of else ""
-        self.stderr.write(f"\r{'█' * full}{'░' * (BAR - full)} {done}/{of}{end}", ending="")
+        self.stderr.write(f"\r{'█' * full}{'░' * (BAR - full)} {done}/{of}{end}", style_func=str, ending="")
         self.stderr.flush()
 
 

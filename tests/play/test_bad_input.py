@@ -292,3 +292,18 @@ def one_table():
         return opened[0]
 
     return open_once
+
+
+def test_fault_of_our_own_is_said_and_the_socket_stays(sit, monkeypatch, caplog):
+    def fail(*args):
+        raise ZeroDivisionError
+
+    table = open_table()
+    bob = sit(table.seats[BOB])
+    bob.hello()
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "submit_move", fail)
+        assert bob.answer(move())["code"] == "server_error"
+    assert "ZeroDivisionError" in caplog.text
+    # Nothing was done under that id, so the same move may come again.
+    assert bob.answer(move())["t"] == "ack"

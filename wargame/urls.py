@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import TemplateView
 from django.views.i18n import JavaScriptCatalog
 
+from wargame.rules import rules
+
 handler400 = "wargame.refusals.bad_request"
 handler403 = "wargame.refusals.forbidden"
 handler404 = "wargame.refusals.not_found"
@@ -19,6 +21,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", TemplateView.as_view(template_name="landing.html"), name="landing"),
+    path("rules/", rules, name="rules"),
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("i18n/catalog.js", JavaScriptCatalog.as_view(), name="javascript-catalog"),

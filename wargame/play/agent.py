@@ -5,6 +5,7 @@ is drawn from its own seed, so a game can be played again.
 """
 
 import asyncio
+import contextlib
 import json
 import random
 import time
@@ -13,11 +14,14 @@ from typing import Any
 from uuid import uuid4
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 PING_SECONDS = 10.0
-ANSWER_SECONDS = 30.0
+ANSWER_SECONDS = 60.0
 TURN_SECONDS = 120.0
+FIRST_WAIT, LONGEST_WAIT = 0.25, 8.0
+# After these, coming back would be wrong.
+FINAL = {4400, 4401, 4404, 4409}
 # Undertakings that need particulars; the others are promised and asked by name and date alone.
 PARTICULARS: dict[str, dict[str, Any]] = {
     "amnesty": {"breadth": 0.5, "crimes": False},
@@ -26,7 +30,7 @@ PARTICULARS: dict[str, dict[str, Any]] = {
 
 
 class Left(Exception):
-    """The server closed the socket, or stopped answering."""
+    """The seat is no longer ours."""
 
 
 @dataclass
@@ -38,35 +42,38 @@ class Timings:
     refused: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Unanswered:
+    """A move that was sent, and where its answer goes."""
+
+    frame: dict[str, Any]
+    answer: asyncio.Future[dict[str, Any]]
+
+
 class Agent:
-    """One seat, from hello to the end of the round."""
+    """One seat, from hello to the end of the round, whatever becomes of the connection."""
 
     def __init__(self, url: str, token: str, *, seed: int) -> None:
         self.timings = Timings()
+        self.acked: list[str] = []
         self.view: dict[str, Any] | None = None
         self.over = asyncio.Event()
         self._url = url
-        self._token = token
+        self._headers = {"Authorization": f"Bearer {token}"}
         self._draw = random.Random(seed)  # noqa: S311  (a policy, not a secret)
         self._last = 0
         self._ready_at: float | None = None
-        self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._unanswered: dict[str, Unanswered] = {}
         self._turned = asyncio.Event()
         self._offers: dict[str, dict[str, Any]] = {}
         self._socket: ClientConnection | None = None
 
     async def play(self) -> str | None:
-        """Play to the end; gives how the round ended. Raises Left."""
-        headers = {"Authorization": f"Bearer {self._token}"}
-        async with connect(self._url, additional_headers=headers, compression=None, max_size=2**20) as socket:
-            self._socket = socket
-            await self._send({"t": "hello", "since": None, "language": "en"})
-            async with asyncio.TaskGroup() as tasks:
-                reading = tasks.create_task(self._read())
-                pinging = tasks.create_task(self._ping())
-                await self._turns()
-                reading.cancel()
-                pinging.cancel()
+        """Play to the end; gives how the round ended. Raises Left (in a group) when the seat is no longer ours."""
+        async with asyncio.TaskGroup() as tasks:
+            connecting = tasks.create_task(self._stay())
+            await self._turns()
+            connecting.cancel()
         return self.view.get("end") if self.view else None
 
     async def _turns(self) -> None:
@@ -81,73 +88,97 @@ class Agent:
                 if turn != self.view["turn"]:
                     break
                 await self._move(turn, move)
-            await self._ready(turn)
-
-    async def _ready(self, turn: int) -> None:
-        # The report may come before the ack does.
-        self._ready_at = time.perf_counter()
-        await self._move(turn, {"kind": "ready"})
+            # The report may come before the ack does.
+            self._ready_at = time.perf_counter()
+            await self._move(turn, {"kind": "ready"})
 
     async def _move(self, turn: int, move: dict[str, Any]) -> int | None:
-        """Submit a move; its number, or None where it was refused."""
+        """Submit a move; its number, or None where it was refused. Sent again after every reconnection."""
         name = str(uuid4())
-        answer = self._waiting[name] = asyncio.get_running_loop().create_future()
+        frame = {"t": "move", "id": name, "turn": turn, "move": move}
+        unanswered = self._unanswered[name] = Unanswered(frame, asyncio.get_running_loop().create_future())
         began = time.perf_counter()
-        await self._send({"t": "move", "id": name, "turn": turn, "move": move})
+        await self._send(frame)
         async with asyncio.timeout(ANSWER_SECONDS):
-            frame = await answer
-        if frame["t"] == "ack":
+            answer = await unanswered.answer
+        if answer["t"] == "ack":
             self.timings.acks.append(time.perf_counter() - began)
-            return int(frame["seq"])
-        code = frame["code"]
+            self.acked.append(name)
+            return int(answer["seq"])
+        code = answer["code"]
         self.timings.refused[code] = self.timings.refused.get(code, 0) + 1
-        if code == "slow_down":
+        if code in ("slow_down", "server_error"):
             await asyncio.sleep(1)
             return await self._move(turn, move)
         return None
 
     # --- the wire
 
-    async def _send(self, frame: dict[str, Any]) -> None:
-        assert self._socket is not None
-        await self._socket.send(json.dumps(frame))
+    async def _stay(self) -> None:
+        """Be connected; come back after a random wait that doubles."""
+        attempt = 0
+        while not self.over.is_set():
+            try:
+                async with connect(self._url, additional_headers=self._headers, compression=None) as socket:
+                    attempt = 0
+                    await self._listen(socket)
+            except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as failure:
+                code = failure.rcvd.code if isinstance(failure, ConnectionClosed) and failure.rcvd else 1006
+                if code in FINAL:
+                    raise Left(f"closed with {code}") from failure
+            self._socket = None
+            await asyncio.sleep(self._draw.random() * min(LONGEST_WAIT, FIRST_WAIT * 2**attempt))
+            attempt += 1
 
-    async def _ping(self) -> None:
-        while True:
-            await asyncio.sleep(PING_SECONDS)
-            await self._send({"t": "ping"})
-
-    async def _read(self) -> None:
-        assert self._socket is not None
+    async def _listen(self, socket: ClientConnection) -> None:
+        since = self._last or None
+        await socket.send(json.dumps({"t": "hello", "since": since, "language": "en"}))
+        pinging = asyncio.create_task(self._ping(socket))
         try:
-            async for text in self._socket:
-                self._heard(json.loads(text))
-        except ConnectionClosed as closed:
-            raise Left(f"closed with {closed.rcvd.code if closed.rcvd else 1006}") from closed
-        raise Left("closed by the server")
+            while True:
+                frame = json.loads(await socket.recv())
+                if frame["t"] == "welcome":
+                    self._socket = socket
+                    for one in list(self._unanswered.values()):
+                        await socket.send(json.dumps(one.frame))
+                self._heard(frame)
+        finally:
+            pinging.cancel()
+
+    async def _send(self, frame: dict[str, Any]) -> None:
+        if self._socket is not None:
+            with contextlib.suppress(ConnectionClosed):
+                await self._socket.send(json.dumps(frame))
+
+    async def _ping(self, socket: ClientConnection) -> None:
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                await asyncio.sleep(PING_SECONDS)
+                await socket.send('{"t":"ping"}')
 
     def _heard(self, frame: dict[str, Any]) -> None:
         kind = frame["t"]
-        if "seq" in frame and kind in ("event", "turn"):
+        if kind in ("event", "turn"):
+            if frame["seq"] <= self._last:
+                return
             assert frame["seq"] == self._last + 1, f"number {frame['seq']} after {self._last}"
             self._last = frame["seq"]
-        if kind in ("ack", "nack") and frame["id"] in self._waiting:
-            self._waiting.pop(frame["id"]).set_result(frame)
+        if kind in ("ack", "nack") and frame["id"] in self._unanswered:
+            answer = self._unanswered.pop(frame["id"]).answer
+            if not answer.done():
+                answer.set_result(frame)
         elif kind == "snapshot":
             self._last = frame["seq"]
             self._see(frame["view"])
         elif kind == "turn":
-            self._time_report()
+            if self._ready_at is not None:
+                self.timings.reports.append(time.perf_counter() - self._ready_at)
+                self._ready_at = None
             self._see(frame["view"])
         elif kind == "event" and "offer" in frame:
             self._offers[frame["offer"]["offer"]["id"]] = frame["offer"]
         elif kind == "clock" and frame["status"] == "over":  # by the facilitator, perhaps
             self._end()
-
-    def _time_report(self) -> None:
-        if self._ready_at is not None:
-            self.timings.reports.append(time.perf_counter() - self._ready_at)
-            self._ready_at = None
 
     def _see(self, view: dict[str, Any] | None) -> None:
         self.view = view

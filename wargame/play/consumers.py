@@ -96,10 +96,8 @@ class SeatConsumer:
 
     async def _receive(self, message: dict[str, Any]) -> None:
         text = message.get("text")
-        if text is None:
-            self.line.close(BINARY)
-        elif len(text) > wire.LARGEST_FRAME:
-            self.line.close(TOO_BIG)
+        if text is None or len(text) > wire.LARGEST_FRAME:
+            self.line.close(BINARY if text is None else TOO_BIG)
         elif not self._budget.spend():
             if self._budget.flooding:
                 self.line.close(FLOODING)
@@ -128,15 +126,13 @@ class SeatConsumer:
 
     async def _greet(self, frame: wire.Hello) -> None:
         """Welcome, then what was missed, or the whole picture; from here on, whatever comes."""
-        line = self.line
         self.language = frame.language if frame.language in LANGUAGES else LANGUAGES[0]
-        greeting = await threads.run(answers.greeting, line.seat, frame, self.language)
+        greeting = await threads.run(answers.greeting, self.line.seat, frame, self.language)
         for one in greeting.frames:
-            line.put(one)
+            self.line.put(one)
         speak = wording(greeting.facts.scenario, self.language)
-        line.greet(speak, sent=greeting.sent, pulse=greeting.pulse)
-        if line.behind:
-            await hub().catch_up(line)
+        self.line.greet(speak, sent=greeting.sent, pulse=greeting.pulse)
+        await hub().catch_up(self.line)
 
     async def _seen(self, *, first: bool = False) -> None:
         now = time.monotonic()

@@ -70,6 +70,7 @@ def choose(here: Situation) -> list[Move]:
     return [
         *answers(here, lambda offer: weigh(mind, offer)),
         *_trade(here),
+        *_promote(here),
         *_intimidate(here),
         Orders(main=_main(mind), minor=_minor(mind)),
     ]
@@ -194,21 +195,38 @@ def _best_host(here: Situation, offer: OfferState) -> str | None:
 
 def _trade(here: Situation) -> list[Move]:
     """Prisoners against sanctions, when sanctions bite: cheap to give, and it buys time."""
-    if here.board.sanctions < 0.5 or here.turn % FAIR_TRADE != 2 or here.turn + 2 > here.view.turns:
+    soon = here.turn + 1
+    if here.board.sanctions < 0.5 or here.turn % FAIR_TRADE != 1 or soon > here.view.turns:
         return []
     for us in here.playing("us"):
         can = "sanctions_relief" in here.menu.asks.get(us, ()) and "release_prisoners" in here.menu.gives
         if can and not here.has_offered(us, ("release_prisoners",), within=FAIR_TRADE):
-            soon = here.turn + 1
             return [
                 Offer(
                     to=(us,),
                     expires=soon,
                     terms=(Undertaking("release_prisoners", by=soon),),
-                    asks=(Undertaking("sanctions_relief", by=soon + 1),),
+                    asks=(Undertaking("sanctions_relief", by=min(here.view.turns, soon + 1)),),
                 )
             ]
     return []
+
+
+def _promote(here: Situation) -> list[Move]:
+    """Promotions against loyalty, to each of the officers in private: now and then."""
+    soon = here.turn + 1
+    if here.turn % FAIR_TRADE != 1 or soon > here.view.turns or "promote" not in here.menu.gives:
+        return []
+    return [
+        Offer(
+            to=(officer,),
+            expires=soon,
+            terms=(Undertaking("promote", by=soon),),
+            asks=(Undertaking("stay_loyal", by=soon),),
+        )
+        for officer in here.playing("officer")
+        if not here.has_offered(officer, ("promote",), within=FAIR_TRADE)
+    ]
 
 
 def _intimidate(here: Situation) -> list[Move]:

@@ -30,6 +30,7 @@ NOTICE = 2
 """Turns that an ultimatum or an exile offer gives."""
 
 GUARANTEES = (0.6, 0.9)
+BROAD = 0.5
 TRY_AGAIN = 4
 
 _STATUS_QUO: tuple[End, ...] = ("stand_off", "backed_down")
@@ -78,6 +79,7 @@ def choose(here: Situation) -> list[Move]:
         *answers(here, lambda offer: weigh(mind, offer)),
         *cosignatures(here, lambda board: mind.worth(board) - mind.today, precision=PRECISION),
         *_offer_exile(here),
+        *_offer_backing(here),
         *_threaten(here),
         Orders(main=_main(mind), minor=_minor(mind)),
     ]
@@ -206,6 +208,21 @@ def _offer_exile(here: Situation) -> list[Move]:
             term = Undertaking("exile", by=here.turn, host=best.id, guarantee=GUARANTEES[-1])
             ask = Undertaking("resign", by=last)
             return [Offer(to=(leader,), expires=here.turn, terms=(term,), asks=(ask,))]
+    return []
+
+
+def _offer_backing(here: Situation) -> list[Move]:
+    """Its name under a broad amnesty, against a share of power for those who leave it: while it has not signed."""
+    soon = here.turn + 1
+    if here.turn % 3 != 1 or soon > here.view.turns or here.board.breadth < BROAD:
+        return []
+    if here.seat in here.view.signers or "back_amnesty" not in here.menu.gives:
+        return []
+    for opposition in here.playing("opposition"):
+        can = "power_share" in here.menu.asks.get(opposition, ())
+        if can and not here.has_offered(opposition, ("back_amnesty",), within=TRY_AGAIN):
+            term, ask = Undertaking("back_amnesty", by=soon), Undertaking("power_share", by=soon)
+            return [Offer(to=(opposition,), expires=soon, terms=(term,), asks=(ask,))]
     return []
 
 

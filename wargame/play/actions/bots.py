@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from game_engine import IllegalMove, Move, choose, draw, view_for
+from game_engine import IllegalMove, Move, Orders, choose, draw, view_for
 from wargame.play import broadcast, store
 from wargame.play.actions.common import Status, bots, sync_players
 from wargame.play.actions.moving import Command, make
@@ -77,7 +77,12 @@ def _chosen(held: Held, seat: str) -> list[Move]:
 
 
 def _id(held: Held, seat: str, move: Move) -> UUID:
-    return uuid5(_SPACE, f"{held.facts.round}/{held.turn}/{seat}/{_encode(move).decode()}")
+    name = f"{held.facts.round}/{held.turn}/{seat}/{_encode(move).decode()}"
+    if isinstance(move, Orders):
+        # Orders replace what was sealed: the same again is a new command where others have come between.
+        before = next(one.orders for one in held.state.seats if one.seat == seat)
+        name += f"/{_encode(before).decode()}"
+    return uuid5(_SPACE, name)
 
 
 def _chance(held: Held, seat: str, label: str) -> float:

@@ -88,12 +88,21 @@ def choose(here: Situation) -> list[Move]:
 def strikes(here: Situation) -> bool:
     """Whether this US strikes now: λ of its type, higher when its public ultimatum falls due today."""
     assert isinstance(here.me.private, UsPrivate)
-    if "strike" not in here.choices or "strike" in forbidden(here):
+    if "strike" not in here.choices or "strike" in forbidden(here) or _has_his_word(here):
         return False
     rate = readings.strike_rate(
         here.scenario, here.board, resolved=here.me.private.resolved, deadline=here.turn in here.deadlines
     )
     return here.chooses("strike", rate)
+
+
+def _has_his_word(here: Situation) -> bool:
+    """Whether the leadership has promised to go by a date that has not passed: whoever took that word waits for it."""
+    return any(
+        one.kind == "resign" and one.by >= here.turn
+        for promise in here.promises_to_me()
+        for one in promise.undertakings
+    )
 
 
 def _main(mind: Mind) -> Order:

@@ -43,6 +43,24 @@ def test_there_is_no_strike_without_a_force_or_against_a_promise() -> None:
     assert _strike_share(replace(state, ledger=(*state.ledger, promise))) == 0.0
 
 
+def test_who_took_his_word_waits_for_its_date() -> None:
+    state = being(replace(opened(), turn=3), "us", resolved=True)
+    word = Commitment(
+        id="w",
+        kind="promise",
+        issuer="leadership",
+        to=("us",),
+        public=False,
+        since=2,
+        due=3,
+        undertakings=(Undertaking("resign", by=3),),
+        done=(False,),
+    )
+    promised = replace(state, ledger=(*state.ledger, word))
+    assert _strike_share(promised) == 0.0
+    assert _strike_share(replace(promised, turn=4)) > 0.0
+
+
 def _implicated_first(state: RoundState) -> RoundState:
     cells = tuple(replace(cell, implicated=number == 0) for number, cell in enumerate(state.cells))
     return replace(state, cells=cells, readings=replace(state.readings, strength=0.3))

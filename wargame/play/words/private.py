@@ -35,7 +35,10 @@ def _leadership(facts: Any) -> list[str]:
         )
         lines.append((safer if facts.distrust > 0 else less_safe) % words)
     words = {"weight": grammar.per_cent(facts.risk_discount)}
-    lines.append(gettext("a risk weighs on you at %(weight)s of its size") % words)
+    lines.append(
+        gettext("by temper you count only %(weight)s of what a fall would cost you beyond your office")
+        % words
+    )
     return lines
 
 

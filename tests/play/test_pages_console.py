@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.test import Client
 
@@ -176,6 +178,21 @@ def test_a_bot_sits_in_and_the_seat_is_given_back(alice_client, exercise):
     alice_client.post(f"/seats/{seat.pk}/do/give_back/")
     seat.refresh_from_db()
     assert seat.played_by == "person"
+    assert kinds(exercise)[-2:] == ["substituted", "given_back"]
+
+
+@pytest.mark.parametrize("way", ["link", "lobby", "table"])
+def test_who_comes_back_to_a_seat_takes_it_from_the_bot(alice_client, exercise, way):
+    bob = seated(first_round(exercise), "us", "Bob")
+    do(alice_client, exercise, "start")
+    seat = seat_of(first_round(exercise), "us")
+    ways = {"link": take_link(seat), "lobby": f"/table/{seat.pk}/lobby/", "table": f"/table/{seat.pk}/"}
+    assert bob.get(ways["table"]).status_code == 200
+    alice_client.post(f"/seats/{seat.pk}/do/bot/")
+    assert bob.get(ways[way], follow=True).status_code == 200
+    seat.refresh_from_db()
+    assert seat.played_by == "person"
+    assert json.loads(record(exercise).players)["us"]["kind"] == "person"
     assert kinds(exercise)[-2:] == ["substituted", "given_back"]
 
 

@@ -372,3 +372,36 @@ def test_plain_data_of_a_move_is_what_the_log_keeps(sit):
     sent = move("say", text="¡Buenos días! <b>&amp;</b> {{7*7}}", public=True)
     assert bob.answer(sent)["t"] == "ack"
     assert to_plain(table.log()[-1].content["move"]) == sent["move"]
+
+
+# --- bots that sit in
+
+
+def gone_since(seat, seconds):
+    Seat.objects.filter(pk=seat.pk).update(last_seen_at=timezone.now() - timedelta(seconds=seconds))
+
+
+def test_a_socket_that_comes_back_takes_the_seat_from_a_bot(sit, alice):
+    table = open_table(alice)
+    bob = sit(table.seats[BOB])
+    bob.hello()
+    gone_since(table.seats[ELENA], 60)
+    actions.substitute(table.seats[ELENA].pk, alice)
+    sit(table.seats[ELENA]).hello()
+    bob.until(
+        lambda frame: (
+            frame["t"] == "presence"
+            and frame["seats"][ELENA]["kind"] == "person"
+            and frame["seats"][ELENA]["present"]
+        )
+    )
+    assert Seat.objects.get(pk=table.seats[ELENA].pk).substituted_at is None
+
+
+def test_a_bot_seated_beside_a_person_stays_when_their_socket_comes_back(sit, alice):
+    table = open_table(alice)
+    gone_since(table.seats[ELENA], 1)
+    actions.substitute(table.seats[ELENA].pk, alice)
+    sit(table.seats[ELENA]).hello()
+    assert sit(table.seats[BOB]).hello()["presence"]["seats"][ELENA]["kind"] == "bot"
+    assert Seat.objects.get(pk=table.seats[ELENA].pk).substituted_at is not None

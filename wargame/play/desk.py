@@ -80,8 +80,8 @@ def has_begun(one: Round) -> bool:
 
 
 def welcome_back(seat: Seat) -> None:
-    """A person has come to this seat: the round is told who moves for it."""
-    actions.take_up(seat)
+    """A person has come to this seat's page: whatever bot sat in gives the seat back."""
+    actions.take_up(seat, meant=True)
 
 
 def own_round(user: AbstractBaseUser | AnonymousUser, round_id: str) -> Round:

@@ -30,9 +30,22 @@ def give_back(seat_id: str, by: User | None) -> None:
         _changed(seat, "given_back")
 
 
-def take_up(seat: Seat) -> None:
-    """A person has come to this seat: the table takes over from the roster who moves for it."""
-    _changed(seat, "joined")
+def take_up(seat: Seat, *, meant: bool = False) -> None:
+    """A person has come to this seat; a bot that sat in while they were away gives it back at once.
+
+    One that was seated beside a person who was there stays, until they come on purpose (`meant`): by the seat's
+    link or its page, and not because a socket was opened again.
+    """
+    now = Seat.objects.get(pk=seat.pk)
+    if now.substituted_at is None or not (meant or _was_away(now, now.substituted_at)):
+        _changed(seat, "joined")
+        return
+    Seat.objects.filter(pk=seat.pk).update(substituted_at=None, joined_at=now.joined_at or timezone.now())
+    _changed(seat, "given_back" if now.joined_at else "joined")
+
+
+def _was_away(seat: Seat, at: datetime) -> bool:
+    return seat.last_seen_at is None or seat.last_seen_at <= at - PRESENT_FOR
 
 
 def mark_seen(seat_id: str) -> datetime:

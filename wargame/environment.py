@@ -43,6 +43,20 @@ def directory(name: str, default: Path) -> Path:
     return path
 
 
+def redis_url(var: Path) -> str:
+    """REDIS_URL; else the Redis that a running supervisor brought along; else the usual port of this machine."""
+    told = os.environ.get("REDIS_URL")
+    if told:
+        return told
+    noted = redis_note(var)
+    return noted.read_text().strip() if noted.exists() else "redis://127.0.0.1:6379/0"
+
+
+def redis_note(var: Path) -> Path:
+    """Where a supervisor notes the address of its Redis, for the commands beside it (mode 600: it has a password)."""
+    return var / "redis.url"
+
+
 def kept_secret(path: Path) -> str:
     """The secret kept in a file of mode 600, made at the first call, whichever process comes first."""
     if not path.exists():

@@ -122,3 +122,14 @@ def test_the_command_for_a_name_makes_that_facilitator_once(capsys):
 def test_without_a_name_it_is_the_first_facilitator(alice):
     User.objects.create_user("bob")
     assert actions.facilitator() == alice
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wanted", "given"), [("/exercises/new/", "/exercises/new/"), ("https://evil.example/", "/exercises/")]
+)
+def test_a_link_leads_on_to_a_page_of_ours_and_nowhere_else(client, alice, wanted, given):
+    token = actions.make_link(alice)
+    answer = client.post(f"{address(token)}?next={wanted}")
+    assert answer.status_code == 302
+    assert answer["Location"] == given

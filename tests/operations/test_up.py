@@ -110,8 +110,17 @@ def test_an_unsafe_setting_is_told_in_one_line(start_up):
 
 
 def test_secrets_are_readable_by_their_owner_alone(running):
-    for secret in (running.var / "secret_key", *running.var.glob("redis-*/redis.conf")):
+    for secret in (
+        running.var / "secret_key",
+        running.var / "redis.url",
+        *running.var.glob("redis-*/redis.conf"),
+    ):
         assert oct(os.stat(secret).st_mode & 0o777) == oct(0o600), secret
+
+
+def test_a_command_beside_it_finds_its_redis(running):
+    told = running.manage("shell", "-c", "from django.conf import settings; print(settings.REDIS_URL)")
+    assert (running.var / "redis.url").read_text().strip() in told
 
 
 def test_passwords_are_not_in_the_process_list(running):

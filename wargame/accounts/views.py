@@ -53,10 +53,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a one-time link. Its button uses it up, so that no preview of the link can."""
+    target = request.GET.get("next", "")
     if request.method == "POST":
         user = actions.enter(request, token)
-        if user.has_usable_password():
-            return redirect(settings.LOGIN_REDIRECT_URL)
+        if user.has_usable_password() or target:
+            return redirect(_safe(request, target))
         messages.info(
             request, _("You are in. Set a name and a password, to sign in without a link next time.")
         )

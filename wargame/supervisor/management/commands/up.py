@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from wargame.accounts import actions
 from wargame.addresses import site_url
-from wargame.environment import EVERY_ADDRESS, own_addresses
+from wargame.environment import EVERY_ADDRESS, own_addresses, redis_note
 from wargame.supervisor import redis_server
 from wargame.supervisor.house import House
 from wargame.supervisor.ports import why_not
@@ -46,7 +46,8 @@ class Command(BaseCommand):
             token = actions.make_link(actions.facilitator(), lifetime=actions.FIRST_LINK_LIFETIME)
             link = site_url() + reverse("accounts:enter", args=[token])
             connections.close_all()
-            asyncio.run(House(server, say=self._say).run(lambda: self._greet(link)))
+            with noted(server):
+                asyncio.run(House(server, say=self._say).run(lambda: self._greet(link)))
             self._say("Offramp has stopped.")
 
     def _redis(self) -> redis_server.RedisServer:
@@ -71,6 +72,20 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+@contextmanager
+def noted(server: redis_server.RedisServer | None) -> Iterator[None]:
+    """While it runs, leave the address of our Redis for the commands of the same folder."""
+    note = redis_note(settings.VAR_DIR)
+    note.unlink(missing_ok=True)
+    if server is not None:
+        note.touch(mode=0o600)
+        note.write_text(server.url)
+    try:
+        yield
+    finally:
+        note.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The one settings file. What a host may change comes from the environment; docs/operations.md lists it."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,9 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [REDIS_URL]},
     }
 }
+
+# A bot sits in for a player who has been away for so long while others wait.
+BOT_AFTER = timedelta(seconds=environment.integer("OFFRAMP_BOT_AFTER", 180))
 
 CELERY_BROKER_URL = REDIS_URL
 # A task whose worker died comes back after the visibility timeout; by kombu's own defaults only about every

@@ -18,3 +18,4 @@ def play_bots(round_id: str, turn: int) -> None:
 @shared_task
 def sweep() -> None:
     actions.sweep()
+    actions.relieve_absent()

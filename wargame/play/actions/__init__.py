@@ -3,7 +3,7 @@
 from wargame.play.actions.bots import play_bots
 from wargame.play.actions.closing import close_turn, resolve_turn
 from wargame.play.actions.moving import submit_move
-from wargame.play.actions.sitting import give_back, mark_away, mark_seen, substitute, take_up
+from wargame.play.actions.sitting import give_back, mark_away, mark_seen, relieve_absent, substitute, take_up
 from wargame.play.actions.starting import start_round
 from wargame.play.actions.steering import end_round, extend, pause, resume
 from wargame.play.actions.sweeping import sweep
@@ -17,6 +17,7 @@ __all__ = [
     "mark_seen",
     "pause",
     "play_bots",
+    "relieve_absent",
     "resolve_turn",
     "resume",
     "start_round",

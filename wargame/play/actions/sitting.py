@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from wargame.exercises.models import Seat
@@ -21,6 +23,30 @@ def substitute(seat_id: str, by: User | None) -> None:
         raise MoveRefused("no_bot")
     if Seat.objects.filter(pk=seat_id, substituted_at=None).update(substituted_at=timezone.now()):
         _changed(seat, "substituted")
+
+
+def relieve_absent() -> int:
+    """Let bots sit in for people who have long gone, where others wait for them; gives how many.
+
+    In a practice nobody waits, and a round that all have left stays as it is.
+    """
+    now = timezone.now()
+    gone = Seat.objects.filter(
+        holder=Seat.Holder.PERSON,
+        substituted_at=None,
+        last_seen_at__lte=now - settings.BOT_AFTER,
+        round__record__status=Status.RUNNING,
+        round__exercise__practice=False,
+    )
+    waiting = Seat.objects.filter(
+        round=OuterRef("round"), holder=Seat.Holder.PERSON, last_seen_at__gt=now - PRESENT_FOR
+    )
+    relieved = 0
+    for seat in gone.filter(Exists(waiting)):
+        if Seat.objects.filter(pk=seat.pk, substituted_at=None).update(substituted_at=now):
+            _changed(seat, "substituted")
+            relieved += 1
+    return relieved
 
 
 def give_back(seat_id: str, by: User | None) -> None:

@@ -85,7 +85,6 @@ INSTALLED_APPS = [
     "wargame.accounts",
     "wargame.exercises",
     "wargame.play",
-    "wargame.debrief",
     "wargame.supervisor",
 ]
 

@@ -1,10 +1,9 @@
 """The addresses of the site; each app holds its own."""
 
-from importlib.util import find_spec
-
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 
 from wargame.rules import rules
@@ -20,15 +19,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", TemplateView.as_view(template_name="landing.html"), name="landing"),
+    path("favicon.ico", RedirectView.as_view(url=static("offramp/img/mark.svg"), permanent=False)),
     path("rules/", rules, name="rules"),
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("i18n/catalog.js", JavaScriptCatalog.as_view(), name="javascript-catalog"),
     path("accounts/", include("wargame.accounts.urls")),
-]
-urlpatterns += [
-    path("", include(f"wargame.{app}.urls"))
-    for app in ("exercises", "play", "debrief")
-    if find_spec(f"wargame.{app}.urls")
+    path("", include("wargame.exercises.urls")),
+    path("", include("wargame.play.urls")),
 ]

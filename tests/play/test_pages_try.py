@@ -2,6 +2,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from tests.people import an_exercise, first_round, seat_of, seated
 from wargame.exercises.models import Exercise, Seat
 from wargame.play import actions
 from wargame.play.models import Record
@@ -169,3 +170,44 @@ def ready(seat: Seat, turn: int) -> None:
     from wargame.play.actions.moving import Command
 
     actions.submit_move(seat, Command(id=uuid4(), turn=turn, move=Ready()))
+
+
+# --- the way from and back to the first page
+
+
+def test_what_is_chosen_on_the_first_page_is_chosen_on_the_next(client):
+    answer = client.post(TRY, {"scenario": "venezuela-2025-class", "choose": "1"})
+    assert answer["Location"] == "/try/?scenario=venezuela-2025-class"
+    page = client.get(answer["Location"]).text
+    assert 'value="venezuela-2025-class" required checked' in page
+    assert Exercise.objects.count() == 0
+
+
+@pytest.mark.parametrize("odd", ["nowhere", "", "a&seat=x\r\n", "x" * 999])
+def test_an_odd_choice_leads_to_the_first_steps(client, odd):
+    page = client.post(TRY, {"scenario": odd, "choose": "1"}, follow=True).text
+    assert 'value="first-steps" required checked' in page
+
+
+def test_scenarios_have_one_order_and_one_name_on_every_page(client, alice_client):
+    for language, title in (("en", "Venezuela 2025: for a class"), ("es", "Venezuela 2025: para una clase")):
+        for page in ("/", TRY, "/exercises/new/"):
+            text = alice_client.get(page, headers={"accept-language": language}).text
+            order = [text.index(f'value="{one}"') for one in ("first-steps", "venezuela-2025-class")]
+            assert [*order, text.index('value="venezuela-2025"')] == sorted(
+                [*order, text.index('value="venezuela-2025"')]
+            )
+            assert title in text
+
+
+def test_the_first_page_shows_the_way_back(client, alice):
+    exercise = an_exercise(alice)
+    bob = seated(first_round(exercise), "us")
+    waiting = bob.get("/").text
+    assert f'href="/table/{seat_of(first_round(exercise), "us").pk}/lobby/"' in waiting
+    assert "not started" in waiting
+    actions.start_round(first_round(exercise).pk, alice)
+    assert f'href="/table/{seat_of(first_round(exercise), "us").pk}/"' in bob.get("/").text
+    actions.end_round(first_round(exercise).pk, alice)
+    assert "Where you sit" not in bob.get("/").text
+    assert "Where you sit" not in client.get("/").text

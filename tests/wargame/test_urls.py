@@ -30,3 +30,8 @@ def test_texts_for_scripts_are_served(client):
     answer = client.get("/i18n/catalog.js")
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("text/javascript")
+
+
+def test_the_icon_that_browsers_ask_for_is_there(client):
+    answer = client.get("/favicon.ico")
+    assert answer["Location"] == "/static/offramp/img/mark.svg"

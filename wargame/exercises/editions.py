@@ -43,6 +43,12 @@ def seat_name(scenario: Scenario, seat: str) -> str:
     return f"{name} {seat.removeprefix('officer-')}" if role == "officer" else name
 
 
+def the_seat(scenario: Scenario, seat: str) -> str:
+    """A seat's name as a sentence has it: 'the opposition', 'officer 1'."""
+    name = told(scenario.role_rule(role_of(seat)).name)
+    return f"{name} {seat.removeprefix('officer-')}" if role_of(seat) == "officer" else name
+
+
 def seat_order(seat: str) -> tuple[int, str]:
     """A key that puts seats in the order of the roles."""
     return ROLES.index(role_of(seat)), seat

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from game_engine import Scenario, role_of
-from wargame.exercises.editions import scenario_of, seat_name, seat_order, told
+from wargame.exercises.editions import scenario_of, seat_name, seat_order, the_seat, told
 from wargame.exercises.joining import free_seats
 from wargame.exercises.models import Exercise, Seat
 
@@ -54,6 +54,7 @@ class Place:
     id: str
     seat: str
     name: str
+    the: str
     goal: str
     bot: bool
 
@@ -88,6 +89,7 @@ def place(scenario: Scenario, seat: Seat) -> Place:
         id=seat.pk,
         seat=seat.seat,
         name=seat_name(scenario, seat.seat),
+        the=the_seat(scenario, seat.seat),
         goal=told(rule.goal),
         bot=seat.holder == Seat.Holder.BOT,
     )

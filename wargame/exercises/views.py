@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wargame.exercises import actions, joining, links
-from wargame.exercises.editions import built_in
+from wargame.exercises.editions import built_in, scenario_of, told
 from wargame.exercises.forms import CreateForm, PersonForm
 from wargame.exercises.models import Exercise
 from wargame.exercises.names import shown_code
@@ -25,6 +25,8 @@ PAGE = 30
 @require_http_methods(["GET", "HEAD"])
 def my_exercises(request: HttpRequest) -> HttpResponse:
     page = Paginator(exercises_of(request.user), PAGE).get_page(request.GET.get("page"))
+    for exercise in page.object_list:
+        exercise.scenario_title = told(scenario_of(exercise).title)
     return render(request, "exercises/list.html", {"page": page})
 
 

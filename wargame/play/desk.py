@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from game_engine import Scenario
-from wargame.exercises.editions import scenario_of, seat_name, seat_order
+from wargame.exercises import access
+from wargame.exercises.editions import scenario_of, seat_name, seat_order, the_seat, told
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.play import actions, store
 from wargame.play.actions.sitting import PRESENT_FOR
+from wargame.play.calendar import calendar_of
 from wargame.play.models import Record
 from wargame.play.timeline import moments, polyline
 from wargame.play.words import Words
@@ -34,6 +36,7 @@ class Mark:
     seat: str
     letter: str
     name: str
+    the: str
     person: str
     kind: str
     state: str
@@ -49,7 +52,7 @@ class Row:
     round: Round
     status: str
     turn: int = 0
-    turns: int = 0
+    when: str = ""
     deadline: datetime | None = None
     remaining: str = ""
     marks: tuple[Mark, ...] = ()
@@ -58,6 +61,7 @@ class Row:
     to_tipping: float | None = None
     open_offers: int = 0
     end: str = ""
+    end_kind: str = ""
     needs: tuple[str, ...] = field(default=())
 
     @property
@@ -105,6 +109,7 @@ def _mark(seat: Seat, scenario: Scenario, player: dict[str, Any]) -> Mark:
         seat=seat.seat,
         letter=LETTERS.get(seat.seat) or seat.seat.removeprefix("officer-"),
         name=seat_name(scenario, seat.seat),
+        the=the_seat(scenario, seat.seat),
         person=seat.name,
         kind=seat.holder,
         state=state,
@@ -154,14 +159,14 @@ def row(one: Round, scenario: Scenario) -> Row:
     record = getattr(one, "record", None)
     if record is None or record.status == Status.WAITING:
         seats = marks(one, scenario)
-        return Row(one, Status.WAITING.value, turns=scenario.turns, marks=seats)
+        return Row(one, Status.WAITING.value, marks=seats)
     state = store.state_of(one.pk, record.version)
     seats = marks(one, scenario, players=json.loads(record.players))
     return Row(
         round=one,
         status=record.status,
         turn=record.turn,
-        turns=scenario.turns,
+        when=calendar_of(state).name(record.turn),
         deadline=record.deadline,
         remaining="{:02}:{:02}".format(*divmod(round(record.remaining or 0), 60)) if record.remaining else "",
         marks=seats,
@@ -170,6 +175,7 @@ def row(one: Round, scenario: Scenario) -> Row:
         to_tipping=round((state.readings.strength - state.readings.tipping) * 10, 1),
         open_offers=sum(offer.status == "open" for offer in state.offers),
         end=ending(scenario, record),
+        end_kind=end_kind(record),
         needs=_needs(record, seats),
     )
 
@@ -182,6 +188,62 @@ def _needs(record: Record, seats: Iterable[Mark]) -> tuple[str, ...]:
     if record.status == Status.PAUSED:
         needs.append(gettext("paused"))
     return tuple(needs)
+
+
+END_KINDS = {
+    "exile": "agreed",
+    "pact": "agreed",
+    "breach": "broken",
+    "coup": "force",
+    "removal_collapses": "force",
+    "removal_persists": "force",
+}
+
+
+def end_kind(record: Record) -> str:
+    """What sort of end it was, for its colour: `agreed`, `broken`, `force`, or none of them."""
+    return END_KINDS.get(record.end, "none")
+
+
+def end_text(record: Record, words: Words) -> str:
+    """How a round ended, in sentences."""
+    return words.end(record.end) or gettext("The facilitator ended it as it stood, without a result.")
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """A round that this visitor sits in and that is not over. when: empty while it waits to begin."""
+
+    seat: Seat
+    name: str
+    title: str
+    when: str
+
+
+def under_way(session: access.Session, *, practice: bool | None = None) -> list[UnderWay]:
+    """Where the visitor of this session sits, the newest first; with `practice`, only such rounds or only others."""
+    held = access.held(session)
+    if not held:
+        return []
+    seats = (
+        Seat.objects.filter(pk__in=held)
+        .exclude(round__record__status=Status.OVER)
+        .exclude(round__record__isnull=True, round__exercise__ended_at__isnull=False)
+        .select_related("round__exercise", "round__record")
+        .order_by("-round__exercise__created_at")
+    )
+    if practice is not None:
+        seats = seats.filter(round__exercise__practice=practice)
+    return [_place(seat) for seat in seats if access.holds(session, seat)]
+
+
+def _place(seat: Seat) -> UnderWay:
+    exercise, record = seat.round.exercise, getattr(seat.round, "record", None)
+    scenario = scenario_of(exercise)
+    title = told(scenario.title) if exercise.practice else exercise.title
+    begun = record is not None and record.status != Status.WAITING
+    when = calendar_of(store.state_of(seat.round_id, record.version)).name(record.turn) if begun else ""
+    return UnderWay(seat, seat_name(scenario, seat.seat), title, when)
 
 
 def ending(scenario: Scenario, record: Record) -> str:

@@ -38,7 +38,9 @@ class TryForm(forms.Form):
 
     def scenarios(self) -> Iterator[dict[str, Any]]:
         """What can be played, the shortest first."""
-        chosen = self["scenario"].value() or FIRST
+        known = [one.id for one in built_ins()]
+        chosen = self["scenario"].value()
+        chosen = chosen if chosen in known else FIRST
         for one in built_ins():
             yield {
                 "scenario": one,

@@ -1,6 +1,5 @@
 """Rounds that a visitor plays alone, with bots in the other seats."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.utils import timezone
@@ -9,23 +8,13 @@ from django.utils.translation import gettext as _
 from game_engine import OPTIONAL_ROLES
 from wargame.exercises import access
 from wargame.exercises.actions import Plan, create_exercise, end_exercise
-from wargame.exercises.editions import built_in, scenario_of, seat_name, told
+from wargame.exercises.editions import built_in
 from wargame.exercises.models import Seat
-from wargame.play import actions
+from wargame.play import actions, desk
 from wargame.play.models import Record
 from wargame.refusals import Refused
 
 MAIN_SEATS = ("us", "opposition", "leadership")
-
-
-@dataclass(frozen=True)
-class UnderWay:
-    """A practice round that this visitor can go on with."""
-
-    seat: Seat
-    name: str
-    title: str
-    turn: int
 
 
 def start(scenario_id: str, seat: str) -> Seat:
@@ -43,21 +32,9 @@ def start(scenario_id: str, seat: str) -> Seat:
     return own
 
 
-def running(session: access.Session) -> list[UnderWay]:
+def running(session: access.Session) -> list[desk.UnderWay]:
     """The practice rounds of this session that are not over, the newest first."""
-    seats = (
-        Seat.objects.filter(pk__in=access.held(session), round__exercise__practice=True)
-        .exclude(round__record__status=Record.Status.OVER)
-        .select_related("round__exercise", "round__record")
-        .order_by("-round__exercise__created_at")
-    )
-    found = []
-    for seat in seats:
-        if access.holds(session, seat):
-            scenario = scenario_of(seat.round.exercise)
-            name = seat_name(scenario, seat.seat)
-            found.append(UnderWay(seat, name, told(scenario.title), seat.round.record.turn))
-    return found
+    return desk.under_way(session, practice=True)
 
 
 def is_running(seat_id: str) -> bool:

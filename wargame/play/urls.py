@@ -5,6 +5,7 @@ from wargame.play import views_console, views_lobby, views_log, views_table, vie
 
 app_name = "play"
 urlpatterns = [
+    path("", views_try.landing, name="landing"),
     path("try/", views_try.try_round, name="try"),
     path("try/<id:seat_id>/end/", views_try.end, name="try_end"),
     path("table/<id:seat_id>/", views_table.table, name="table"),

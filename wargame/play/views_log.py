@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from wargame.exercises import access
 from wargame.exercises.editions import scenario_of, seat_name, seat_order, told
 from wargame.exercises.models import Round, Seat
-from wargame.play import chronicle, desk, timeline
+from wargame.play import chronicle, desk, store, timeline
+from wargame.play.calendar import calendar_of
 from wargame.play.models import LogEntry, Record
 from wargame.play.pages import streamed
 from wargame.play.words import Words
@@ -42,22 +43,28 @@ def log(request: HttpRequest, round_id: str) -> HttpResponse:
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
         page.object_list = [chronicle.tell(entry, words) for entry in page.object_list]
     record = one.record
+    calendar = calendar_of(store.state_of(one.pk, record.version))
+    practice = one.exercise.practice
     context = {
         "round": one,
         "exercise": one.exercise,
         "record": record,
         "scenario": told(scenario.title),
+        "title": told(scenario.title) if practice else one.exercise.title,
         "leads": one.exercise.owner_id is not None and one.exercise.owner_id == request.user.pk,
         "mine": own_seat_in(request, one),
         "page": page,
+        "entries": [(calendar.short(entry.turn), entry) for entry in page.object_list],
         "wanted": wanted,
         "query": f"{urlencode({k: v for k, v in request.GET.items() if k != 'page' and v})}&",
-        "turns": range(1, record.turn + 1),
+        "when": calendar.name(record.turn),
+        "turns": [(turn, calendar.short(turn)) for turn in range(1, record.turn + 1)],
         "seats": [(seat.seat, seat_name(scenario, seat.seat)) for seat in seats_of(one)],
         "groups": [(key, title) for key, (title, _kinds) in chronicle.GROUPS.items()],
-        "end_text": words.end(record.end) or desk.ending(scenario, record),
+        "end_text": desk.end_text(record, words),
+        "end_kind": desk.end_kind(record),
         "lines": timeline.lines(record, scenario, words),
-        "moments": timeline.moments(record),
+        "moments": [calendar.short(moment.turn) for moment in timeline.moments(record)],
     }
     return render(request, "play/log.html", context)
 

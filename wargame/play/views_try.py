@@ -1,29 +1,42 @@
 """Try a round: a visitor takes a seat, bots take the others, and play begins. No account, no clock."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wargame.addresses import client_address
 from wargame.exercises import access
 from wargame.exercises.limits import STARTS
 from wargame.exercises.models import Seat
 from wargame.exercises.once import once
-from wargame.play import practice
+from wargame.play import desk, practice
 from wargame.play.forms import TryForm
 from wargame.play.pages import prefers_json
 from wargame.refusals import Refused, show
 
 MOST_RUNNING = 5
+LONGEST_CHOICE = 40
+
+
+@never_cache
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    """What Offramp is, a round to try, and the way back for who sits somewhere already."""
+    return render(request, "landing.html", {"form": TryForm(), "running": desk.under_way(request.session)})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def try_round(request: HttpRequest) -> HttpResponse:
+    if "choose" in request.POST:
+        chosen = urlencode({"scenario": request.POST.get("scenario", "")[:LONGEST_CHOICE]})
+        return redirect(f"{reverse('play:try')}?{chosen}")
     form = TryForm(request.POST or None, initial=request.GET.dict())
     running = practice.running(request.session)
     if request.method != "POST":

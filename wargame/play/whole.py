@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from game_engine import FACILITATOR, Commitment, OfferLine, Orders, RoundState, Track, View, role_of, view_for
 from wargame.exercises.editions import scenario_of, told
 from wargame.exercises.models import Round
 from wargame.play import desk, store
+from wargame.play.calendar import Calendar, calendar_of
 from wargame.play.models import LogEntry, Record
 from wargame.play.timeline import share
 from wargame.play.words import Words
@@ -36,7 +37,7 @@ class Saying:
     seat: str
     name: str
     at: datetime
-    turn: int
+    when: str
     text: str
     to: str
 
@@ -59,26 +60,28 @@ def whole(one: Round) -> dict[str, Any]:
     view = view_for(state, FACILITATOR)
     return context | {
         "tracks": [_track(track, words) for track in view.tracks],
-        "hidden": _hidden(view),
+        "hidden": _hidden(view, state),
         "seats": [_seat(mark, state, words) for mark in row.marks],
         "offers": [_offer(line, words) for line in reversed(view.offers)],
         "ledger": [_promise(promise, words) for promise in reversed(view.ledger)],
-        "talk": talk(one.pk, words),
+        "talk": talk(one.pk, words, calendar_of(state)),
         "posture": view.posture,
-        "end_text": words.end(record.end) if record.end else row.end,
+        "end_text": desk.end_text(record, words),
     }
 
 
-def talk(round_id: str, words: Words) -> list[Saying]:
+def talk(round_id: str, words: Words, calendar: Calendar) -> list[Saying]:
     """The last that was said in every channel, in order."""
     entries = LogEntry.objects.filter(round_id=round_id, kind="say").order_by("-number")[:MOST_TALK]
-    return [_saying(entry, words) for entry in reversed(entries)]
+    return [_saying(entry, words, calendar) for entry in reversed(entries)]
 
 
-def _saying(entry: LogEntry, words: Words) -> Saying:
+def _saying(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:
     move = entry.content["move"]
     to = "" if move.get("public") else ", ".join(words.seat(seat) for seat in move.get("to", ()))
-    return Saying(entry.seat, capfirst(words.seat(entry.seat)), entry.at, entry.turn, move["text"], to)
+    return Saying(
+        entry.seat, capfirst(words.seat(entry.seat)), entry.at, calendar.name(entry.turn), move["text"], to
+    )
 
 
 def _track(track: Track, words: Words) -> dict[str, Any]:
@@ -96,15 +99,25 @@ def _track(track: Track, words: Words) -> dict[str, Any]:
     }
 
 
-def _hidden(view: View) -> dict[str, float]:
+def _hidden(view: View, state: RoundState) -> dict[str, Any]:
     assert view.hidden is not None
     return {
         "strength": round(view.hidden.strength * 10, 1),
         "tipping": round(view.hidden.tipping * 10, 1),
         "hazard": round(view.estimates.hazard * 100),
+        "hazard_why": _hazard_why(state),
         "honour": round(view.estimates.honour * 100),
         "safety": round(view.estimates.safety * 100),
     }
+
+
+def _hazard_why(state: RoundState) -> str:
+    """The two chances whose product the hazard is; nothing where it is none."""
+    hazard, succeeds = state.readings.hazard, state.readings.success
+    if not hazard or not succeeds:
+        return ""
+    chances = {"ordered": round(hazard / succeeds * 100), "succeeds": round(succeeds * 100)}
+    return gettext("%(ordered)d %% that it is ordered × %(succeeds)d %% that it succeeds") % chances
 
 
 def _seat(mark: desk.Mark, state: RoundState, words: Words) -> dict[str, Any]:

@@ -22,8 +22,10 @@ function tick(root = document) {
 
 // --- times in the reader's zone
 
-const moment = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-const hour = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+// English with 24 hours, as at the table.
+const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 function localise(root = document) {
   for (const time of root.querySelectorAll("time[data-local]")) {
@@ -74,15 +76,51 @@ async function keepFresh() {
   setTimeout(keepFresh, POLL);
 }
 
-// --- buttons that belong to the page's form act in place
+// --- buttons that belong to the page's form act in place; what cannot be undone is asked first
+
+const meant = new WeakSet();
+
+function ask(button) {
+  const form = button.form;
+  const box = document.createElement("dialog");
+  const question = document.createElement("p");
+  const row = document.createElement("div");
+  const yes = document.createElement("button");
+  const no = document.createElement("button");
+  box.className = "ask";
+  row.className = "row";
+  question.id = "asked";
+  box.setAttribute("aria-labelledby", "asked");
+  question.textContent = button.dataset.ask;
+  yes.className = "button button-danger";
+  yes.textContent = button.textContent;
+  no.className = "button";
+  no.textContent = gettext("Cancel");
+  no.autofocus = true;
+  no.addEventListener("click", () => box.close());
+  yes.addEventListener("click", () => {
+    box.close();
+    // The button may have been drawn anew while the question stood.
+    const now = document.getElementById(button.id) ?? button;
+    meant.add(now);
+    form.requestSubmit(now);
+  });
+  box.addEventListener("close", () => box.remove());
+  row.append(yes, no);
+  box.append(question, row);
+  document.body.append(box);
+  box.showModal();
+}
 
 async function act(event) {
   const button = event.submitter;
   if (!button?.hasAttribute("formaction")) return;
-  const meant = !button.dataset.ask || confirm(button.dataset.ask);
-  if (meant && button.dataset.leaves !== undefined) return;
+  if (button.dataset.ask && !meant.delete(button)) {
+    event.preventDefault();
+    return ask(button);
+  }
+  if (button.dataset.leaves !== undefined) return;
   event.preventDefault();
-  if (!meant) return;
   button.setAttribute("aria-busy", "true");
   const told = document.querySelector("[data-told]");
   try {

@@ -136,7 +136,7 @@ def test_sign_out_ends_the_session_and_asks_the_browser_to_forget(alice_client):
 
 
 def test_sign_out_by_a_link_does_nothing(alice_client):
-    assert alice_client.get("/accounts/sign-out/").status_code == 405
+    assert alice_client.get("/accounts/sign-out/").status_code == 200
     assert signed_in(alice_client)
 
 
@@ -148,3 +148,20 @@ def test_a_stranger_is_sent_to_sign_in(client):
 
 def test_pages_are_not_kept_by_the_browser(alice_client):
     assert "no-store" in alice_client.get("/accounts/account/")["Cache-Control"]
+
+
+def test_who_has_no_password_is_told_what_signing_out_costs(client):
+    lecturer = User.objects.create_user("lena")
+    client.force_login(lecturer)
+    home = client.get("/").text
+    assert 'href="/accounts/sign-out/"' in home
+    assert 'action="/accounts/sign-out/"' not in home
+    asked = client.get("/accounts/sign-out/").text
+    assert "you would need a new link" in asked
+    assert 'href="/accounts/account/"' in asked
+
+
+def test_who_has_a_password_signs_out_at_once(alice_client):
+    home = alice_client.get("/").text
+    assert 'action="/accounts/sign-out/"' in home
+    assert 'href="/accounts/account/"' in home

@@ -40,8 +40,12 @@ def _safe(request: HttpRequest, target: str) -> str:
     return target if ours else settings.LOGIN_REDIRECT_URL
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out; asked for by GET, say first what one without a password would lose."""
+    if request.method != "POST":
+        return render(request, "accounts/sign_out.html") if request.user.is_authenticated else redirect("/")
     actions.sign_out(request)
     response = redirect("/")
     # So that Back on a shared computer does not show the pages again.

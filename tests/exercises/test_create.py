@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -48,6 +50,24 @@ def test_an_exercise_has_its_rounds_and_seats(alice, alice_client):
 def test_without_minutes_there_is_no_clock(alice_client):
     alice_client.post(NEW, {**PLAN, "minutes": ""})
     assert made().turn_seconds is None
+
+
+def test_no_clock_is_a_choice_whatever_the_minutes(alice_client):
+    alice_client.post(NEW, {**PLAN, "clock": "free"})
+    assert made().turn_seconds is None
+
+
+def test_a_clock_needs_minutes(alice_client):
+    answer = alice_client.post(NEW, {**PLAN, "clock": "timed", "minutes": ""})
+    assert answer.status_code == 400
+    assert "how many minutes" in answer.text
+    assert not Exercise.objects.exists()
+
+
+def test_a_new_exercise_starts_from_the_class_and_its_pace(alice_client):
+    page = alice_client.get(NEW).text
+    assert 'value="venezuela-2025-class" data-minutes="8" required checked' in page
+    assert re.search(r'name="minutes" value="8"', page)
 
 
 def test_officers_are_numbered_without_gaps(alice_client):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from game_engine import Scenario
 from wargame.exercises.actions import LONGEST_TURN, MOST_ROUNDS
 from wargame.exercises.editions import built_in, built_ins, seat_name, told
 from wargame.exercises.models import NAME_LENGTH, TITLE_LENGTH, Seat
@@ -14,6 +15,9 @@ from wargame.exercises.names import UnusableName, clean_code, clean_name
 
 MOST_MINUTES = LONGEST_TURN // 60
 ABSENT = "absent"
+TIMED, FREE = "timed", "free"
+# The sitting that most come for: an hour with a class.
+USUAL_SCENARIO = "venezuela-2025-class"
 
 PERSON, BOT, STANDING = Seat.Holder.PERSON.value, Seat.Holder.BOT.value, Seat.Holder.STANDING.value
 HOLDER_WORDS = {
@@ -83,6 +87,11 @@ class CodeForm(OwnForm):
         return clean_code(self.cleaned_data["code"]) or ""
 
 
+def suggested_minutes(scenario: Scenario) -> int:
+    """Whole minutes a turn, so that the contest takes about as long as the scenario says."""
+    return max(1, scenario.minutes // scenario.turns)
+
+
 class PersonForm(OwnForm):
     """Who sits down: a name to show, or none."""
 
@@ -112,12 +121,23 @@ class CreateForm(OwnForm):
         help_text=gettext_lazy("Tables that play side by side."),
         widget=forms.NumberInput(attrs={"class": "input-number"}),
     )
+    clock = forms.ChoiceField(
+        label=gettext_lazy("Clock"),
+        required=False,
+        choices=[
+            (TIMED, gettext_lazy("a time for every turn")),
+            (FREE, gettext_lazy("no clock")),
+        ],
+        help_text=gettext_lazy("Without a clock a turn closes when all are ready."),
+        widget=forms.RadioSelect,
+        initial=TIMED,
+    )
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes a turn"),
         required=False,
         min_value=1,
         max_value=MOST_MINUTES,
-        help_text=gettext_lazy("Leave it empty to play without a clock: a turn closes when all are ready."),
+        help_text=gettext_lazy("As long as the scenario suggests; you can pause and extend at any time."),
         widget=forms.NumberInput(attrs={"class": "input-number"}),
     )
 
@@ -125,7 +145,8 @@ class CreateForm(OwnForm):
         super().__init__(*args, **kwargs)
         scenarios = built_ins()
         self.fields["scenario"].choices = [(one.id, told(one.title)) for one in scenarios]
-        self.fields["scenario"].initial = scenarios[-1].id
+        self.fields["scenario"].initial = USUAL_SCENARIO
+        self.fields["minutes"].initial = suggested_minutes(built_in(USUAL_SCENARIO))
         for seat, (holders, usual) in SEATS.items():
             self.fields[seat] = forms.ChoiceField(
                 label=seat_name(scenarios[-1], seat),
@@ -144,6 +165,7 @@ class CreateForm(OwnForm):
                 "title": told(one.title),
                 "summary": told(one.summary),
                 "chosen": one.id == chosen,
+                "turn_minutes": suggested_minutes(one),
             }
 
     def seats(self) -> list[forms.BoundField]:
@@ -155,6 +177,10 @@ class CreateForm(OwnForm):
         for seat, (_holders, usual) in SEATS.items():
             cleaned[seat] = cleaned.get(seat) or usual
         self._check_officers(cleaned)
+        if cleaned.get("clock") == FREE:
+            cleaned["minutes"] = None
+        elif cleaned.get("clock") == TIMED and not cleaned.get("minutes") and "minutes" not in self.errors:
+            self.add_error("minutes", _("Say how many minutes, or choose to play without a clock."))
         if PERSON not in [cleaned[seat] for seat in SEATS]:
             self.add_error(None, _("Leave at least one seat to a person."))
         return cleaned

@@ -17,6 +17,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 
 # Through the leash, so that even a `make` that is killed outright leaves nothing running.
 run: .venv/run.stamp
+	@echo "Starting Offramp ..."
 	@exec $(BIN)/python -I -S wargame/leash.py $$PPID "$(CURDIR)/$(BIN)/python" manage.py up
 
 setup: .venv/run.stamp
@@ -37,7 +38,7 @@ browser:
 	@sh tests/find_chromium.sh --install > /dev/null
 
 .venv/run.stamp: requirements.txt | $(BIN)/python
-	@echo "Installing Offramp's packages into .venv (this once) ..."
+	@echo "Installing Offramp's packages into .venv (this once, about a minute) ..."
 	@$(PIP) --requirement requirements.txt
 	@touch $@
 
@@ -48,5 +49,6 @@ browser:
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Offramp needs Python 3.11 or newer; none was found."; exit 1; }
+	@echo "Making .venv ..."
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 		echo "Could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }

@@ -57,6 +57,29 @@ def redis_note(var: Path) -> Path:
     return var / "redis.url"
 
 
+def noted_port(var: Path) -> int:
+    """PORT; else that of a running supervisor of this folder; else 8000."""
+    noted = port_note(var)
+    port, pid = noted.read_text().split() if noted.exists() else ("8000", "")
+    # One that was killed outright has left its note behind.
+    return integer("PORT", int(port) if pid and _lives(int(pid)) else 8000)
+
+
+def port_note(var: Path) -> Path:
+    """Where a supervisor notes the port that it serves, and its process."""
+    return var / "port"
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def kept_secret(path: Path) -> str:
     """The secret kept in a file of mode 600, made at the first call, whichever process comes first."""
     if not path.exists():

@@ -13,7 +13,7 @@ VAR_DIR = environment.directory("OFFRAMP_VAR", BASE_DIR / "var")
 # --- who may reach it
 
 HOST = os.environ.get("HOST", "127.0.0.1")
-PORT = environment.integer("PORT", 8000)
+PORT = environment.noted_port(VAR_DIR)
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or environment.kept_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or environment.reachable_names(HOST)

@@ -118,9 +118,12 @@ def test_secrets_are_readable_by_their_owner_alone(running):
         assert oct(os.stat(secret).st_mode & 0o777) == oct(0o600), secret
 
 
-def test_a_command_beside_it_finds_its_redis(running):
-    told = running.manage("shell", "-c", "from django.conf import settings; print(settings.REDIS_URL)")
-    assert (running.var / "redis.url").read_text().strip() in told
+def test_a_command_beside_it_finds_its_redis_and_its_port(start_up):
+    up = start_up()
+    up.wait_ready()
+    del up.env["PORT"]
+    told = up.manage("shell", "-c", "from django.conf import settings as s; print(s.REDIS_URL, s.PORT)")
+    assert f"{(up.var / 'redis.url').read_text()} {up.port}" in told
 
 
 def test_passwords_are_not_in_the_process_list(running):

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from wargame.accounts import actions
 from wargame.addresses import site_url
-from wargame.environment import EVERY_ADDRESS, own_addresses, redis_note
+from wargame.environment import EVERY_ADDRESS, own_addresses, port_note, redis_note
 from wargame.supervisor import redis_server
 from wargame.supervisor.house import House
 from wargame.supervisor.ports import why_not
@@ -76,16 +76,18 @@ class Command(BaseCommand):
 
 @contextmanager
 def noted(server: redis_server.RedisServer | None) -> Iterator[None]:
-    """While it runs, leave the address of our Redis for the commands of the same folder."""
-    note = redis_note(settings.VAR_DIR)
-    note.unlink(missing_ok=True)
+    """While it runs, leave our port and the address of our Redis for the commands of the same folder."""
+    redis, port = redis_note(settings.VAR_DIR), port_note(settings.VAR_DIR)
+    redis.unlink(missing_ok=True)
     if server is not None:
-        note.touch(mode=0o600)
-        note.write_text(server.url)
+        redis.touch(mode=0o600)
+        redis.write_text(server.url)
+    port.write_text(f"{settings.PORT} {os.getpid()}")
     try:
         yield
     finally:
-        note.unlink(missing_ok=True)
+        redis.unlink(missing_ok=True)
+        port.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A seat moves: once, in its turn, and with everything that the round keeps of it."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,9 @@ from django.utils import timezone
 
 from game_engine import IllegalMove, Orders, Ready, Say, fingerprint
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, chain_is_whole, hello, open_table, replayed
-from wargame.play import actions
+from wargame.exercises.models import Seat
+from wargame.play import actions, roster, store
+from wargame.play.actions import bots
 from wargame.play.models import LogEntry, Record, SeatEvent
 from wargame.play.refusing import MoveRefused
 
@@ -181,3 +184,21 @@ def test_thinking_again_takes_readiness_back():
     assert table.record.resolve_due is None
     assert not actions.resolve_turn(table.id, 1, "ready")
     assert table.record.turn == 1
+
+
+def test_who_was_put_out_moves_no_more_and_takes_nothing_from_a_bot(alice):
+    table = open_table(alice)
+    roster.put_out(table.seats[BOB].pk, alice)
+    actions.substitute(table.seats[BOB].pk, alice)
+    count = LogEntry.objects.count()
+    assert refused(table, BOB, hello()).code == "forbidden"
+    assert LogEntry.objects.count() == count
+    assert Seat.objects.get(pk=table.seats[BOB].pk).played_by == "bot"
+
+
+def test_ids_of_bots_cannot_be_worked_out_without_the_seed():
+    """Else the refusal `id_reused` would say which orders a bot has sealed."""
+    table = open_table()
+    with store.lock(table.id, told=lambda told: None) as held:
+        ids = {bots._id(replace(held, seed=seed), DIEGO, Orders()) for seed in (held.seed, held.seed + 1)}
+    assert len(ids) == 2

@@ -9,6 +9,7 @@ from wargame.exercises.actions import end_exercise
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.exercises.queries import own_seat
 from wargame.play import actions, broadcast, store
+from wargame.play.actions.common import sync_players
 from wargame.play.held import Line
 from wargame.play.models import Record
 from wargame.play.refusing import MoveRefused
@@ -85,7 +86,7 @@ def put_out(seat_id: str, by: User) -> None:
         with store.lock(seat.round_id, told=broadcast.ring) as held:
             if held is not None and held.status in (Status.RUNNING, Status.PAUSED):
                 held.log(Line("put_out", log_body(), seat.seat))
-                held.look = True
+                sync_players(held)
 
 
 def give_to_bot(seat_id: str, by: User) -> None:

@@ -77,7 +77,8 @@ def _chosen(held: Held, seat: str) -> list[Move]:
 
 
 def _id(held: Held, seat: str, move: Move) -> UUID:
-    name = f"{held.facts.round}/{held.turn}/{seat}/{_encode(move).decode()}"
+    # With the seed in it: who could work out the id of a move would learn from a refusal whether it was made.
+    name = f"{held.seed}/{held.facts.round}/{held.turn}/{seat}/{_encode(move).decode()}"
     if isinstance(move, Orders):
         # Orders replace what was sealed: the same again is a new command where others have come between.
         before = next(one.orders for one in held.state.seats if one.seat == seat)

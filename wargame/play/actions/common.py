@@ -80,9 +80,10 @@ def wake_bots(held: Held) -> None:
 
 
 def sync_players(held: Held) -> None:
-    """Take over from the roster who moves for each seat: people join and leave without asking the table."""
+    """Take over from the roster who moves for each seat: people join, leave and are put out elsewhere."""
     for seat in Seat.objects.filter(round_id=held.facts.round):
         player = held.players.setdefault(seat.seat, {"kind": "", "ready": False, "mind": ""})
-        if (player["kind"], player["mind"]) != (seat.played_by, seat.temperament):
-            player.update(kind=seat.played_by, mind=seat.temperament)
+        now = {"kind": seat.played_by, "mind": seat.temperament, "generation": seat.generation}
+        if not now.items() <= player.items():
+            player.update(now)
             held.changed = held.look = True

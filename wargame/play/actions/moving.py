@@ -28,11 +28,13 @@ class Command:
 def submit_move(seat: Seat, command: Command) -> int:
     """Make a seat's move, once however often it is sent; gives the seat's number for the ack.
 
-    Refused with a code of ours (MoveRefused) or of the rules (IllegalMove); then nothing has changed.
+    Refused with a code of ours (MoveRefused) or of the rules (IllegalMove); then nothing has changed. `forbidden`
+    is for whoever was put out of the seat.
     """
     try:
         with store.lock(seat.round_id, told=broadcast.ring) as held:
             held = _open(held, command)
+            _require_place(held, seat)
             if held.players[seat.seat]["kind"] != Seat.Holder.PERSON:
                 _reclaim(held, seat)
             return make(held, seat.seat, command)
@@ -72,6 +74,12 @@ def _open(held: Held | None, command: Command) -> Held:
     if held.deadline is not None and held.now >= held.deadline:
         raise MoveRefused("too_late", turn=held.turn)
     return held
+
+
+def _require_place(held: Held, seat: Seat) -> None:
+    """Whoever was put out may have a socket that has not heard of it yet."""
+    if held.players[seat.seat].get("generation", seat.generation) != seat.generation:
+        raise MoveRefused("forbidden")
 
 
 def _reclaim(held: Held, seat: Seat) -> None:

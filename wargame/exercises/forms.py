@@ -137,7 +137,7 @@ class CreateForm(OwnForm):
         required=False,
         min_value=1,
         max_value=MOST_MINUTES,
-        help_text=gettext_lazy("As long as the scenario suggests; you can pause and extend at any time."),
+        help_text=gettext_lazy("You can pause and extend at any time."),
         widget=forms.NumberInput(attrs={"class": "input-number"}),
     )
 

@@ -133,6 +133,19 @@ def test_sockets_of_this_process_are_served_without_a_layer(layer, sit, monkeypa
     assert carmen.kind("event")["seq"] == 2
 
 
+def test_who_waits_for_the_layer_is_not_forgotten(layer, elsewhere, sit, monkeypatch):
+    from wargame.play import hub
+
+    # The poll comes by many times while the layer does not answer.
+    monkeypatch.setattr(hub, "POLL_SECONDS", 0.05)
+    layer(Stuck())
+    table = open_table()
+    bob = sit(table.seats[BOB])
+    bob.hello()
+    table.move(CARMEN, hello())
+    heard_all(table, bob, 1)
+
+
 class Liar:
     """Redis's layer, but each message comes three times, and every second one is late by one."""
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.db.models import F
 from django.utils import timezone
 from websockets.exceptions import InvalidStatus
@@ -15,7 +16,7 @@ from game_engine import Offer, Say, Undertaking, to_plain
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, hello, open_table
 from wargame.exercises import access
 from wargame.exercises.models import Seat
-from wargame.play import actions, queries
+from wargame.play import actions, consumers, doors, queries
 from wargame.play.models import Record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -324,6 +325,26 @@ def test_browser_comes_in_by_its_session(sit, server, client):
     )
 
 
+def test_password_of_a_proxy_before_us_is_no_token(sit, server, client):
+    table = open_table()
+    session = client.session
+    access.hold(session, table.seats[BOB])
+    session.save()
+    headers = {
+        "Cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
+        "Origin": f"http://127.0.0.1:{server.port}",
+        "Authorization": "Basic Ym9iOnB3",
+    }
+    assert sit(table.seats[BOB], token="", **headers).hello()["view"]["viewer"] == BOB
+
+
+@pytest.mark.parametrize("path", ["seats/%00", "seats/UPPER", "rounds/%00", "rounds/x", "rounds/%00/watch"])
+def test_what_can_be_no_id_has_no_door(sit, path):
+    with pytest.raises(InvalidStatus) as refusal:
+        sit(None, token="any", path=f"/ws/v1/{path}/")
+    assert refusal.value.response.status_code == 404
+
+
 def test_browser_of_another_site_is_refused(sit, server):
     table = open_table()
     for origin in ("https://evil.example", "null", f"http://127.0.0.1:{server.port + 1}"):
@@ -363,6 +384,28 @@ def test_stranger_watches_nothing(sit, server, alice, client):
     cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"}
     assert sit(seat, token="", path=path, **origin, **cookie).closed() == 4404
     assert sit(seat, path=path).closed() == 4401
+
+
+def test_who_has_signed_out_watches_no_more_though_a_check_failed(sit, server, alice, client, monkeypatch):
+    failures, real = [OperationalError("once")], doors.still_led
+
+    def check(*args):
+        if failures:
+            raise failures.pop()
+        return real(*args)
+
+    monkeypatch.setattr(consumers, "RECHECK_SECONDS", 0.05)
+    monkeypatch.setattr(doors, "still_led", check)
+    table = open_table(alice)
+    client.force_login(alice)
+    headers = {
+        "Cookie": f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}",
+        "Origin": f"http://127.0.0.1:{server.port}",
+    }
+    watcher = sit(table.seats[BOB], token="", path=f"/ws/v1/rounds/{table.id}/watch/", **headers)
+    client.logout()
+    assert watcher.closed() == 4401
+    assert not failures
 
 
 def test_plain_data_of_a_move_is_what_the_log_keeps(sit):

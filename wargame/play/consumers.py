@@ -174,7 +174,12 @@ class WatchConsumer:
     async def _recheck(self) -> None:
         while not self.line.closed:
             await asyncio.sleep(RECHECK_SECONDS)
-            if not await threads.run(doors.still_led, self._scope, self.line.rounds):
+            try:
+                led = await threads.run(doors.still_led, self._scope, self.line.rounds)
+            except Exception as failure:
+                logger.warning("a watcher could not be checked: %s", type(failure).__name__)
+                continue
+            if not led:
                 self.line.close(NO_LONGER_YOURS)
 
 

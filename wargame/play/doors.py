@@ -71,5 +71,6 @@ def _bearer(scope: Scope) -> str | None:
     for name, value in scope["headers"]:
         if name.lower() == b"authorization":
             kind, _, token = value.decode("ascii", "replace").partition(" ")
-            return token.strip() if kind.lower() == "bearer" else ""
+            # Other kinds are a proxy's business: behind it, the session says who one is.
+            return token.strip() if kind.lower() == "bearer" else None
     return None

@@ -56,11 +56,13 @@ class Hub:
 
     async def join(self, line: SeatLine) -> None:
         """Let a seat's socket hear of its round. The oldest of too many goes."""
-        room = await self._room(line.seat.round_id)
+        room, new = self._room(line.seat.round_id)
         lines = room.seats[line.seat.seat]
         lines.append(line)
         while len(lines) > SOCKETS_A_SEAT:
             lines.pop(0).close(REPLACED)
+        if new:
+            await self._tune(room.round)
 
     def leave(self, line: SeatLine) -> bool:
         """Forget a socket; whether it was the seat's last one here."""
@@ -73,7 +75,10 @@ class Hub:
     async def watch(self, line: WatchLine) -> None:
         """Let a facilitator's socket hear that something has changed."""
         for round_id in line.rounds:
-            (await self._room(round_id)).watchers.add(line)
+            room, new = self._room(round_id)
+            room.watchers.add(line)
+            if new:
+                await self._tune(round_id)
 
     def unwatch(self, line: WatchLine) -> None:
         for round_id in line.rounds:
@@ -131,12 +136,12 @@ class Hub:
         await self.catch_up(line)
         line.feel(pulse)
 
-    async def _room(self, round_id: str) -> Room:
-        room = self.rooms.get(round_id)
-        if room is None:
-            room = self.rooms[round_id] = Room(round_id)
-            await self._tune(round_id)
-        return room
+    def _room(self, round_id: str) -> tuple[Room, bool]:
+        """The room, and whether it is new and to be tuned: by someone who is in it, for the poll forgets empty ones."""
+        new = round_id not in self.rooms
+        if new:
+            self.rooms[round_id] = Room(round_id)
+        return self.rooms[round_id], new
 
     # --- the layer
 

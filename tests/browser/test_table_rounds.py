@@ -42,7 +42,7 @@ def test_two_people_play_a_turn_together(sit_down: Callable[..., list[Table]]) -
     us, opposition = sit_down("us", "opposition")
     us.order("brief_congress")
     us.ready()
-    expect(us.page.locator("#ready")).to_have_attribute("aria-pressed", "true")
+    expect(us.page.locator("#ready")).to_have_attribute("data-ready", "true")
     expect(opposition.page.locator('.chip[data-seat="us"]')).to_have_attribute("data-state", "ready")
     opposition.ready()
     for table in (us, opposition):
@@ -109,13 +109,14 @@ def test_a_whole_round_on_a_phone(try_round: Callable[..., Table]) -> None:
             table.panel(name)
             assert overflow(table.page) == 0, name
             assert small_targets(table.page) == [], name
+            assert taller(table.page) == 0, name
             expect(table.page.locator(".bar-turn")).to_be_in_viewport()
         give_an_order(table)
         assert small_targets(table.page) == []
         # Drawing anew does not move the page under the thumb.
-        table.page.evaluate("() => { scrollTo(0, 0); document.querySelector('input[name=main]').click(); }")
+        table.page.evaluate("() => { document.querySelector('main').scrollTo(0, 0); document.querySelector('input[name=main]').click(); }")
         expect(table.sealed).to_be_attached()
-        assert table.page.evaluate("() => scrollY") == 0
+        assert table.page.evaluate("() => document.querySelector('main').scrollTop") == 0
 
     table.say("From a phone")
     expect(table.said("From a phone")).to_be_visible()
@@ -125,10 +126,17 @@ def test_a_whole_round_on_a_phone(try_round: Callable[..., Table]) -> None:
 
 def test_on_a_wide_window_the_columns_scroll_and_the_page_does_not(try_round: Callable[..., Table]) -> None:
     page = try_round("first-steps", "opposition").page
-    assert page.evaluate("() => document.documentElement.scrollHeight - innerHeight") == 0
+    assert taller(page) == 0
     assert overflow(page) == 0
+    for number in range(4):
+        expect(page.locator("input[name=main]").nth(number)).to_be_in_viewport()
     expect(page.locator("#ready")).to_be_in_viewport()
     expect(page.locator("#say-text")).to_be_in_viewport()
+
+
+def taller(page: Page) -> int:
+    """How many pixels the page is taller than the window."""
+    return page.evaluate("() => document.documentElement.scrollHeight - innerHeight")
 
 
 def overflow(page: Page) -> int:

@@ -1,5 +1,5 @@
 // Who hears what: the channel that each thing said belongs to, what is unread, and the tabs.
-import { html, nothing, repeat } from "./lit.js";
+import { html, live, nothing, repeat } from "./lit.js";
 import { channelKey, channelSeats } from "./names.js";
 import { fill } from "./texts.js";
 
@@ -126,6 +126,36 @@ export function tabsView(ctx) {
         ${gettext("Open deals")} ${waitingCount(waitingForMe(ctx))}
       </button>
     </span>`;
+}
+
+// On a phone one menu instead of a row of tabs: no name is cut, and a new channel is always in reach.
+export function pickView(ctx) {
+  const { ui } = ctx;
+  const words = (key) => {
+    const n = key === ui.channel ? 0 : unread(ctx, key);
+    return n ? fill(gettext("%(name)s (%(n)s new)"), { name: channelName(ctx, key), n }) : channelName(ctx, key);
+  };
+  const pick = (event) => ctx.set({ channel: event.target.value, choosing: null });
+  return html`<select class="input" aria-label=${gettext("Channel")} @change=${pick}>
+      ${repeat(
+        channelKeys(ctx),
+        (key) => key,
+        (key) => html`<option value=${key} .selected=${live(key === ui.channel)}>${words(key)}</option>`,
+      )}
+    </select>
+    ${
+      otherSeats(ctx).length > 1
+        ? html`<button
+            type="button"
+            class="button"
+            aria-expanded=${Boolean(ui.choosing)}
+            aria-label=${gettext("New channel")}
+            @click=${() => ctx.set({ choosing: ui.choosing ? null : [] })}
+          >
+            ${gettext("+ New")}
+          </button>`
+        : nothing
+    }`;
 }
 
 export function newChannelView(ctx) {

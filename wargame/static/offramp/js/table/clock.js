@@ -3,6 +3,8 @@ import { fill, minutes } from "./texts.js";
 
 const MARKS = [60, 30, 10];
 
+export const isPaused = (clock) => clock.paused || clock.status === "paused";
+
 export function secondsLeft(clock, now) {
   if (!clock.deadline || clock.paused) return null;
   return Math.max(0, (Date.parse(clock.deadline) - (now + clock.offset)) / 1000);
@@ -10,7 +12,7 @@ export function secondsLeft(clock, now) {
 
 export function clockFace(clock, now) {
   if (clock.status === "over" || clock.status === "waiting") return null;
-  if (clock.paused || clock.status === "paused") return { text: gettext("Paused"), urgent: false };
+  if (isPaused(clock)) return { text: gettext("Paused"), urgent: false };
   const left = secondsLeft(clock, now);
   return left === null ? null : { text: minutes(left), urgent: left <= 60 };
 }

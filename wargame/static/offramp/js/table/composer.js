@@ -1,7 +1,7 @@
 // Where this seat writes: a message, an offer or a threat; what binds is read back before it is sent.
 import { html, live, nothing } from "./lit.js";
 import { arrowKeys } from "./channels.js";
-import { channelSeats } from "./names.js";
+import { channelKey, channelSeats } from "./names.js";
 import { fill } from "./texts.js";
 import { isPending, refusal } from "./refusal.js";
 import { readOffer, offerForm, offerReady } from "./offer.js";
@@ -9,6 +9,7 @@ import { readThreat, threatForm, threatReady } from "./threat.js";
 import { offerDraft, offerMove, threatDraft, threatMove } from "./drafts.js";
 
 const LONGEST = 4000;
+const NEAR_END = 500;
 
 const KINDS = {
   say: () => gettext("Say"),
@@ -40,10 +41,11 @@ function tabs(ctx, kinds) {
 function sayForm(ctx) {
   const key = ctx.ui.channel;
   const draft = ctx.ui.drafts[key] ?? "";
+  const left = LONGEST - draft.length;
   const write = (text) => ctx.set({ drafts: { ...ctx.ui.drafts, [key]: text } });
   const send = () => {
     const text = draft.trim();
-    if (!text) return;
+    if (!text || ctx.paused) return;
     const to = channelSeats(key);
     ctx.send(key === "all" ? { kind: "say", text, public: true } : { kind: "say", text, to }, "say");
     write("");
@@ -69,11 +71,34 @@ function sayForm(ctx) {
         @input=${(event) => write(event.target.value)}
         @keydown=${enter}
       ></textarea>
-      <button type="button" class="button button-primary" ?disabled=${!draft.trim()} @click=${send}>
+      <button type="button" class="button button-primary" ?disabled=${!draft.trim() || ctx.paused} @click=${send}>
         ${gettext("Send")}
       </button>
     </div>
+    ${left <= NEAR_END ? html`<p class="meta" role="status">${fill(ngettext("%(n)s letter left", "%(n)s letters left", left), { n: left })}</p>` : nothing}
     ${refusal(ctx, "say")}`;
+}
+
+// The channel in which what was just sent can be seen.
+function whereHeard(ctx, move) {
+  if (move.public || ctx.ui.channel === "all") return { channel: "all" };
+  const key = channelKey([...move.to, ...(move.witnesses ?? [])]);
+  return { channel: key, opened: [...new Set([...ctx.ui.opened, key])] };
+}
+
+// What is being answered, with a way out of answering it.
+function countered(ctx, draft) {
+  const made = ctx.model.talk.find((one) => one.event.offer?.id === draft.counters);
+  const who = ctx.names.the(ctx.view.offers.find((one) => one.offer.id === draft.counters)?.offer.issuer);
+  const words = made
+    ? fill(gettext("Counter to the offer of turn %(turn)s from %(who)s"), { turn: made.turn, who })
+    : gettext("Counter to an earlier offer");
+  return html`<p class="countered">
+    <b>${words}</b>
+    <button type="button" class="button button-quiet" @click=${() => ctx.set({ offer: null, confirm: null })}>
+      ${gettext("Write a new offer instead")}
+    </button>
+  </p>`;
 }
 
 function readback(ctx, kind) {
@@ -81,8 +106,9 @@ function readback(ctx, kind) {
   const move = kind === "offer" ? offerMove(draft) : threatMove(draft);
   const send = () => {
     ctx.send(move, kind);
-    ctx.set({ confirm: null, [kind]: null });
-    ctx.focus(`#write-${kind}`);
+    ctx.set({ confirm: null, [kind]: null, tab: "say", ...whereHeard(ctx, move) });
+    ctx.goTo("talk");
+    ctx.focus("#write-say");
   };
   const back = () => {
     ctx.set({ confirm: null });
@@ -99,7 +125,7 @@ function readback(ctx, kind) {
       <p class="composer-cost">${others} ${undo} ${kind === "threat" ? lapseText(ctx, move) : ""}</p>
       <div class="row">
         <button type="button" class="button" @click=${back}>${gettext("Change")}</button>
-        <button type="button" class="button button-primary" @click=${send}>
+        <button type="button" class="button button-primary" ?disabled=${ctx.paused} @click=${send}>
           ${kind === "offer" ? gettext("Send offer") : gettext("Send threat")}
         </button>
       </div>
@@ -146,13 +172,14 @@ function bindingForm(ctx, kind) {
     ctx.set({ confirm: kind });
     ctx.focus("#read-back-text");
   };
-  return html`${offer ? offerForm(ctx, draft) : threatForm(ctx, draft)}
+  return html`${draft.counters ? countered(ctx, draft) : nothing}
+    ${offer ? offerForm(ctx, draft) : threatForm(ctx, draft)}
     <div class="composer-foot">
       <p class="composer-cost">
         ${offer ? ready || gettext("Accepted, it binds both sides, and the record keeps who kept it.") : ready || lapseText(ctx, draft)}
       </p>
       <div class="row">
-        ${ctx.ui[kind] ? html`<button type="button" class="button button-quiet" @click=${() => ctx.set({ [kind]: null })}>${gettext("Start again")}</button>` : nothing}
+        ${ctx.ui[kind] && !draft.counters ? html`<button type="button" class="button button-quiet" @click=${() => ctx.set({ [kind]: null })}>${gettext("Start again")}</button>` : nothing}
         <button
           type="button"
           class="button button-primary"
@@ -181,6 +208,7 @@ export function composerView(ctx) {
     ${tabs({ ...ctx, ui: { ...ctx.ui, tab: kind } }, kinds)}
     <div id="write" role="tabpanel" aria-labelledby=${`write-${kind}`} class="stack-s">
       ${kind === "say" ? sayForm(ctx) : bindingForm(ctx, kind)}
+      ${ctx.paused ? html`<p class="meta">${gettext("Paused: write now, send when the round goes on.")}</p>` : nothing}
     </div>
   </form>`;
 }

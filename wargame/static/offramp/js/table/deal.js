@@ -69,7 +69,7 @@ function buttons(ctx, line) {
       ? html`<button
           type="button"
           class="button ${look}"
-          ?disabled=${busy}
+          ?disabled=${busy || (ctx.paused && verb !== "counter")}
           aria-busy=${busy}
           @click=${() => answer(ctx, line, verb)}
         >

@@ -1,35 +1,56 @@
-// The tutorial's hints, one at a time beside the panel that it speaks of; put away, it makes room for the next.
+// The tutorial's hints, one at a time and in order, in a line over the whole table; each leads to the next one's panel.
 import { html, nothing } from "./lit.js";
 import { fill } from "./texts.js";
 
-export function lessonsFor(ctx, panel) {
-  if (!ctx.view || ctx.view.phase === "over") return [];
-  return ctx.catalogue.lessons.filter(
-    (one) => one.turn === ctx.view.turn && (panel === null || one.panel === panel),
-  );
-}
+const NEXT = {
+  me: () => gettext("Next: your brief"),
+  board: () => gettext("Next: the board"),
+  deals: () => gettext("Next: the offers"),
+  talk: () => gettext("Next: the talk"),
+  orders: () => gettext("Next: your orders"),
+};
 
-export function lessonsView(ctx, panel) {
-  const all = lessonsFor(ctx, null);
-  const next = all.find((one) => one.panel === panel && !ctx.ui.dismissed.includes(one.id));
-  if (!next) return nothing;
-  const line = (one) =>
-    html`<aside class="lesson" aria-label=${gettext("A hint")}>
-      <span class="lesson-number" aria-hidden="true">${all.indexOf(one) + 1}</span>
-      <p>
-        <span class="visually-hidden"
-          >${fill(gettext("Hint %(n)s of %(all)s:"), { n: all.indexOf(one) + 1, all: all.length })}</span
-        >
-        ${one.text}
-      </p>
-      <button
-        type="button"
-        class="slot-drop"
-        aria-label=${gettext("Put this hint away")}
-        @click=${() => ctx.set({ dismissed: [...ctx.ui.dismissed, one.id] })}
-      >
-        ✕
-      </button>
-    </aside>`;
-  return line(next);
+const GO = {
+  me: () => gettext("Go to your brief"),
+  board: () => gettext("Go to the board"),
+  deals: () => gettext("Go to the offers"),
+  talk: () => gettext("Go to the talk"),
+  orders: () => gettext("Go to your orders"),
+};
+
+const hintsOf = (ctx) =>
+  ctx.view && ctx.view.phase !== "over"
+    ? ctx.catalogue.lessons.filter((one) => one.turn === ctx.view.turn)
+    : [];
+
+// The hint that stands on the page now, if any.
+export const hintNow = (ctx) => hintsOf(ctx).find((one) => !ctx.ui.dismissed.includes(one.id));
+
+export function lessonsView(ctx) {
+  const all = hintsOf(ctx);
+  const now = hintNow(ctx);
+  if (!now) return nothing;
+  const left = all.filter((one) => !ctx.ui.dismissed.includes(one.id));
+  const then = left[1];
+  const place = fill(gettext("Hint %(n)s of %(all)s"), { n: all.indexOf(now) + 1, all: all.length });
+  const away = (hints) => ctx.set({ dismissed: [...ctx.ui.dismissed, ...hints.map((one) => one.id)] });
+  const onward = () => {
+    away([now]);
+    if (then && then.panel !== now.panel) ctx.goTo(then.panel);
+  };
+  const here = !ctx.phone || ctx.ui.panel === now.panel;
+  const next = then ? (then.panel === now.panel ? gettext("Next") : NEXT[then.panel]()) : gettext("Understood");
+  return html`<aside class="lesson" aria-label=${gettext("A hint")} ?data-elsewhere=${!here}>
+    <p><b class="lesson-place">${place}</b> ${here ? now.text : nothing}</p>
+    <button
+      type="button"
+      class="button button-small lesson-next"
+      @click=${here ? onward : () => ctx.goTo(now.panel)}
+    >
+      ${here ? next : GO[now.panel]()}
+    </button>
+    <button type="button" class="lesson-away" aria-label=${gettext("Put the hints away")} @click=${() => away(left)}>
+      ✕
+    </button>
+  </aside>`;
 }

@@ -1,19 +1,19 @@
 // The table: one store, one line to the server, and the parts of the page drawn from them.
 import { render } from "./lit.js";
 import { boardView } from "./board.js";
-import { arrowKeys, channelOf, newChannelView, tabsView, unread } from "./channels.js";
-import { lastMinute, secondsLeft } from "./clock.js";
+import { arrowKeys, channelOf, newChannelView, pickView, tabsView, unread } from "./channels.js";
+import { isPaused, lastMinute, secondsLeft } from "./clock.js";
 import { composerView, readMove } from "./composer.js";
 import { dealsView } from "./deals.js";
 import { counterDraft, draftOfOffer } from "./drafts.js";
 import { chipsView, drawClock, turnText, turnView } from "./header.js";
-import { lessonsView } from "./lessons.js";
+import { hintNow, lessonsView } from "./lessons.js";
 import { channelKey, makeNames } from "./names.js";
 import { aloud, quietView, quietWord } from "./notices.js";
 import { currentOrders, ordersView } from "./orders.js";
 import { makeOutbox, newId } from "./outbox.js";
 import { endView, outlookView } from "./outlook.js";
-import { thumbsView } from "./phone.js";
+import { PHONE, firstVisit, isPhone, thumbsView } from "./phone.js";
 import { makeReporter, reportView } from "./report.js";
 import { atEnd, toEnd } from "./scrolling.js";
 import { Line } from "./socket.js";
@@ -37,6 +37,7 @@ const line = new Line({ url: socketUrl.href, language: document.documentElement.
 const main = document.getElementById("main");
 const dialog = document.getElementById("report");
 const scroller = part("stream");
+const newHere = firstVisit(ui, page.id);
 const reporter = makeReporter({ dialog, store, ui });
 let afterDraw = []; // what waits for the next drawing: a focus to set
 let asked = false;
@@ -64,9 +65,15 @@ const actions = {
   set: (patch) => ui.set(patch),
   goTo(panel) {
     ui.set({ panel });
-    afterDraw.push(() => (panel === "talk" ? toEnd(scroller) : document.scrollingElement.scrollTo(0, 0)));
+    afterDraw.push(() => (panel === "talk" ? toEnd(scroller) : main.scrollTo(0, 0)));
   },
   focus: (selector) => afterDraw.push(() => document.querySelector(selector)?.focus()),
+  ready(on) {
+    ui.set({ readyHeld: true });
+    actions.send({ kind: "ready", ready: on }, "ready");
+  },
+  // Any move tells the server that a person is here; this one changes nothing else.
+  reclaim: () => actions.send({ kind: "ready", ready: false }, "ready"),
   takeBack: () => line.takeBack(),
   startOver() {
     outbox.save([]);
@@ -88,6 +95,8 @@ function context() {
     urls: page.urls,
     oneDecimal,
     reporter,
+    phone: isPhone(),
+    paused: isPaused(model.clock),
     ...actions,
   };
   ctx.readMove = (move) => readMove(ctx, move);
@@ -98,7 +107,9 @@ const VIEWS = {
   turn: turnView,
   chips: chipsView,
   quiet: quietView,
+  lessons: lessonsView,
   tabs: tabsView,
+  pick: pickView,
   "new-channel": newChannelView,
   stream: streamView,
   composer: composerView,
@@ -110,7 +121,7 @@ const VIEWS = {
   thumbs: thumbsView,
 };
 
-const NEED_VIEW = new Set(["tabs", "new-channel"]);
+const NEED_VIEW = new Set(["tabs", "pick", "new-channel"]);
 
 function drawAll() {
   asked = false;
@@ -118,11 +129,10 @@ function drawAll() {
   const follow = scroller.offsetParent !== null && atEnd(scroller);
   main.dataset.panel = ctx.ui.panel;
   main.dataset.line = ctx.model.net.state;
+  main.dataset.hint = hintNow(ctx)?.panel ?? "";
   for (const [name, draw] of Object.entries(VIEWS)) {
     if (ctx.view || !NEED_VIEW.has(name)) render(draw(ctx), part(name));
   }
-  for (const panel of document.querySelectorAll("[data-lessons]"))
-    render(lessonsView(ctx, panel.dataset.lessons), panel);
   render(reportView(ctx), dialog);
   drawQuiet(ctx);
   drawClock(ctx, part("clock"));
@@ -184,15 +194,17 @@ function tick() {
 // The report is read: the new turn begins at the top of the orders, the end of the round with what it came to.
 function turnThePage() {
   document.querySelector(".col-left").scrollTop = 0;
-  if (context().view?.phase === "over") actions.goTo("talk");
+  if (context().view?.phase !== "over") return;
+  ui.set({ panel: "talk" });
+  afterDraw.push(() => document.querySelector(".panel-talk .round-end")?.scrollIntoView());
 }
 
 // A refused text or draft goes back to where it was written.
 function giveBack(refusal) {
   const move = refusal?.move;
   if (!move) return;
-  if (move.kind === "offer") ui.set({ offer: draftOfOffer(move), confirm: null });
-  if (move.kind === "threat") ui.set({ threat: move, confirm: null });
+  if (move.kind === "offer") ui.set({ tab: "offer", offer: draftOfOffer(move), confirm: null });
+  if (move.kind === "threat") ui.set({ tab: "threat", threat: move, confirm: null });
   if (move.kind === "say") {
     const key = move.public ? "all" : channelKey(move.to);
     if (!ui.state.drafts[key]) ui.set({ drafts: { ...ui.state.drafts, [key]: move.text } });
@@ -209,6 +221,10 @@ function forgetOldDrafts(turn) {
   if (dated(ui.state.threat)) ui.set({ threat: null, confirm: null });
 }
 
+// The second click of a double click comes after the answer to the first: it must not take Ready back.
+const DOUBLE_CLICK = 700;
+const waits = (model) => model.pending.some((one) => one.place === "ready" && one.seq === null);
+
 store.watch((model, before, frame) => {
   if (model.pending !== before.pending) outbox.save(model.pending);
   if (frame.t === "nack") giveBack(model.refused.find((one) => one.id === frame.id));
@@ -217,6 +233,7 @@ store.watch((model, before, frame) => {
     if (words.length) say(words);
   }
   if (model.view && model.view.turn !== before.view?.turn) forgetOldDrafts(model.view.turn);
+  if (ui.state.readyHeld && !waits(model) && waits(before)) setTimeout(() => ui.set({ readyHeld: false }), DOUBLE_CLICK);
   reporter.watch();
   ask();
 });
@@ -227,6 +244,11 @@ ui.watch((state, before) => {
 
 part("tabs").addEventListener("keydown", arrowKeys);
 document.addEventListener("visibilitychange", ask);
+matchMedia(PHONE).addEventListener("change", ask);
+const toTalk = part("to-talk");
+toTalk.hidden = !newHere;
+toTalk.addEventListener("click", () => actions.goTo("talk"));
+if (newHere) document.querySelector(".brief").open = true;
 store.dispatch({ t: "restore", pending: outbox.load() });
 const first = read("table-snapshot");
 if (first) store.dispatch({ ...first, received: Date.now() });

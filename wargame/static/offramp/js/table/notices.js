@@ -1,7 +1,8 @@
 // The quiet bar under the head, and what is said aloud to those who do not see the page.
 import { html, nothing } from "./lit.js";
 import { authorOf } from "./channels.js";
-import { fill, listing } from "./texts.js";
+import { isPaused } from "./clock.js";
+import { fill, listing, timeOfDay } from "./texts.js";
 
 const KINDS = {
   say: (n) => fill(ngettext("%(n)s message", "%(n)s messages", n), { n }),
@@ -25,7 +26,7 @@ const LOST_AFTER = 1500; // a blink of the line is not worth a word
 
 // [kind, text, action] or nothing to say.
 export function quietWord(ctx) {
-  const { net, pending, clock } = ctx.model;
+  const { net, pending, clock, botSince } = ctx.model;
   const open = pending.filter((one) => one.seq === null);
   if (net.state === "gone")
     return [
@@ -45,12 +46,24 @@ export function quietWord(ctx) {
       : gettext("Nothing is lost; the page goes on when it is back.");
     return ["lost", `${gettext("No network.")} ${what}`, null];
   }
-  if (clock.paused || clock.status === "paused")
+  if (isPaused(clock))
     return ["paused", gettext("The facilitator has paused the round. You can read and write drafts."), null];
+  if (ctx.model.presence[ctx.me]?.kind === "bot" && ctx.view && ctx.view.phase !== "over")
+    return ["bot", botWords(botSince), "reclaim"];
   return null;
 }
 
+function botWords(since) {
+  if (!since) return gettext("A bot plays for you. Anything you do takes the seat back.");
+  const at = timeOfDay(since);
+  return fill(gettext("A bot plays for you since %(at)s. Anything you do takes the seat back."), { at });
+}
+
 const ACTIONS = {
+  reclaim: (ctx) =>
+    html`<button type="button" class="button button-small" @click=${ctx.reclaim}>
+      ${gettext("Take the seat back")}
+    </button>`,
   join: (ctx) => html`<a href=${ctx.urls.join}>${gettext("Join again")}</a>`,
   take: (ctx) =>
     html`<button type="button" class="button button-small" @click=${ctx.takeBack}>

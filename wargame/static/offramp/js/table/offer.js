@@ -27,7 +27,7 @@ function witnessSlot(ctx, draft, change) {
   if (draft.public || !free.length) return nothing;
   const groups = [...free.map((seat) => [seat]), ...(free.length > 1 ? [free] : [])];
   const options = [
-    ["", gettext("nobody else")],
+    ["", gettext("nobody")],
     ...groups.map((group) => [keyOf(group), ctx.names.seats(group)]),
   ];
   const pick = slot({
@@ -36,7 +36,7 @@ function witnessSlot(ctx, draft, change) {
     options,
     change: (key) => change({ witnesses: key ? key.split("+") : [] }),
   });
-  return html`<span>${weave(gettext("%(who)s may see and sign it."), { who: pick })}</span>`;
+  return html`<span>${weave(gettext("Who else may see and sign it: %(who)s."), { who: pick })}</span>`;
 }
 
 // Why the draft cannot be sent yet, or nothing.

@@ -35,7 +35,7 @@ function choiceView(ctx, slot, choice, order) {
         name=${slot}
         value=${choice.kind}
         .checked=${live(chosen)}
-        ?disabled=${closed}
+        ?disabled=${closed || ctx.paused}
         @change=${pick}
       />
       <span class="choice-name">${ctx.names.orderTitle(choice.kind)}</span
@@ -49,7 +49,7 @@ function slotView(ctx, slot, order) {
   const choices = ctx.view.menu[slot];
   if (!choices.length) return nothing;
   const none = { kind: "", fields: [] };
-  return html`<fieldset class="choices">
+  return html`<fieldset class="choices" ?disabled=${ctx.paused}>
     <legend class="eyebrow">
       ${slot === "main" ? gettext("One main order") : gettext("and one minor order")}
     </legend>
@@ -60,6 +60,7 @@ function slotView(ctx, slot, order) {
         name=${slot}
         value=${none.kind}
         .checked=${live(!order)}
+        ?disabled=${ctx.paused}
         @change=${() => ctx.seal(slot, null)}
       />
       <span class="choice-name">${gettext("None")}</span></label
@@ -71,7 +72,7 @@ function slotView(ctx, slot, order) {
 function mainView(ctx, order) {
   const [only, ...others] = ctx.view.menu.main;
   if (!only || others.length || !only.fields.includes("defect")) return slotView(ctx, "main", order);
-  return html`<fieldset>
+  return html`<fieldset ?disabled=${ctx.paused}>
     <legend class="eyebrow">${gettext("Your cells, sealed until the turn ends")}</legend>
     ${cellsView(ctx, order)}
   </fieldset>`;
@@ -91,27 +92,47 @@ export function isReady(ctx) {
   return sent ? sent.ready : ctx.view.me.ready;
 }
 
-function footView(ctx, orders) {
+// What no order means: nothing, but on the day after the rules have a say of their own.
+function silence(ctx) {
+  const role = ctx.catalogue.seats[ctx.me]?.role;
+  if (ctx.view.phase === "day_after" && role === "opposition")
+    return gettext("No order is sealed yet: silence keeps your word.");
+  if (ctx.view.phase === "day_after" && role === "officer")
+    return gettext("No order is sealed yet: your officers would resist where that pays them.");
+  return gettext("No order is sealed yet: you would do nothing.");
+}
+
+function footNote(ctx, { ready, orders, empty }) {
+  if (ctx.paused) return gettext("Paused: orders, Ready and what you send wait until the round goes on.");
+  const open = (one) => !one.standing && !one.ready && one.seat !== ctx.me;
+  if (ready && !ctx.view.seats.some(open)) return gettext("All are ready. The turn is being resolved.");
+  if (ready) return gettext("You may still talk, answer and change your orders.");
+  if (!empty && !orders.main && !orders.minor) return silence(ctx);
+  return ctx.model.clock.deadline
+    ? gettext("The turn ends when all are ready, or when the clock runs out.")
+    : gettext("The turn ends when all are ready.");
+}
+
+// Ready is a large button; what takes it back is a small one elsewhere, so that it is not pressed by mistake.
+function footView(ctx, orders, empty) {
   const ready = isReady(ctx);
-  const all = ready && ctx.view.seats.every((one) => one.standing || one.ready || one.seat === ctx.me);
-  const nothingGiven = !orders.main && !orders.minor;
-  let note = gettext("The turn ends when all are ready.");
-  if (all) note = gettext("All are ready. The turn is being resolved.");
-  else if (ready) note = gettext("You are ready. You may still talk, answer and change your orders.");
-  else if (nothingGiven) note = gettext("No order is sealed yet: you would do nothing.");
-  return html`<div class="orders-foot">
+  const held = ctx.paused || ctx.ui.readyHeld;
+  return html`<div class="orders-foot" ?data-ready=${ready}>
+    ${ready ? html`<p class="ready-said"><span aria-hidden="true">✓</span> ${gettext("You are ready")}</p>` : nothing}
     <button
       type="button"
-      class="button button-block ${ready ? "" : "button-primary"}"
+      class="button ${ready ? "button-quiet" : "button-primary button-block"}"
       id="ready"
-      aria-pressed=${ready}
+      data-ready=${ready}
+      aria-disabled=${held}
+      ?data-paused=${ctx.paused}
       aria-busy=${isPending(ctx, "ready")}
-      @click=${() => ctx.send({ kind: "ready", ready: !ready }, "ready")}
+      @click=${() => held || ctx.ready(!ready)}
     >
-      ${ready ? gettext("Not ready after all") : gettext("Ready")}
+      ${ready ? gettext("Think again") : gettext("Ready")}
     </button>
     ${refusal(ctx, "ready")}
-    <p class="meta" role="status">${note}</p>
+    <p class="meta" role="status">${footNote(ctx, { ready, orders, empty })}</p>
   </div>`;
 }
 
@@ -137,8 +158,8 @@ export function ordersView(ctx) {
       <h2 class="eyebrow" id="orders-title">${title}</h2>
       <span class="save-state" data-state=${state} role="status">${words}</span>
     </div>
-    ${empty ? html`<p class="empty"><strong>${gettext("You have no orders to give in this turn.")}</strong> ${gettext("Press Ready to go on.")}</p>` : nothing}
+    ${empty ? html`<p class="empty">${gettext("Nothing to decide for you in this turn: watch, and press Ready.")}</p>` : nothing}
     ${mainView(ctx, orders.main)} ${slotView(ctx, "minor", orders.minor)} ${refusal(ctx, "orders")}
-    ${footView(ctx, orders)}
+    ${footView(ctx, orders, empty)}
   </form>`;
 }

@@ -3,6 +3,37 @@ import { html } from "./lit.js";
 import { unread, unreadCount, waitingCount, waitingForMe } from "./channels.js";
 import { currentOrders } from "./orders.js";
 
+export const PHONE = "(max-width: 49.99em)";
+export const isPhone = () => matchMedia(PHONE).matches;
+
+// On a phone a seat not seen before in this browser opens with its brief; later it opens where it was left.
+export function firstVisit(ui, seat) {
+  const key = `offramp:panel:${seat}`;
+  const left = recall(key);
+  ui.watch((state, before) => state.panel !== before.panel && note(key, state.panel));
+  if (left in PANELS) ui.set({ panel: left });
+  if (left || !isPhone()) return false;
+  ui.set({ panel: "me" });
+  note(key, "me");
+  return true;
+}
+
+function recall(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function note(key, panel) {
+  try {
+    localStorage.setItem(key, panel);
+  } catch {
+    // Then the next visit opens with the brief again.
+  }
+}
+
 const PANELS = {
   talk: () => gettext("Talk"),
   deals: () => gettext("Deals"),

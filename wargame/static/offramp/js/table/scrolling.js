@@ -3,8 +3,10 @@
 const NEAR = 80;
 
 function scrollerOf(element) {
-  const own = getComputedStyle(element).overflowY;
-  return own === "auto" || own === "scroll" ? element : document.scrollingElement;
+  for (let one = element; one; one = one.parentElement) {
+    if (["auto", "scroll"].includes(getComputedStyle(one).overflowY)) return one;
+  }
+  return document.scrollingElement;
 }
 
 export function atEnd(element) {

@@ -47,9 +47,10 @@ export const opening = (text) => text.split(FIELD)[0].trim();
 // An undertaking with its fields and date; `draw` makes each piece: a slot to write with, bold text to read.
 export function undertakingPieces(term, text, { how, verb, draw }) {
   const [, ...rest] = text.split(/(?=\{)/);
-  const fields = weaveFields(rest.join(""), (name) => draw[name]?.(term) ?? nothing);
+  const tail = rest.join("");
+  const fields = tail ? [" ", weaveFields(tail, (name) => draw[name]?.(term) ?? nothing)] : [];
   const date = SPANS.has(how) ? gettext("through turn %(by)s") : gettext("by turn %(by)s");
-  return [verb, " ", fields, how === "after" ? "" : [" ", weave(date, { by: draw.by(term) })]];
+  return [verb, ...fields, ...(how === "after" ? [] : [" ", weave(date, { by: draw.by(term) })])];
 }
 
 export function readTerm(names, term, form) {

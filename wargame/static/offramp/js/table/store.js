@@ -14,6 +14,7 @@ export function emptyModel() {
     history: [],
     clock: { deadline: null, paused: false, status: "waiting", offset: 0 },
     presence: {},
+    botSince: null, // when this page saw a bot sit down at its own seat
     pending: [], // commands without an answer: {id, turn, move, sent, seq}
     refused: [], // the last refusals: {id, code, message, detail, move}
     net: { state: "connecting", since: 0 },
@@ -114,6 +115,12 @@ function readiness(presence, event) {
   return line ? { ...presence, [event.seat]: { ...line, ready: event.ready } } : presence;
 }
 
+function botSince(model, frame) {
+  const seat = model.view?.me?.seat;
+  if (frame.seats[seat]?.kind !== "bot") return null;
+  return model.presence[seat]?.kind === "bot" ? model.botSince : (frame.received ?? null);
+}
+
 const onTurn = numbered((model, frame) => {
   const view = shape.view(frame.view);
   const presence = Object.fromEntries(
@@ -139,6 +146,7 @@ const onSend = (model, frame) => {
     place: frame.place ?? kind,
     sent: false,
     seq: null,
+    after: model.seq, // what was the last number when it was written
   };
   return {
     ...model,
@@ -185,7 +193,7 @@ const STEPS = {
       offset: offsetOf(frame, model.clock.offset),
     },
   }),
-  presence: (model, frame) => ({ ...model, presence: frame.seats }),
+  presence: (model, frame) => ({ ...model, presence: frame.seats, botSince: botSince(model, frame) }),
   ack: (model, frame) =>
     settle({
       ...model,

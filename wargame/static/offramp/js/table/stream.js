@@ -21,9 +21,24 @@ function heardBy(ctx, frame) {
   </p>`;
 }
 
+const LONG = 600;
+
+// A long text is folded at the end of a word.
+function said(ctx, { seq, event: { text } }) {
+  if (text.length <= LONG) return html`<div class="entry-text">${text}</div>`;
+  const open = ctx.ui.unfolded.includes(seq);
+  const { unfolded } = ctx.ui;
+  const turn = () => ctx.set({ unfolded: open ? unfolded.filter((one) => one !== seq) : [...unfolded, seq] });
+  const cut = Math.max(text.lastIndexOf(" ", LONG), LONG - 80);
+  return html`<div class="entry-text">${open ? text : `${text.slice(0, cut).trimEnd()} …`}</div>
+    <button type="button" class="button button-quiet entry-fold" aria-expanded=${open} @click=${turn}>
+      ${open ? gettext("Show less") : gettext("Show all")}
+    </button>`;
+}
+
 function body(ctx, frame) {
   const { event } = frame;
-  if (event.kind === "said") return html`<div class="entry-text">${event.text}</div>`;
+  if (event.kind === "said") return said(ctx, frame);
   if (event.kind === "offer_made") {
     const line = ctx.view.offers.find((one) => one.offer.id === event.offer.id);
     if (line) return offerCard(ctx, line);
@@ -44,6 +59,15 @@ function entry(ctx, frame) {
   </li>`;
 }
 
+const TOLD_AS = { say: "said", offer: "offer_made", threat: "threat_made" };
+
+// The table's word of it can come before the answer to it: then it is not shown twice.
+function cameBefore(ctx, { move, after }) {
+  const same = ({ event }) =>
+    event.kind === TOLD_AS[move.kind] && (move.kind !== "say" || event.text === move.text);
+  return ctx.model.talk.some((frame) => frame.seq > after && authorOf(frame) === ctx.me && same(frame));
+}
+
 const SPOKEN = new Set(["say", "offer", "threat"]);
 
 function pendingIn(ctx, key) {
@@ -52,7 +76,9 @@ function pendingIn(ctx, key) {
     if (move.public) return false;
     return [...move.to, ...(move.witnesses ?? [])].sort().join("+") === key;
   };
-  return ctx.model.pending.filter((one) => SPOKEN.has(one.move.kind) && here(one.move));
+  return ctx.model.pending.filter(
+    (one) => SPOKEN.has(one.move.kind) && here(one.move) && !cameBefore(ctx, one),
+  );
 }
 
 function pendingEntry(ctx, one) {

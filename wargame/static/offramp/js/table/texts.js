@@ -12,7 +12,7 @@ const share = new Intl.NumberFormat(language, { style: "percent", maximumFractio
 const and = new Intl.ListFormat(locale, { type: "conjunction" });
 const dayOnly = new Intl.DateTimeFormat(locale, { day: "numeric", timeZone: "UTC" });
 const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
-const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 const DAY = 86_400_000;
 

@@ -16,6 +16,8 @@ function start() {
     dismissed: [],
     told: 0, // the number of the last turn's report that was looked at
     report: null, // the report being told: {seq, shown, moved}
+    unfolded: [], // long messages shown whole
+    readyHeld: false, // a click on Ready is on its way, or was a moment ago
     choosing: null, // seats ticked for a new channel
     now: Date.now(),
   };

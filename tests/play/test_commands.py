@@ -63,9 +63,10 @@ def test_rounds_are_played_to_the_end_over_the_socket(supervised, scenario):
     assert 0 < played["report_ms"]["p50"] <= played["report_ms"]["p95"]
 
 
-def test_play_says_what_to_do_when_nothing_answers(tmp_path):
+@pytest.mark.parametrize("where", [(), ("--url", "http://127.0.0.1:1/a b"), ("--url", "nowhere")])
+def test_play_says_what_to_do_when_nothing_answers(tmp_path, where):
     env = {**os.environ, "OFFRAMP_VAR": str(tmp_path), "PORT": str(free_port("127.0.0.1"))}
-    done = manage(env, "play", "first-steps")
+    done = manage(env, "play", "first-steps", *where)
     assert done.returncode == 1
     assert "make run" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

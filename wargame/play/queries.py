@@ -8,16 +8,15 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
-from game_engine import RoundState, view_for
+from game_engine import RoundState
 from wargame.exercises.models import Seat
 from wargame.play import store, wire
 from wargame.play.held import Facts, Frame
-from wargame.play.models import LogEntry, Record, SeatEvent
+from wargame.play.models import Record, SeatEvent
 
 # Who was away for longer gets a snapshot instead of all that was missed.
 MOST_MISSED = 200
 MOST_TALK = 200
-TALK = ("said", "offer_made", "offer_cosigned", "offer_answered", "offer_withdrawn", "threat_made")
 TALK = ("said", "offer_made", "offer_cosigned", "offer_answered", "offer_withdrawn", "threat_made")
 # A seat that has not been heard of for so long is away.
 PRESENT_FOR = timedelta(seconds=30)
@@ -55,10 +54,6 @@ class Table:
     report: Frame | None
     pulse: Pulse
 
-    @property
-    def known(self) -> bool:
-        return self.state is not None
-
 
 def table(seat: Seat) -> Table:
     """The seat's picture, now."""
@@ -75,12 +70,6 @@ def table(seat: Seat) -> Table:
     report = told.filter(kind="turn").order_by("-number").values_list(*_FRAME).first()
     frames = [Frame(*one) for one in reversed(talk)]
     return Table(seq, known, state, frames, Frame(*report) if report else None, pulse)
-
-
-def view_of(seat: Seat) -> Any:
-    """The engine's view for this seat, now; None while the round waits to begin."""
-    found = table(seat)
-    return view_for(found.state, seat.seat) if found.state is not None else None
 
 
 def head(seat: Seat) -> int:
@@ -103,11 +92,6 @@ def pulses(round_ids: Iterable[str]) -> dict[str, Pulse]:
         seats[seat.round_id].append(seat)
     records = {one.round_id: one for one in Record.objects.filter(pk__in=ids).defer("state")}
     return {one: _pulse(one, records.get(one), seats[one]) for one in ids}
-
-
-def log(round_id: str) -> Iterable[LogEntry]:
-    """The round's log in order."""
-    return LogEntry.objects.filter(round_id=round_id).order_by("number")
 
 
 def _told(seat: Seat, *, upto: int | None = None) -> Any:

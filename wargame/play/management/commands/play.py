@@ -1,4 +1,5 @@
 import asyncio
+import http.client
 import json
 import time
 import urllib.error
@@ -68,7 +69,7 @@ def _answers(site: str) -> bool:
     try:
         with urllib.request.urlopen(f"{site}/healthz", timeout=5) as response:  # noqa: S310
             return bool(response.status == 200)
-    except (urllib.error.URLError, ValueError, OSError):
+    except (urllib.error.URLError, http.client.HTTPException, ValueError, OSError):
         return False
 
 

@@ -120,7 +120,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _count(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
+    if not text.isdecimal() or int(text) < 1:
         raise ArgumentTypeError(f"a whole number above 0, not {text!r}")
     return int(text)
 

@@ -65,6 +65,8 @@ def test_an_offer_is_read_back_sent_countered_and_accepted(sit_down: Callable[..
     expect(read).to_contain_text("If the leadership releases political prisoners by turn 2")
     expect(read).to_contain_text("the United States will ease sanctions by a step by turn 2")
     page.get_by_role("button", name="Send offer").click()
+    expect(page.locator("#write-say")).to_be_focused()
+    expect(page.locator(".panel-talk .deal").last).to_be_in_viewport()
 
     card = leadership.page.locator(".panel-talk .deal[data-asks-me]")
     expect(card).to_contain_text("The United States offers to ease sanctions by a step")
@@ -72,6 +74,7 @@ def test_an_offer_is_read_back_sent_countered_and_accepted(sit_down: Callable[..
     composer = leadership.page.locator(".composer")
     expect(composer.get_by_label("What the other side is to do")).to_have_value("sanctions_relief")
     expect(composer.get_by_label("What you will do")).to_have_value("release_prisoners")
+    expect(composer).to_contain_text("Counter to the offer of turn 1 from the United States")
     expect(composer.locator(".changed")).to_have_count(0)
     composer.get_by_label("choose what they are to do").or_(
         composer.get_by_label("and also …").first
@@ -114,7 +117,9 @@ def test_a_whole_round_on_a_phone(try_round: Callable[..., Table]) -> None:
         give_an_order(table)
         assert small_targets(table.page) == []
         # Drawing anew does not move the page under the thumb.
-        table.page.evaluate("() => { document.querySelector('main').scrollTo(0, 0); document.querySelector('input[name=main]').click(); }")
+        table.page.evaluate(
+            "() => { document.querySelector('main').scrollTo(0, 0); document.querySelector('input[name=main]').click(); }"
+        )
         expect(table.sealed).to_be_attached()
         assert table.page.evaluate("() => document.querySelector('main').scrollTop") == 0
 

@@ -1,0 +1,72 @@
+"""Slips of the hand, and a seat that a bot has taken: what the table makes of them."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.table import Table
+from tests.supervised import Supervised
+
+pytestmark = pytest.mark.browser
+
+SIT_IN = """
+from django.utils import timezone
+from wargame.exercises.models import Seat
+from wargame.play.actions import take_up
+seat = Seat.objects.get(pk="{seat}")
+Seat.objects.filter(pk=seat.pk).update(substituted_at=timezone.now())
+take_up(seat)
+"""
+
+
+def test_a_double_click_on_ready_stays_ready(sit_down: Callable[..., list[Table]]) -> None:
+    us, opposition = sit_down("us", "opposition")
+    button = us.page.locator("#ready")
+    button.dblclick()
+    expect(button).to_have_attribute("data-ready", "true")
+    expect(button).to_have_attribute("aria-disabled", "false")  # clicks count again
+    expect(button).to_have_attribute("data-ready", "true")
+    expect(opposition.page.locator('.chip[data-seat="us"]')).to_have_attribute("data-state", "ready")
+    button.click()
+    expect(opposition.page.locator('.chip[data-seat="us"]')).to_have_attribute("data-state", "here")
+
+
+def test_who_is_played_by_a_bot_reads_so_and_takes_the_seat_back(
+    sit_down: Callable[..., list[Table]], supervised: Supervised
+) -> None:
+    us, opposition = sit_down("us", "opposition")
+    found = re.search(r"/table/(\w+)", us.page.url)
+    assert found
+    supervised.manage("shell", "-c", SIT_IN.format(seat=found[1]))
+    notice = us.page.locator(".quietbar[data-kind=bot]")
+    expect(notice).to_contain_text("A bot plays for you since")
+    expect(opposition.page.locator('.chip[data-seat="us"]')).to_contain_text("bot")
+    notice.get_by_role("button", name="Take the seat back").click()
+    expect(notice).to_be_hidden()
+    expect(opposition.page.locator('.chip[data-seat="us"]')).not_to_contain_text("bot")
+
+
+def test_a_phone_opens_with_the_brief_and_its_hints_lead_on(try_round: Callable[..., Table]) -> None:
+    page = try_round("first-steps", "us", viewport=PHONE, is_mobile=True, has_touch=True).page
+    main = page.locator("main")
+    expect(main).to_have_attribute("data-panel", "me")
+    expect(page.locator("details.brief")).to_have_attribute("open", "")
+    for panel in ("board", "deals", "talk", "orders"):
+        page.locator(".lesson-next").click()
+        expect(main).to_have_attribute("data-panel", panel)
+    page.get_by_role("button", name="Put the hints away").click()
+    expect(page.locator(".lesson")).to_have_count(0)
+    page.reload()
+    expect(main).to_have_attribute("data-panel", "orders")
+
+
+def test_a_long_text_is_folded(try_round: Callable[..., Table]) -> None:
+    table = try_round("first-steps", "us")
+    table.say("words and " * 350 + "the end")
+    text = table.page.locator(".entry[data-mine]:not([data-pending]) .entry-text")
+    expect(text).not_to_contain_text("the end")
+    table.page.get_by_role("button", name="Show all").click()
+    expect(text).to_contain_text("the end")

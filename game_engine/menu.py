@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game_engine import readings
 from game_engine.scenario import OrderRule, Scenario
-from game_engine.state import Board, OfferState, RoundState, SeatState
+from game_engine.state import OfferState, RoundState, SeatState
 from game_engine.vocabulary import SeatId, role_of
 
 
@@ -101,8 +101,3 @@ def verbs(state: RoundState, offer: OfferState, seat: SeatId) -> tuple[str, ...]
     if seat == offer.issuer or seat in offer.signers:
         return ("withdraw",) if not offer.answers or seat != offer.issuer else ()
     return ("cosign",)
-
-
-def guarantee_level(board: Board) -> float:
-    """The guarantee on the board, 0 where no host is open."""
-    return board.guarantee if board.host is not None else 0.0

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, hello, open_table
 from wargame.exercises.models import Seat
-from wargame.play import actions
+from wargame.play import actions, roster
+from wargame.play.refusing import MoveRefused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,3 +81,10 @@ def test_a_paused_round_relieves_nobody(alice):
     seen(table, DIEGO, minutes_ago=10)
     actions.pause(table.id, alice)
     assert actions.relieve_absent() == 0
+
+
+def test_start_of_a_round_that_runs_changes_nothing(alice):
+    table = open_table(alice)
+    with pytest.raises(MoveRefused, match="has begun"):
+        roster.start(table.id, alice)
+    assert [player(table, seat) for seat in (BOB, CARMEN, DIEGO, ELENA)] == ["person"] * 4

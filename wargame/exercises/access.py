@@ -42,11 +42,6 @@ def hold(session: Session, seat: Seat) -> None:
     session[HELD] = {**session.get(HELD, {}), seat.id: seat.generation}
 
 
-def let_go(session: Session, seat: Seat) -> None:
-    """Take the seat from this session."""
-    session[HELD] = {key: value for key, value in session.get(HELD, {}).items() if key != seat.id}
-
-
 def holds(session: Session, seat: Seat) -> bool:
     """Whether this session acts for the seat, now."""
     return session.get(HELD, {}).get(seat.id) == seat.generation

@@ -9,7 +9,7 @@ from wargame.exercises.actions import end_exercise
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.exercises.queries import own_seat
 from wargame.play import actions, broadcast, store
-from wargame.play.actions.common import sync_players
+from wargame.play.actions.common import require_lead, sync_players
 from wargame.play.held import Line
 from wargame.play.models import Record
 from wargame.play.refusing import MoveRefused
@@ -22,6 +22,9 @@ Status = Record.Status
 
 def start(round_id: str, by: User) -> None:
     """Begin a round. Bots sit in for the people who have not come; whoever comes takes the seat from them."""
+    require_lead(round_id, by)
+    if Record.objects.filter(pk=round_id).exclude(status=Status.WAITING).exists():
+        raise MoveRefused("running")
     for seat in Seat.objects.filter(round_id=round_id, holder=Seat.Holder.PERSON, joined_at=None):
         actions.substitute(seat.pk, by)
     actions.start_round(round_id, by)

@@ -118,7 +118,8 @@ def test_a_whole_round_on_a_phone(try_round: Callable[..., Table]) -> None:
         assert small_targets(table.page) == []
         # Drawing anew does not move the page under the thumb.
         table.page.evaluate(
-            "() => { document.querySelector('main').scrollTo(0, 0); document.querySelector('input[name=main]').click(); }"
+            "() => { document.querySelector('main').scrollTo(0, 0);"
+            " document.querySelector('input[name=main]').click(); }"
         )
         expect(table.sealed).to_be_attached()
         assert table.page.evaluate("() => document.querySelector('main').scrollTop") == 0

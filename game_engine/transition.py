@@ -119,8 +119,9 @@ def _offer(state: RoundState, seat: SeatId, move: Offer) -> Step:
     events: list[Event] = []
     # Nobody can be held to a date that has passed, so the offer is open no longer than its first one.
     dates = [one.by for one in (*move.terms, *move.asks) if not _is_after(state, one)]
+    told = replace(move, counters=_countered(state, move))
     offer = OfferState(
-        id=_name(state, seat, _text(move)),
+        id=_name(state, seat, _text(told)),
         turn=state.turn,
         issuer=seat,
         to=move.to,
@@ -129,7 +130,7 @@ def _offer(state: RoundState, seat: SeatId, move: Offer) -> Step:
         expires=min([move.expires, *dates]),
         public=move.public,
         witnesses=move.witnesses,
-        counters=move.counters,
+        counters=told.counters,
     )
     if move.counters is not None:
         old = _answered(_find(state, move.counters), seat, "countered")
@@ -138,6 +139,16 @@ def _offer(state: RoundState, seat: SeatId, move: Offer) -> Step:
     state = replace(state, offers=(*state.offers, offer))
     events.append(OfferMade(audience=_audience(offer), offer=offer))
     return Step(state, tuple(events))
+
+
+def _countered(state: RoundState, move: Offer) -> str | None:
+    """The offer that a counter names, unless the counter is shown to seats that may not know of that one."""
+    if move.counters is None:
+        return None
+    old = _find(state, move.counters)
+    knowing = {old.issuer, *old.to, *old.witnesses}
+    wider = move.public or not {*move.to, *move.witnesses} <= knowing
+    return None if wider and not old.public else old.id
 
 
 def _sign(state: RoundState, seat: SeatId, move: Cosign | Withdraw) -> Step:

@@ -125,3 +125,23 @@ def test_cohesion_is_in_no_players_view() -> None:
     for viewer in [seat.seat for seat in first.seats] + [SPECTATOR]:
         assert shown(first, viewer) == shown(second, viewer)
     assert b"cohesion" not in b"".join(shown(first, seat.seat) for seat in first.seats)
+
+
+def test_a_public_counter_does_not_name_a_private_offer() -> None:
+    keep = Undertaking("keep_command", by=4)
+    counter = Offer(to=("opposition",), expires=4, asks=(keep,), public=True)
+    dealt, _ = after(opening(), [LogLine(1, "opposition", private_offer())])
+    answered, events = after(dealt, [LogLine(1, "officer-1", replace(counter, counters=dealt.offers[0].id))])
+    plain, same = after(opening(), [LogLine(1, "officer-1", counter)])
+    assert answered.offers[0].answers == {"officer-1": "countered"}
+    for viewer in ("us", "leadership", "officer-2", SPECTATOR):
+        assert events_for(tuple(events), viewer) == events_for(tuple(same), viewer)
+        assert shown(answered, viewer) == shown(plain, viewer)
+
+
+def test_a_counter_among_those_who_know_names_the_offer() -> None:
+    dealt, _ = after(opening(), [LogLine(1, "opposition", private_offer())])
+    keep = Undertaking("keep_command", by=4)
+    counter = Offer(to=("opposition",), expires=4, asks=(keep,), counters=dealt.offers[0].id)
+    answered, _ = after(dealt, [LogLine(1, "officer-1", counter)])
+    assert answered.offers[1].counters == dealt.offers[0].id

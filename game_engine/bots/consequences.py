@@ -59,17 +59,18 @@ def after_order(scenario: Scenario, board: Board, order: Order, *, turns_left: i
             return replace(board, cohesion=board.cohesion + coalition.repress)
         case "mobilise":
             return replace(board, cohesion=board.cohesion - coalition.mobilise)
+    return _after_help(scenario, board, order)
+
+
+def _after_help(scenario: Scenario, board: Board, order: Order) -> Board:
+    steps = scenario.parameters.world
+    match order.kind:
         case "support":
             return replace(board, patrons=clip(board.patrons + steps.patrons_step))
         case "mediate":
             return replace(board, monitors=clip(board.monitors + steps.mediation_monitors))
         case "send_monitors":
             return replace(board, monitors=max(board.monitors, steps.monitors_level))
-    return _after_promise(scenario, board, order)
-
-
-def _after_promise(scenario: Scenario, board: Board, order: Order) -> Board:
-    match order.kind:
         case "table_amnesty":
             return signed(scenario, replace(board, breadth=order.breadth or 0.0, crimes=bool(order.crimes)))
         case "guarantee_exile":

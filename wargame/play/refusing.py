@@ -28,7 +28,6 @@ SENTENCES: dict[str, str | Promise] = {
     "not_found": _("There is no such seat or round."),
     "forbidden": _("That is not yours to do."),
     "server_error": _("Something broke here, and nothing was done. Try once more."),
-    "not_running": _("The round is not running."),
     "running": _("The round has begun already."),
     "bad_seconds": _("Give between 1 second and 7 days."),
     "no_bot": _("No bot can play that seat."),

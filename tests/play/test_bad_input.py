@@ -307,3 +307,9 @@ def test_fault_of_our_own_is_said_and_the_socket_stays(sit, monkeypatch, caplog)
     assert "ZeroDivisionError" in caplog.text
     # Nothing was done under that id, so the same move may come again.
     assert bob.answer(move())["t"] == "ack"
+
+
+def test_a_move_without_a_turn_is_told_the_present_one(sit):
+    bob = sit(open_table().seats[BOB])
+    refused = bob.answer('{"t":"move","id":"' + ID + '","move":{"kind":"ready"}}')
+    assert (refused["code"], refused["turn"]) == ("stale_turn", 1)

@@ -62,9 +62,10 @@ def moved(seat: Seat, frame: wire.MoveFrame, language: str) -> wire.Out:
         return _nack("server_error", language, command=frame.id)
 
 
-def unreadable(bad: wire.BadFrame, language: str) -> wire.Out:
-    """A frame that nobody can read."""
-    return _nack(bad.code, language, command=bad.command, detail=bad.detail)
+def unreadable(seat: Seat, bad: wire.BadFrame, language: str) -> wire.Out:
+    """A frame that nobody can read. One without a turn is told the present one."""
+    turn = queries.turn(seat) if bad.code == "stale_turn" else None
+    return _nack(bad.code, language, command=bad.command, detail=bad.detail, turn=turn)
 
 
 def slow_down(text: str, language: str) -> wire.Out:

@@ -117,7 +117,7 @@ class SeatConsumer:
                 case wire.Hello() as frame:
                     await self._greet(frame)
         except wire.BadFrame as bad:
-            self._put(answers.unreadable(bad, self.language))
+            self._put(await threads.run(answers.unreadable, self.line.seat, bad, self.language))
             if self._budget.bad():
                 self.line.close(BAD_FRAMES)
         except Exception:

@@ -72,6 +72,11 @@ def table(seat: Seat) -> Table:
     return Table(seq, known, state, frames, Frame(*report) if report else None, pulse)
 
 
+def turn(seat: Seat) -> int | None:
+    """The turn that the seat's round is in; None before it has started."""
+    return Record.objects.filter(pk=seat.round_id).values_list("turn", flat=True).first()
+
+
 def head(seat: Seat) -> int:
     """The last number that the seat was told."""
     heads = Record.objects.filter(pk=seat.round_id).values_list("heads", flat=True).first()

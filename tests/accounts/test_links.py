@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
@@ -133,3 +133,11 @@ def test_a_link_leads_on_to_a_page_of_ours_and_nowhere_else(client, alice, wante
     answer = client.post(f"{address(token)}?next={wanted}")
     assert answer.status_code == 302
     assert answer["Location"] == given
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["a\nb", "x" * 151, "no spaces"])
+def test_the_command_refuses_what_can_be_no_name(name):
+    with pytest.raises(CommandError, match="username"):
+        call_command("facilitator_link", username=name)
+    assert not User.objects.exists()

@@ -111,12 +111,17 @@ def sign_out(request: HttpRequest) -> None:
 
 
 def facilitator(username: str | None = None) -> User:
-    """The facilitator of that name, or the first one; made without a password where there is none."""
+    """The facilitator of that name, or the first one; made without a password where there is none.
+
+    Raises ValidationError for what can be no name.
+    """
     if username is None:
         known = User.objects.filter(is_active=True).order_by("pk").first()
         if known is not None:
             return known
-    user, made = User.objects.get_or_create(username=username or FIRST_FACILITATOR)
+    name = username or FIRST_FACILITATOR
+    User(username=name).clean_fields(exclude=["password"])
+    user, made = User.objects.get_or_create(username=name)
     if made:
         user.set_unusable_password()
         user.save(update_fields=["password"])

@@ -1,6 +1,7 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
 from wargame.accounts import actions
@@ -14,5 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("--username", help="the facilitator's name; the first facilitator if not given")
 
     def handle(self, *args: Any, username: str | None, **options: Any) -> None:
-        token = actions.make_link(actions.facilitator(username))
+        try:
+            user = actions.facilitator(username)
+        except ValidationError as wrong:
+            raise CommandError(f"username: {' '.join(wrong.messages)}") from wrong
+        token = actions.make_link(user)
         self.stdout.write(site_url() + reverse("accounts:enter", args=[token]))

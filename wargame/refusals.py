@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "")
 
 
 class Refused(Exception):
@@ -29,6 +32,13 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Every POST here is a form's: a body that would be read as an empty one is refused."""
+        if request.method != "POST" or request.content_type in FORMS:
+            return None
+        message = _("Send this as a form.")
+        return show(request, Refused("bad_body", message, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return show(request, exception) if isinstance(exception, Refused) else None

@@ -96,3 +96,11 @@ def test_refusals_are_said_in_spanish_too(client):
     english = client.get("/nothing", headers={"accept-language": "en"}).text
     assert "There is nothing at this address" in english
     assert client.get("/nothing", headers={"accept-language": "es"}).headers["Content-Language"] == "es"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", ["application/json", "text/plain"])
+def test_a_post_that_is_no_form_is_refused(client, body):
+    answer = client.post("/accounts/sign-in/", data="{}", content_type=body)
+    assert answer.status_code == 415
+    assert client.post("/accounts/sign-in/", {"username": "a", "password": "b"}).status_code != 415

@@ -6,12 +6,12 @@ label, so that it can draw for itself and for nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from math import exp
 from typing import TypeAlias
 
-from game_engine.moves import Move, Offer, Order, Undertaking
+from game_engine.moves import Move
 from game_engine.scenario import Scenario
 from game_engine.seen import Me, Menu, OfferLine, OrderChoice, View
 from game_engine.state import Board, Commitment
@@ -158,19 +158,6 @@ def logit_pick(values: Mapping[str, float], luck: float, precision: float) -> st
         if mark < 0.0:
             return key
     return key
-
-
-def order_for(kind: str, undertaking: Undertaking | None = None, **fields: object) -> Order:
-    """An order of that kind, with the fields of an undertaking that it carries out, or with those given."""
-    if undertaking is not None:
-        fields = {"breadth": undertaking.breadth, "crimes": undertaking.crimes} | fields
-        fields = {"host": undertaking.host, "guarantee": undertaking.guarantee} | fields
-    return Order(kind, **fields)  # type: ignore[arg-type]
-
-
-def offer_to(to: Sequence[SeatId], expires: int, **parts: object) -> Offer:
-    """An offer to these seats; parts are the fields of Offer."""
-    return Offer(to=tuple(to), expires=expires, **parts)  # type: ignore[arg-type]
 
 
 def _open(one: Commitment, kind: str) -> bool:

@@ -92,7 +92,9 @@ def _defect(draft: Draft) -> None:
             draft.cells[number] = replace(draft.cells[number], status=status)
         draft.world.append(CellsDefected(audience=EVERYONE, seat=seat, cells=numbers))
     if status == "purged":
-        draft.shift("cohesion", -draft.rules.coalition.lost_share * share, "defections")
+        loss = draft.rules.coalition.lost_share
+        left = coordination.after_failed_defection(draft.board.cohesion, share, loss=loss)
+        draft.put("cohesion", left, "defections")
         for seat, numbers in moving.items():
             draft.charge(seat, "cells", draft.rules.costs.cells * len(numbers) / _owned(draft, seat))
         return

@@ -62,7 +62,8 @@ def _stand(draft: Draft) -> None:
             ceiling=max(draft.board.monitors, world.mediation_ceiling),
         )
         draft.put("monitors", after, "mediation")
-        draft.charge("region", "mediation", draft.rules.costs.mediation * draft.scenario.periods)
+        fee = region.mediation_fee(draft.scenario.periods, fee=draft.rules.costs.mediation)
+        draft.charge("region", "mediation", fee)
     if draft.gave("region", "send_monitors"):
         draft.put("monitors", max(draft.board.monitors, world.monitors_level), "monitors")
     if draft.gave("region", "align"):

@@ -56,7 +56,8 @@ def _support(draft: Draft) -> None:
     after = patrons.support_after(board.patrons, supporting=supporting, step=world.patrons_step, keep=keep)
     draft.put("patrons", after, cause if supporting else "decay")
     if supporting:
-        draft.charge("patrons", "support", draft.rules.costs.support * draft.scenario.periods)
+        fee = patrons.support_fee(draft.scenario.periods, fee=draft.rules.costs.support)
+        draft.charge("patrons", "support", fee)
         private = next(one.private for one in draft.before.seats if one.role == "patrons")
         limit = getattr(private, "limit", 1.0)
         if draft.board.patrons > limit:
@@ -182,5 +183,7 @@ def strike(draft: Draft) -> None:
         return
     draft.world.append(StrikeMade(audience=EVERYONE, succeeded=False))
     draft.shift("rally", rule.failed_rally, "failed_strike")
-    draft.shift("legal", rule.failed_legal, "failed_strike")
-    draft.shift("humanitarian", rule.failed_humanitarian, "failed_strike")
+    exposed = oversight.after_failed_strike(draft.board.legal, step=rule.failed_legal)
+    draft.put("legal", exposed, "failed_strike")
+    harder = humanitarian.after_failed_strike(draft.board.humanitarian, step=rule.failed_humanitarian)
+    draft.put("humanitarian", harder, "failed_strike")

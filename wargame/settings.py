@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "wargame.accounts",
     "wargame.exercises",
     "wargame.play",
+    "wargame.research",
     "wargame.supervisor",
 ]
 

@@ -1,0 +1,1 @@
+"""Commands for researchers: many rounds between bots, in tables and plots. No models, no pages."""

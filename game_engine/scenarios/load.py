@@ -7,17 +7,18 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from math import isfinite
 from typing import Any
 
 from game_engine.errors import ScenarioError
 from game_engine.scenario import Scenario
 from game_engine.scenarios.checks import check
+from game_engine.scenarios.merge import MOST_DEPTH, merged, named, without_absent
 from game_engine.scenarios.shape import place, shaped
 from game_engine.scenarios.stored import sealed
 
 MOST_BYTES = 256 * 1024
-MOST_DEPTH = 12
 MOST_ANCESTORS = 4
 GREATEST_NUMBER = 2**53
 SCHEMA = 1
@@ -27,39 +28,53 @@ UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e
 
 
 def scenario_names() -> tuple[str, ...]:
-    """The built-in scenarios, by name."""
-    folder = files("game_engine.scenarios")
-    return tuple(sorted(one.name[:-5] for one in folder.iterdir() if one.name.endswith(".toml")))
+    """The built-in scenarios, by name. A file whose name begins with "_" is a base to extend, and no scenario."""
+    return tuple(name for name in _file_names() if not name.startswith("_"))
 
 
 @cache
 def load_scenario(name: str) -> Scenario:
     """A built-in scenario. Raises ScenarioError for a name that none has."""
-    return parse_scenario(_built_in(name, "scenario"))
+    if name not in scenario_names():
+        raise ScenarioError("scenario", "one of " + ", ".join(scenario_names()))
+    return parse_scenario(_built_in(name))
 
 
 def parse_scenario(text: str | bytes, overrides: Mapping[str, object] = {}) -> Scenario:
     """A scenario from the text of a file.
 
-    The file may say `extends = "<built-in name>"`: tables are merged into its, lists replace its lists.
+    The file may say `extends = "<built-in name>"`, a scenario's or a base's: see `merge`.
     overrides: values by dotted path (`parameters.coercion.slope`), as data or as text.
     Raises ScenarioError, which names the path and what belongs there.
     """
-    data = _with_ancestors(_read(text), ())
-    _check_values(data)
+    own = _read(text)
+    _check_values(own)
+    inherits = "extends" in own
+    data = _with_ancestors(own, ())
+    if inherits:
+        data = without_absent(data, own)
     _check_schema(data)
     for path, value in overrides.items():
         place(data, path, value)
     _check_values(data)
-    scenario = shaped(data)
-    check(scenario)
+    try:
+        scenario = shaped(data)
+        check(scenario)
+    except ScenarioError as fault:
+        raise ScenarioError(named(fault.path, data) if inherits else fault.path, fault.expected) from None
     return sealed(scenario)
 
 
-def _built_in(name: str, path: str) -> bytes:
-    if name not in scenario_names():
-        raise ScenarioError(path, "one of " + ", ".join(scenario_names()))
-    return files("game_engine.scenarios").joinpath(f"{name}.toml").read_bytes()
+def _folder() -> Traversable:
+    return files("game_engine.scenarios")
+
+
+def _file_names() -> tuple[str, ...]:
+    return tuple(sorted(one.name[:-5] for one in _folder().iterdir() if one.name.endswith(".toml")))
+
+
+def _built_in(name: str) -> bytes:
+    return _folder().joinpath(f"{name}.toml").read_bytes()
 
 
 def _read(text: str | bytes) -> dict[str, Any]:
@@ -87,27 +102,20 @@ def _line_of(message: str) -> str:
     return found.group() if found else "file"
 
 
-def _with_ancestors(data: dict[str, Any], seen: tuple[str, ...]) -> dict[str, Any]:
-    parent = data.pop("extends", None)
-    if parent is None:
+def _with_ancestors(data: dict[str, Any], above: tuple[str, ...]) -> dict[str, Any]:
+    """The data laid over those of all that they extend. above: the files that led here, by name."""
+    if "extends" not in data:
         return data
-    if not isinstance(parent, str):
-        raise ScenarioError("extends", "the name of a built-in scenario, in quotes")
-    if parent in seen or len(seen) >= MOST_ANCESTORS:
-        raise ScenarioError("extends", "a scenario that does not lead back to this one")
-    ancestor = _with_ancestors(_read(_built_in(parent, "extends")), (*seen, parent))
-    return _merged(ancestor, data, 0)
-
-
-def _merged(under: dict[str, Any], over: dict[str, Any], depth: int) -> dict[str, Any]:
-    result = dict(under)
-    for key, value in over.items():
-        below = result.get(key)
-        if isinstance(below, dict) and isinstance(value, dict) and depth < MOST_DEPTH:
-            result[key] = _merged(below, value, depth + 1)
-        else:
-            result[key] = value
-    return result
+    parent = data["extends"]
+    if not isinstance(parent, str) or parent not in _file_names():
+        raise ScenarioError("extends", "one of " + ", ".join(_file_names()))
+    chain = " → ".join((*above, parent))
+    if parent in above:
+        raise ScenarioError("extends", f"a file that does not lead back to itself; found {chain}")
+    if len(above) >= MOST_ANCESTORS:
+        raise ScenarioError("extends", f"at most {MOST_ANCESTORS} files one above the other; found {chain}")
+    ancestor = _with_ancestors(_read(_built_in(parent)), (*above, parent))
+    return merged(ancestor, {key: value for key, value in data.items() if key != "extends"})
 
 
 def _check_schema(data: dict[str, Any]) -> None:

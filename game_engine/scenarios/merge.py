@@ -1,0 +1,143 @@
+"""What a file that extends another inherits: tables merge, the lines of menus merge by key, other lists are replaced.
+
+Lines have keys: roles by role, orders by role and kind, undertakings by kind. A line of a key that is there changes
+only what it gives; one of a new key is added; `drop = true` takes it away. A standing policy is replaced role by role,
+for its lines make sense together only. Hosts and lessons are replaced as a whole: they are few, they are the crisis's
+own, and a country of another crisis that nobody meant to keep is worse than two lines written again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias, TypeGuard
+
+from game_engine.errors import ScenarioError
+
+Plain: TypeAlias = dict[str, Any]
+Key: TypeAlias = tuple[str, ...]
+
+KEYS: dict[str, Key] = {
+    "roles": ("role",),
+    "orders": ("role", "kind"),
+    "undertakings": ("kind",),
+    "hosts": ("id",),
+}
+"""The entries that name a line, by list."""
+
+MERGED = ("roles", "orders", "undertakings")
+
+MOST_DEPTH = 12
+
+
+def merged(under: Plain, over: Plain) -> Plain:
+    """A file's data laid over those of the one that it extends. Raises ScenarioError for a `drop` of nothing."""
+    result = _tables(under, over, 0)
+    for name in MERGED:
+        below, above = under.get(name), over.get(name)
+        if _lines(below) and _lines(above):
+            result[name] = _by_key(name, below, above)
+    below, above = under.get("standing"), over.get("standing")
+    if _lines(below) and _lines(above) and above:
+        settled = {line.get("role") for line in above}
+        result["standing"] = [*(line for line in below if line.get("role") not in settled), *above]
+    return result
+
+
+def without_absent(data: Plain, own: Plain) -> Plain:
+    """The merged data without what was inherited for roles that the scenario has not. `own`: the file's own data, whose
+    lines stay, so that the checks can find fault with them."""
+    present = {line.get("role") for line in data.get("roles", []) if isinstance(line, dict)}
+    result = dict(data)
+    for name, entry in (("orders", "role"), ("standing", "role"), ("lessons", "role")):
+        if _lines(data.get(name)):
+            kept = _own_keys(name, own)
+            result[name] = [
+                line
+                for line in data[name]
+                if line.get(entry) in present or line.get(entry) is None or _key(name, line) in kept
+            ]
+    for name, entry in (("undertakings", "roles"), ("hosts", "offered_by")):
+        if _lines(data.get(name)):
+            kept = _own_keys(name, own)
+            lines = [
+                _narrowed(line, entry, present) if _key(name, line) not in kept else line
+                for line in data[name]
+            ]
+            result[name] = [line for line in lines if line is not None]
+    return result
+
+
+def named(path: str, data: Plain) -> str:
+    """The path with a line's number replaced by its key, `orders[12].slot` by `orders[coercer.strike].slot`: the number
+    is one of the merged list, which nobody has before his eyes."""
+    found = re.match(r"(\w+)\[(\d+)\](.*)", path)
+    if found is None or found[1] not in KEYS:
+        return path
+    lines = data.get(found[1])
+    if not _lines(lines) or int(found[2]) >= len(lines):
+        return path
+    key = _key(found[1], lines[int(found[2])])
+    words = [str(part) for part in key]
+    return f"{found[1]}[{'.'.join(words)}]{found[3]}" if all(words) else path
+
+
+def _tables(under: Plain, over: Plain, depth: int) -> Plain:
+    result = dict(under)
+    for key, value in over.items():
+        below = result.get(key)
+        if isinstance(below, dict) and isinstance(value, dict) and depth < MOST_DEPTH:
+            result[key] = _tables(below, value, depth + 1)
+        else:
+            result[key] = value
+    return result
+
+
+def _by_key(name: str, below: list[Plain], above: list[Plain]) -> list[Plain]:
+    lines: dict[Key, Plain] = {_key(name, line): line for line in below}
+    seen: set[Key] = set()
+    again: list[Plain] = []
+    for number, line in enumerate(above):
+        key = _key(name, line)
+        path = f"{name}[{number}]"
+        if "drop" in line:
+            _check_drop(path, line, name)
+            if lines.pop(key, None) is None:
+                raise ScenarioError(f"{path}.drop", "a line of the file that this one extends")
+        elif key in seen:
+            # Left for the checks, which refuse a key that is there twice.
+            again.append(line)
+        else:
+            lines[key] = _tables(lines.get(key, {}), line, 1)
+        seen.add(key)
+    return [*lines.values(), *again]
+
+
+def _check_drop(path: str, line: Plain, name: str) -> None:
+    if line["drop"] is not True:
+        raise ScenarioError(f"{path}.drop", "true, or no such entry")
+    for entry in line:
+        if entry not in (*KEYS[name], "drop"):
+            raise ScenarioError(f"{path}.{entry}", "nothing: a line that is dropped says no more")
+
+
+def _narrowed(line: Plain, entry: str, present: set[Any]) -> Plain | None:
+    roles = line.get(entry)
+    if not isinstance(roles, list):
+        return line
+    staying = [role for role in roles if role in present]
+    return {**line, entry: staying} if staying or not roles else None
+
+
+def _key(name: str, line: Plain) -> Key:
+    return tuple(
+        line[entry] if isinstance(line.get(entry), str) else "" for entry in KEYS.get(name, ("role",))
+    )
+
+
+def _own_keys(name: str, own: Plain) -> set[Key]:
+    lines = own.get(name)
+    return {_key(name, line) for line in lines} if _lines(lines) else set()
+
+
+def _lines(value: Any) -> TypeGuard[list[Plain]]:
+    return isinstance(value, list) and all(isinstance(line, dict) for line in value)

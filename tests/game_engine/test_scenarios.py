@@ -6,9 +6,11 @@ import json
 import math
 import tomllib
 from collections.abc import Callable
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -110,6 +112,27 @@ def test_stored_and_altered_is_refused() -> None:
         read_scenario(data.replace(b'"turns":2', b'"turns":3', 1))
     with pytest.raises(CodecError):
         read_scenario(data[:-1])
+
+
+def as_an_older_engine_wrote(plain: dict[str, Any]) -> bytes:
+    """Stored data under the digest of what is in it."""
+    blank = msgspec.json.encode({**plain, "digest": ""}, order="sorted")
+    return msgspec.json.encode({**plain, "digest": sha256(blank).hexdigest()[:16]}, order="sorted")
+
+
+def test_stored_before_a_parameter_came_is_read_with_its_default() -> None:
+    plain = json.loads(dump_scenario(parse_scenario(FULL, {"parameters.coercion.slope": 5})))
+    del plain["parameters"]["coercion"]["slope"]
+    data = as_an_older_engine_wrote(plain)
+    older = read_scenario(data)
+    assert older.parameters.coercion.slope == 6.0
+    assert older.digest == json.loads(data)["digest"]
+    again = read_scenario(dump_scenario(older))
+    assert again.digest != older.digest
+    assert msgspec.structs.replace(again, digest="") == msgspec.structs.replace(older, digest="")
+    plain["parameters"]["coercion"]["mood"] = 1
+    with pytest.raises(CodecError):
+        read_scenario(as_an_older_engine_wrote(plain))
 
 
 def test_digest_names_the_content() -> None:

@@ -1,4 +1,5 @@
 """What a file that extends another inherits: tables merge, the lines of menus merge by key, other lists are replaced.
+A table may say `drop = ["host"]`, and inherits those entries no more.
 
 Lines have keys: roles by role, orders by role and kind, undertakings by kind. A line of a key that is there changes
 only what it gives; one of a new key is added; `drop = true` takes it away. A standing policy is replaced role by role,
@@ -31,39 +32,43 @@ MOST_DEPTH = 12
 
 def merged(under: Plain, over: Plain) -> Plain:
     """A file's data laid over those of the one that it extends. Raises ScenarioError for a `drop` of nothing."""
-    result = _tables(under, over, 0)
+    result = _tables(under, over, ())
     for name in MERGED:
         below, above = under.get(name), over.get(name)
         if _lines(below) and _lines(above):
             result[name] = _by_key(name, below, above)
     below, above = under.get("standing"), over.get("standing")
     if _lines(below) and _lines(above) and above:
-        settled = {line.get("role") for line in above}
-        result["standing"] = [*(line for line in below if line.get("role") not in settled), *above]
+        settled = {_word(line, "role") for line in above}
+        result["standing"] = [*(line for line in below if _word(line, "role") not in settled), *above]
     return result
 
 
 def without_absent(data: Plain, own: Plain) -> Plain:
     """The merged data without what was inherited for roles that the scenario has not. `own`: the file's own data, whose
     lines stay, so that the checks can find fault with them."""
-    present = {line.get("role") for line in data.get("roles", []) if isinstance(line, dict)}
+    roles = data.get("roles")
+    if not _lines(roles):
+        return data
+    present = {_word(line, "role") for line in roles}
     result = dict(data)
-    for name, entry in (("orders", "role"), ("standing", "role"), ("lessons", "role")):
-        if _lines(data.get(name)):
+    for name in ("orders", "standing", "lessons"):
+        lines = data.get(name)
+        if _lines(lines):
             kept = _own_keys(name, own)
             result[name] = [
                 line
-                for line in data[name]
-                if line.get(entry) in present or line.get(entry) is None or _key(name, line) in kept
+                for line in lines
+                if _word(line, "role") in present or "role" not in line or _key(name, line) in kept
             ]
     for name, entry in (("undertakings", "roles"), ("hosts", "offered_by")):
-        if _lines(data.get(name)):
+        lines = data.get(name)
+        if _lines(lines):
             kept = _own_keys(name, own)
-            lines = [
-                _narrowed(line, entry, present) if _key(name, line) not in kept else line
-                for line in data[name]
+            narrowed = [
+                line if _key(name, line) in kept else _narrowed(line, entry, present) for line in lines
             ]
-            result[name] = [line for line in lines if line is not None]
+            result[name] = [line for line in narrowed if line is not None]
     return result
 
 
@@ -81,15 +86,23 @@ def named(path: str, data: Plain) -> str:
     return f"{found[1]}[{'.'.join(words)}]{found[3]}" if all(words) else path
 
 
-def _tables(under: Plain, over: Plain, depth: int) -> Plain:
-    result = dict(under)
+def _tables(under: Plain, over: Plain, path: tuple[str, ...]) -> Plain:
+    result = _without(under, over["drop"], path) if path and "drop" in over else dict(under)
     for key, value in over.items():
         below = result.get(key)
-        if isinstance(below, dict) and isinstance(value, dict) and depth < MOST_DEPTH:
-            result[key] = _tables(below, value, depth + 1)
-        else:
+        if isinstance(below, dict) and isinstance(value, dict) and len(path) < MOST_DEPTH:
+            result[key] = _tables(below, value, (*path, key))
+        elif key != "drop" or not path:
             result[key] = value
     return result
+
+
+def _without(table: Plain, names: object, path: tuple[str, ...]) -> Plain:
+    """The table without what `drop` names: TOML has no word for nothing."""
+    where = ".".join((*path, "drop"))
+    if not isinstance(names, list) or not all(isinstance(name, str) and name in table for name in names):
+        raise ScenarioError(where, "a list of entries of the same table in the file that this one extends")
+    return {key: value for key, value in table.items() if key not in names}
 
 
 def _by_key(name: str, below: list[Plain], above: list[Plain]) -> list[Plain]:
@@ -107,7 +120,7 @@ def _by_key(name: str, below: list[Plain], above: list[Plain]) -> list[Plain]:
             # Left for the checks, which refuse a key that is there twice.
             again.append(line)
         else:
-            lines[key] = _tables(lines.get(key, {}), line, 1)
+            lines[key] = _tables(lines.get(key, {}), line, (path,))
         seen.add(key)
     return [*lines.values(), *again]
 
@@ -120,18 +133,21 @@ def _check_drop(path: str, line: Plain, name: str) -> None:
             raise ScenarioError(f"{path}.{entry}", "nothing: a line that is dropped says no more")
 
 
-def _narrowed(line: Plain, entry: str, present: set[Any]) -> Plain | None:
+def _narrowed(line: Plain, entry: str, present: set[str]) -> Plain | None:
     roles = line.get(entry)
     if not isinstance(roles, list):
         return line
-    staying = [role for role in roles if role in present]
+    staying = [role for role in roles if not isinstance(role, str) or role in present]
     return {**line, entry: staying} if staying or not roles else None
 
 
 def _key(name: str, line: Plain) -> Key:
-    return tuple(
-        line[entry] if isinstance(line.get(entry), str) else "" for entry in KEYS.get(name, ("role",))
-    )
+    return tuple(_word(line, entry) for entry in KEYS.get(name, ("role",)))
+
+
+def _word(line: Plain, entry: str) -> str:
+    value = line.get(entry)
+    return value if isinstance(value, str) else ""
 
 
 def _own_keys(name: str, own: Plain) -> set[Key]:

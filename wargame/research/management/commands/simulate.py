@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from argparse import ArgumentTypeError
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from multiprocessing import get_context
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +21,12 @@ from game_engine import (
     dump_scenario,
     parse_scenario,
     play_rounds,
-    read_scenario,
     scenario_names,
     tally,
 )
+from wargame.research.pool import Progress, chunks, scenario_of, spread
 
 CHUNK = 5
-BAR = 30
 
 
 class Command(BaseCommand):
@@ -60,44 +56,22 @@ class Command(BaseCommand):
 
     def _play(self, scenario: Scenario, options: Mapping[str, Any]) -> Simulation:
         rounds, seed, cast = options["rounds"], options["seed"], dict(options["bots"])
-        chunks = [range(start, min(rounds, start + CHUNK)) for start in range(0, rounds, CHUNK)]
-        jobs = [(dump_scenario(scenario), seed, chunk, cast) for chunk in chunks]
+        stored = dump_scenario(scenario)
+        jobs = [(stored, seed, chunk, cast) for chunk in chunks(rounds, CHUNK)]
         played: list[Played] = []
-        for part in _results(jobs, options["processes"]):
-            played += part
-            self._progress(len(played), rounds)
+        with Progress(rounds, label=scenario.id) as progress:
+            for part in spread(_work, jobs, processes=options["processes"]):
+                played += part
+                progress.add(len(part))
         return tally(scenario, seed, played)
-
-    def _progress(self, done: int, of: int) -> None:
-        if not self.stderr.isatty():
-            return
-        full = BAR * done // of
-        end = "\n" if done == of else ""
-        self.stderr.write(f"\r{'█' * full}{'░' * (BAR - full)} {done}/{of}{end}", style_func=str, ending="")
-        self.stderr.flush()
 
 
 Job = tuple[bytes, int, Sequence[int], dict[str, str]]
 
 
-def _results(jobs: Sequence[Job], processes: int) -> Iterator[list[Played]]:
-    """Each job's rounds, in the order of the jobs whatever the number of processes."""
-    if processes == 1 or len(jobs) == 1:
-        yield from map(_work, jobs)
-        return
-    method = "fork" if sys.platform == "linux" else "spawn"
-    with get_context(method).Pool(min(processes, len(jobs))) as pool:
-        yield from pool.imap(_work, jobs)
-
-
 def _work(job: Job) -> list[Played]:
     scenario, seed, numbers, cast = job
-    return play_rounds(_decoded(scenario), seed, numbers, cast)
-
-
-@cache
-def _decoded(scenario: bytes) -> Scenario:
-    return read_scenario(scenario)
+    return play_rounds(scenario_of(scenario), seed, numbers, cast)
 
 
 def _read(name: str, overrides: dict[str, str]) -> Scenario:

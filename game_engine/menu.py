@@ -99,5 +99,5 @@ def verbs(state: RoundState, offer: OfferState, seat: SeatId) -> tuple[str, ...]
     if seat in offer.to:
         return ("accept", "reject", "counter") if seat not in offer.answers else ()
     if seat == offer.issuer or seat in offer.signers:
-        return ("withdraw",) if not offer.answers or seat != offer.issuer else ()
+        return ("withdraw",) if not offer.answers else ()
     return ("cosign",)

@@ -47,16 +47,19 @@ class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What must come of a case. Tables of events are matched in part: what they do not say may be anything.
 
     sees and blind: events that a viewer must, or must not, be told of. between: board values by their bounds.
+    counts: how many events of a kind there are. lines: how many lines the ledger has.
     """
 
     events: list[dict[str, Any]] = []
     absent: list[dict[str, Any]] = []
     sees: dict[str, list[dict[str, Any]]] = {}
     blind: dict[str, list[dict[str, Any]]] = {}
+    counts: dict[str, int] = {}
     board: dict[str, Any] = {}
     between: dict[str, tuple[float, float]] = {}
     readings: dict[str, float] = {}
     ledger: list[dict[str, Any]] = []
+    lines: int | None = None
     offers: dict[str, dict[str, Any]] = {}
     credibility: dict[str, float] = {}
     costs: dict[str, dict[str, float]] = {}

@@ -59,6 +59,8 @@ def _check_events(case: Case, played: Played) -> None:
     for viewer, events in [("facilitator", want.absent), *want.blind.items()]:
         for event in events:
             assert not _found(event, told[viewer], played), f"{viewer} is told of {event}"
+    kinds = Counter(event["kind"] for event in told["facilitator"])
+    assert {kind: kinds[kind] for kind in want.counts} == want.counts
 
 
 def _found(wanted: Mapping[str, Any], told: Iterable[Any], played: Played) -> bool:
@@ -112,6 +114,7 @@ def _check_numbers(case: Case, played: Played) -> None:
 def _check_lists(case: Case, played: Played) -> None:
     want, state = case.expect, played.state
     ledger = [{"ending": "open", **to_plain(one)} for one in state.ledger]
+    assert want.lines in (None, len(ledger)), ledger
     for line in want.ledger:
         assert _found(line, ledger, played), (line, ledger)
     offers = {one.id: {"status": "open", **to_plain(one)} for one in state.offers}

@@ -28,7 +28,7 @@ from game_engine.moves import (
     Undertaking,
     Withdraw,
 )
-from game_engine.opening import Seating, Step, new_round, seats_of
+from game_engine.opening import Seating, Step, new_round
 from game_engine.replay import LogLine, TurnClosed, replay
 from game_engine.scenario import Scenario, Text
 from game_engine.scenarios import dump_scenario, load_scenario, parse_scenario, read_scenario, scenario_names
@@ -47,7 +47,6 @@ from game_engine.vocabulary import (
     End,
     Role,
     SeatId,
-    role_of,
 )
 
 __all__ = [
@@ -115,9 +114,7 @@ __all__ = [
     "play_rounds",
     "read_scenario",
     "replay",
-    "role_of",
     "scenario_names",
-    "seats_of",
     "simulate",
     "submit",
     "tally",

@@ -90,7 +90,7 @@ class OrderRevealed(Fact, frozen=True, kw_only=True, tag="order_revealed"):
 
 
 class IncidentHappened(Fact, frozen=True, kw_only=True, tag="incident_happened"):
-    """A strike at sea has raised questions. What truly happened is told to the US alone (IncidentEstablished)."""
+    """An incident has raised questions. What truly happened is told to the coercer alone (IncidentEstablished)."""
 
     legal: float
 

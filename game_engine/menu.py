@@ -5,7 +5,7 @@ from __future__ import annotations
 from game_engine import readings
 from game_engine.scenario import OrderRule, Scenario
 from game_engine.state import OfferState, RoundState, SeatState
-from game_engine.vocabulary import SeatId, role_of
+from game_engine.vocabulary import SeatId
 
 
 def seat_state(state: RoundState, seat: SeatId) -> SeatState | None:
@@ -23,7 +23,7 @@ def players(state: RoundState) -> tuple[SeatId, ...]:
 
 def orders_open(state: RoundState, seat: SeatId) -> tuple[OrderRule, ...]:
     """The orders of this seat's menu in the present phase, whether or not they can be given just now."""
-    role = role_of(seat)
+    role = state.scenario.role_of(seat)
     return tuple(rule for rule in state.scenario.orders if rule.role == role and rule.phase == state.phase)
 
 
@@ -69,22 +69,22 @@ def chance_of(state: RoundState, kind: str) -> float | None:
 
 def gives(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     """The undertakings that are in a seat's power."""
-    return scenario.powers(role_of(seat)).gives
+    return scenario.powers(scenario.role_of(seat)).gives
 
 
 def demands(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     """What a threat can demand of a seat."""
-    return scenario.powers(role_of(seat)).demandable
+    return scenario.powers(scenario.role_of(seat)).demandable
 
 
 def actions(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     """The orders that a seat can threaten with."""
-    return scenario.powers(role_of(seat)).actions
+    return scenario.powers(scenario.role_of(seat)).actions
 
 
 def hosts(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     """The host countries that a seat can offer."""
-    return scenario.powers(role_of(seat)).hosts
+    return scenario.powers(scenario.role_of(seat)).hosts
 
 
 def sees_offer(offer: OfferState, seat: SeatId) -> bool:

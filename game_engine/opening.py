@@ -8,10 +8,12 @@ from typing import NamedTuple
 from game_engine import chance, readings
 from game_engine.events import Event, IncidentEstablished, RoundOpened, TurnBegan
 from game_engine.moves import Data
+from game_engine.parameters import Prior
 from game_engine.scenario import Scenario
 from game_engine.state import (
     Board,
     Cell,
+    CoercerPrivate,
     Commitment,
     LeadershipPrivate,
     OfficerPrivate,
@@ -21,16 +23,16 @@ from game_engine.state import (
     Private,
     RoundState,
     SeatState,
-    UsPrivate,
 )
-from game_engine.vocabulary import EVERYONE, OPTIONAL_ROLES, SeatId, role_of
+from game_engine.vocabulary import EVERYONE, Role, SeatId
 
 
 class Seating(Data, frozen=True):
-    """Which seats a round has. officers: how many officer seats; standing: optional roles without a player."""
+    """Which seats a round has. officers: how many officer seats; standing: optional seats without a player,
+    all of them where it is None."""
 
     officers: int = 2
-    standing: tuple[SeatId, ...] = OPTIONAL_ROLES
+    standing: tuple[SeatId, ...] | None = None
 
 
 class Step(NamedTuple):
@@ -40,12 +42,6 @@ class Step(NamedTuple):
     events: tuple[Event, ...]
 
 
-def seats_of(seating: Seating) -> tuple[SeatId, ...]:
-    """All seats of a seating, in the order of play."""
-    officers = tuple(f"officer-{number + 1}" for number in range(seating.officers))
-    return ("us", "opposition", "leadership", *officers, *OPTIONAL_ROLES)
-
-
 def new_round(scenario: Scenario, seed: int, seating: Seating | None = None) -> Step:
     """Open a round. Raises ValueError for a seating that the scenario does not allow."""
     seating = seating or Seating(officers=scenario.officers.usual)
@@ -53,9 +49,11 @@ def new_round(scenario: Scenario, seed: int, seating: Seating | None = None) -> 
         raise ValueError(
             f"officers: {scenario.officers.least} to {scenario.officers.most}, not {seating.officers}"
         )
-    if not set(seating.standing) <= set(OPTIONAL_ROLES):
-        raise ValueError(f"standing: only {', '.join(OPTIONAL_ROLES)} can be")
-    seats = seats_of(seating)
+    optional = scenario.optional_seats
+    standing = optional if seating.standing is None else seating.standing
+    if not set(standing) <= set(optional):
+        raise ValueError(f"standing: only {', '.join(optional) or 'none'} can be")
+    seats = scenario.seats(seating.officers)
     cells = _cells(scenario, seed, seats)
     board = _board(scenario)
     ledger = _standing_ultimatum(scenario)
@@ -68,9 +66,9 @@ def new_round(scenario: Scenario, seed: int, seating: Seating | None = None) -> 
         seats=tuple(
             SeatState(
                 seat=seat,
-                role=role_of(seat),
+                role=scenario.role_of(seat),
                 private=_private(scenario, seed, seat, cells),
-                standing=seat in seating.standing,
+                standing=seat in standing,
             )
             for seat in seats
         ),
@@ -81,13 +79,13 @@ def new_round(scenario: Scenario, seed: int, seating: Seating | None = None) -> 
         ledger=ledger,
         credibility=_beliefs(scenario, seats),
     )
-    incident = next(seat.private for seat in state.seats if seat.role == "us")
-    assert isinstance(incident, UsPrivate)
+    coercer, incident = next((one.seat, one.private) for one in state.seats if one.role == "coercer")
+    assert isinstance(incident, CoercerPrivate)
     return Step(
         state,
         (
             RoundOpened(audience=EVERYONE, scenario=scenario.id, seats=seats),
-            IncidentEstablished(audience=("us",), unlawful=incident.incident),
+            IncidentEstablished(audience=(coercer,), unlawful=incident.incident),
             TurnBegan(audience=EVERYONE, turn=1, phase="contest"),
         ),
     )
@@ -115,10 +113,15 @@ def _board(scenario: Scenario) -> Board:
         humanitarian=start.humanitarian,
         region=start.region,
         posture=start.posture,
-        signers=("opposition",) if start.breadth else (),
+        signers=_seats(scenario, "opposition") if start.breadth else (),
         briefed=start.briefed,
         war_powers=start.war_powers,
     )
+
+
+def _seats(scenario: Scenario, role: Role) -> tuple[SeatId, ...]:
+    seat = scenario.seat_of(role)
+    return () if seat is None else (seat,)
 
 
 def _standing_ultimatum(scenario: Scenario) -> tuple[Commitment, ...]:
@@ -129,8 +132,8 @@ def _standing_ultimatum(scenario: Scenario) -> tuple[Commitment, ...]:
         Commitment(
             id="ultimatum",
             kind="threat",
-            issuer="us",
-            to=("leadership",),
+            issuer=_seats(scenario, "coercer")[0],
+            to=_seats(scenario, "leadership"),
             public=True,
             since=1,
             due=due,
@@ -144,13 +147,14 @@ def _beliefs(scenario: Scenario, seats: tuple[SeatId, ...]) -> dict[str, float]:
     rule = scenario.parameters.ledger
     beliefs = {}
     for seat in seats:
-        beliefs[f"{seat}.promise"] = rule.priors.get(f"{role_of(seat)}.promise", rule.promise_prior)
-        beliefs[f"{seat}.threat"] = rule.priors.get(f"{role_of(seat)}.threat", rule.threat_prior)
+        own = rule.priors.get(scenario.role_of(seat), Prior())
+        beliefs[f"{seat}.promise"] = rule.promise_prior if own.promise is None else own.promise
+        beliefs[f"{seat}.threat"] = rule.threat_prior if own.threat is None else own.threat
     return beliefs
 
 
 def _cells(scenario: Scenario, seed: int, seats: tuple[SeatId, ...]) -> tuple[Cell, ...]:
-    officers = [seat for seat in seats if role_of(seat) == "officer"]
+    officers = [seat for seat in seats if scenario.role_of(seat) == "officer"]
     count = scenario.officers.cells
     return tuple(
         Cell(
@@ -163,36 +167,36 @@ def _cells(scenario: Scenario, seed: int, seats: tuple[SeatId, ...]) -> tuple[Ce
 
 def _private(scenario: Scenario, seed: int, seat: SeatId, cells: tuple[Cell, ...]) -> Private:
     types = scenario.types
-    match role_of(seat):
-        case "us":
-            return UsPrivate(
-                resolved=chance.draw(seed, 0, "us.resolved") < types.resolved,
-                incident=chance.draw(seed, 0, "us.incident") < types.incident,
+    match scenario.role_of(seat):
+        case "coercer":
+            return CoercerPrivate(
+                resolved=chance.draw(seed, 0, f"{seat}.resolved") < types.resolved,
+                incident=chance.draw(seed, 0, f"{seat}.incident") < types.incident,
             )
         case "opposition":
-            vengeful = chance.draw(seed, 0, "opposition.vengeful") < types.vengeful
+            vengeful = chance.draw(seed, 0, f"{seat}.vengeful") < types.vengeful
             temptation = types.temptation_vengeful if vengeful else types.temptation_conciliatory
             return OppositionPrivate(temptation=temptation, vengeful=vengeful)
         case "leadership":
-            return _leadership(scenario, seed)
+            return _leadership(scenario, seed, seat)
         case "officer":
             return OfficerPrivate(
                 implicated=tuple(n for n, cell in enumerate(cells) if cell.seat == seat and cell.implicated)
             )
         case "patrons":
             limit = chance.normal(
-                seed, 0, "patrons.limit", mean=types.patrons_limit_mean, sd=types.patrons_limit_sd
+                seed, 0, f"{seat}.limit", mean=types.patrons_limit_mean, sd=types.patrons_limit_sd
             )
             return PatronsPrivate(limit=round(min(1.0, max(0.0, limit)), 6))
         case _:
             return PlainPrivate()
 
 
-def _leadership(scenario: Scenario, seed: int) -> LeadershipPrivate:
+def _leadership(scenario: Scenario, seed: int, seat: SeatId) -> LeadershipPrivate:
     types = scenario.types
 
     def normal(label: str, mean: float, sd: float) -> float:
-        return chance.normal(seed, 0, f"leadership.{label}", mean=mean, sd=sd)
+        return chance.normal(seed, 0, f"{seat}.{label}", mean=mean, sd=sd)
 
     spread = math.exp(normal("risk_discount", 0.0, types.risk_discount_spread))
     return LeadershipPrivate(

@@ -105,7 +105,7 @@ class Amnesty(Rule, frozen=True, kw_only=True):
     monitor_spoil: Share = 0.5
     worth: Share = 0.4
     backing: dict[Role, Share] = msgspec.field(
-        default_factory=lambda: {"opposition": 0.4, "us": 0.3, "region": 0.3}
+        default_factory=lambda: {"opposition": 0.4, "coercer": 0.3, "region": 0.3}
     )
 
 
@@ -153,7 +153,7 @@ class Coalition(Rule, frozen=True, kw_only=True):
 
 
 class Oversight(Rule, frozen=True, kw_only=True):
-    """Incidents at sea, legal exposure, and the clock of the war-powers act."""
+    """Incidents at sea, legal exposure, and the clock of war powers."""
 
     incident_defer: Share = 0.16
     incident_oversight: Share = 0.10
@@ -195,6 +195,13 @@ class DayAfterRules(Rule, frozen=True, kw_only=True):
     conflict_collapse: Annotated[float, Meta(ge=1, le=5)] = 2.5
 
 
+class Prior(Rule, frozen=True, kw_only=True):
+    """What is believed of a role's words at the start, where it is not what is believed of everybody's."""
+
+    promise: Share | None = None
+    threat: Share | None = None
+
+
 class Ledger(Rule, frozen=True, kw_only=True):
     """Rates at which a resolved and an unresolved issuer do as they said, and the belief at the start."""
 
@@ -204,7 +211,7 @@ class Ledger(Rule, frozen=True, kw_only=True):
     threat_prior: Share = 0.5
     threat_resolved: Share = 0.75
     threat_unresolved: Share = 0.35
-    priors: dict[str, Share] = msgspec.field(default_factory=dict)
+    priors: dict[Role, Prior] = msgspec.field(default_factory=dict)
 
 
 class Costs(Rule, frozen=True, kw_only=True):
@@ -221,12 +228,12 @@ class Costs(Rule, frozen=True, kw_only=True):
     crimes: Points = 6.0
     office: Points = 4.0
     cells: Points = 60.0
-    congress_legal: Points = 30.0
-    congress_strike: dict[Posture, Points] = msgspec.field(
+    legislature_legal: Points = 30.0
+    legislature_strike: dict[Posture, Points] = msgspec.field(
         default_factory=lambda: {"defer": 26.0, "oversight": 14.0, "restrict": 8.0}
     )
-    congress_deferring: Points = 18.0
-    congress_deferring_above: Share = 0.45
+    legislature_deferring: Points = 18.0
+    legislature_deferring_above: Share = 0.45
     humanitarian: Points = 30.0
     mediation: Points = 0.5
     support: Points = 1.0

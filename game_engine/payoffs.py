@@ -11,14 +11,14 @@ from math import fsum
 from game_engine import readings
 from game_engine.mechanisms import coordination, exile
 from game_engine.scenario import EndRule, Payoff, Scenario
-from game_engine.state import Board, LeadershipPrivate, RoundState, SeatState, UsPrivate
+from game_engine.state import Board, CoercerPrivate, LeadershipPrivate, RoundState, SeatState
 from game_engine.vocabulary import End
 
 TRANSITIONS: frozenset[End] = frozenset({"exile", "pact", "breach", "coup", "removal_collapses"})
 
 
 def status_quo(scenario: Scenario, board: Board) -> End:
-    """The end if nothing else happens: a stand-off while a force is there, else the US has backed down."""
+    """The end if nothing else happens: a stand-off while a force is there, else the coercer has backed down."""
     return "stand_off" if board.buildup >= scenario.parameters.coercion.least_buildup else "backed_down"
 
 
@@ -40,8 +40,8 @@ def outcome(state: RoundState, seat: SeatState, end: End) -> float:
 
 
 def _rule(end: EndRule, seat: SeatState) -> Payoff:
-    if isinstance(seat.private, UsPrivate):
-        return end.us_resolved if seat.private.resolved else end.us_unresolved
+    if isinstance(seat.private, CoercerPrivate):
+        return end.coercer_resolved if seat.private.resolved else end.coercer_unresolved
     payoff = getattr(end, seat.role)
     assert isinstance(payoff, Payoff)
     return payoff
@@ -52,18 +52,18 @@ def closing_costs(state: RoundState, seat: SeatState, end: End) -> dict[str, flo
     costs, board = state.scenario.parameters.costs, state.board
     over = end in TRANSITIONS
     match seat.role:
-        case "us":
+        case "coercer":
             stranded = 0.0 if over or end == "removal_persists" else costs.stranded * board.buildup
             return {"stranded": stranded, "legal": costs.legal * board.legal}
         case "opposition":
             weight = costs.justice if over else costs.justice_untried
             crimes = costs.crimes if board.crimes else 0.0
             return {"justice": weight * board.breadth * board.breadth, "crimes": crimes}
-        case "congress":
-            late = board.posture == "defer" and board.legal > costs.congress_deferring_above
+        case "legislature":
+            late = board.posture == "defer" and board.legal > costs.legislature_deferring_above
             return {
-                "legal": costs.congress_legal * board.legal,
-                "deferring": costs.congress_deferring if late else 0.0,
+                "legal": costs.legislature_legal * board.legal,
+                "deferring": costs.legislature_deferring if late else 0.0,
             }
         case "region":
             return {"humanitarian": costs.humanitarian * board.humanitarian}

@@ -6,11 +6,14 @@ secret cohesion. One place computes them, so that a page, a bot and the resoluti
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
-from game_engine.mechanisms import amnesty, coercion, coordination, exile
+from game_engine.mechanisms import amnesty, coercion, coordination, exile, region
 from game_engine.scenario import Scenario
 from game_engine.state import Board, Readings
+from game_engine.vocabulary import SeatId
 
 
 def strength(scenario: Scenario, board: Board, cohesion: float) -> float:
@@ -45,6 +48,12 @@ def honour(scenario: Scenario, board: Board, temptation: float) -> float:
     return amnesty.honour_probability(cost, gain, precision=rule.slope)
 
 
+def backing(scenario: Scenario, signers: Iterable[SeatId]) -> float:
+    """ν, how well a promise that these seats have signed is backed."""
+    roles = [scenario.role_of(seat) for seat in signers]
+    return region.joint_backing(roles, weights=scenario.parameters.amnesty.backing)
+
+
 def safety(scenario: Scenario, board: Board, distrust: float = 0.0) -> float:
     """σ_E, how safe exile would be; 0 while no host is open."""
     if board.host is None:
@@ -65,7 +74,7 @@ def safety(scenario: Scenario, board: Board, distrust: float = 0.0) -> float:
 
 
 def strike_rate(scenario: Scenario, board: Board, *, resolved: bool, deadline: bool) -> float:
-    """λ over a whole turn for a resolved or an unresolved US; higher when a public ultimatum falls due."""
+    """λ over a whole turn for a resolved or an unresolved coercer; higher when a public ultimatum falls due."""
     rule = scenario.parameters.coercion
     rate = coercion.strike_probability(
         rule.value_resolved if resolved else rule.value_unresolved,

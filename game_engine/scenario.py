@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 from msgspec import Meta
 
 from game_engine.parameters import Name, Parameters, Points, Rule, Share, Start, Types
-from game_engine.vocabulary import ROLES, End, Phase, Role
+from game_engine.vocabulary import OPTIONAL_ROLES, ROLES, End, Phase, Role, SeatId
 
 Slot = Literal["main", "minor"]
 Field = Literal["breadth", "crimes", "host", "guarantee", "by", "defect"]
@@ -36,18 +36,18 @@ class Payoff(Rule, frozen=True, kw_only=True):
 
 
 class EndRule(Rule, frozen=True, kw_only=True):
-    """An end of the round: its name, its sentence, and what it is worth to each role."""
+    """An end of the round: its name, its sentence, and what it is worth to each role that the scenario has."""
 
     name: Text
     text: Text
-    us_resolved: Payoff
-    us_unresolved: Payoff
+    coercer_resolved: Payoff
+    coercer_unresolved: Payoff
     opposition: Payoff
     leadership: Payoff
     officer: Payoff
-    congress: Payoff
-    region: Payoff
-    patrons: Payoff
+    legislature: Payoff | None = None
+    region: Payoff | None = None
+    patrons: Payoff | None = None
 
 
 class PrivateText(Rule, frozen=True, kw_only=True):
@@ -59,9 +59,13 @@ class PrivateText(Rule, frozen=True, kw_only=True):
 
 
 class RoleRule(Rule, frozen=True, kw_only=True):
-    """A role: what it is called, what it wants, and its brief (paragraphs parted by an empty line)."""
+    """A role: what it is called, what it wants, and its brief (paragraphs parted by an empty line).
+
+    seat: the id of the seat that plays it, the role's own where none is given. Officers sit in `officer-1` and on.
+    """
 
     role: Role
+    seat: Name | None = None
     name: Text
     goal: Text
     brief: Text
@@ -178,6 +182,21 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
     digest: str = ""
 
     @cached_property
+    def _seats(self) -> dict[SeatId, Role]:
+        seats: dict[SeatId, Role] = {}
+        for role in ROLES:
+            rule = self._roles.get(role)
+            if role == "officer":
+                seats |= {f"officer-{number + 1}": role for number in range(self.officers.most)}
+            elif rule is not None:
+                seats[rule.seat or role] = role
+        return seats
+
+    @cached_property
+    def _seat_of(self) -> dict[Role, SeatId]:
+        return {role: seat for seat, role in self._seats.items() if role != "officer"}
+
+    @cached_property
     def _roles(self) -> dict[str, RoleRule]:
         return {one.role: one for one in self.roles}
 
@@ -196,6 +215,28 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
     def powers(self, role: str) -> Powers:
         """What is in a role's power."""
         return self._powers[role]
+
+    def seats(self, officers: int) -> tuple[SeatId, ...]:
+        """All seats of a round with so many officers, in the order of play."""
+        last = f"officer-{officers}"
+        return tuple(
+            seat
+            for seat, role in self._seats.items()
+            if role != "officer" or (len(seat), seat) <= (len(last), last)
+        )
+
+    def role_of(self, seat: SeatId) -> Role:
+        """The role that a seat plays. Raises KeyError for what is no seat of this scenario."""
+        return self._seats[seat]
+
+    def seat_of(self, role: Role) -> SeatId | None:
+        """The only seat of a role; None for officers, who are several, and for a role that the scenario leaves out."""
+        return self._seat_of.get(role)
+
+    @property
+    def optional_seats(self) -> tuple[SeatId, ...]:
+        """The seats of the optional roles that the scenario has: a standing policy can play them."""
+        return tuple(seat for seat, role in self._seats.items() if role in OPTIONAL_ROLES)
 
     def role_rule(self, role: str) -> RoleRule:
         """What the scenario says of a role. Raises KeyError for one it does not have."""

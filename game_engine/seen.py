@@ -89,7 +89,7 @@ class Estimates(Data, frozen=True):
     """What the public record implies (shares): honour: would the amnesty on the table be kept, at the public guess
     of the temptation; break_even: the breadth from which it would keep itself (β*); protection q; safety σ_E; hazard h
     of a successful strike this turn; success p_s; tipping θ*; lapse: credibility if a public strike threat lapsed now;
-    audience: what that would cost the US in points."""
+    audience: what that would cost the coercer in points."""
 
     honour: float
     break_even: float
@@ -123,7 +123,7 @@ class Hidden(Data, frozen=True):
 
 class View(Data, frozen=True):
     """One round as one viewer may know it. credibility: public belief by `seat.threat` and `seat.promise`; that of a
-    strike is the track of the same name, and `us.threat` that of its other threats."""
+    strike is the track of the same name, and the coercer's `threat` that of its other threats."""
 
     viewer: Viewer
     scenario: str

@@ -21,7 +21,7 @@ Ending: TypeAlias = Literal["honoured", "broken", "carried_out", "satisfied", "l
 class Board(Data, frozen=True):
     """Where the world stands. Public but for `cohesion`, which nobody sees.
 
-    credibility: public probability that the US is resolved [0, 1]; buildup 0–4; legal exposure [0, 1];
+    credibility: public probability that the coercer is resolved [0, 1]; buildup 0–4; legal exposure [0, 1];
     war_powers: days since hostilities began, or None; cohesion [0, 1.2]; rally [0, .4]; sanctions, patrons,
     breadth, backing, monitors, host_quality, guarantee, humanitarian [0, 1]; region −2…+2; co_opt and purge:
     how much of the leadership's favours and fear still works [0, 1].
@@ -53,7 +53,7 @@ class Board(Data, frozen=True):
     exile_brokered: bool = False
 
 
-class UsPrivate(Data, frozen=True, tag_field="role", tag="us"):
+class CoercerPrivate(Data, frozen=True, tag_field="role", tag="coercer"):
     """resolved: whether a strike is worth its price; incident: whether the reported follow-on strike happened."""
 
     resolved: bool
@@ -93,7 +93,9 @@ class PlainPrivate(Data, frozen=True, tag_field="role", tag="plain"):
     """A seat without secrets of its own."""
 
 
-Private = UsPrivate | OppositionPrivate | LeadershipPrivate | OfficerPrivate | PatronsPrivate | PlainPrivate
+Private = (
+    CoercerPrivate | OppositionPrivate | LeadershipPrivate | OfficerPrivate | PatronsPrivate | PlainPrivate
+)
 
 
 class SeatState(Data, frozen=True):

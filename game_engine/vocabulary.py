@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 SeatId: TypeAlias = str
-"""A role's own name (`us`, `opposition`, `leadership`, `congress`, `region`, `patrons`), or `officer-1` to `-6`."""
+"""The id that the scenario gives to a role's only seat (the role's own where it gives none), or `officer-1` to `-6`."""
 
 Viewer: TypeAlias = str
 """A seat id, `FACILITATOR` who sees all, or `SPECTATOR` who sees what is public."""
 
-Role: TypeAlias = Literal["us", "opposition", "leadership", "officer", "congress", "region", "patrons"]
+Role: TypeAlias = Literal[
+    "coercer", "opposition", "leadership", "officer", "legislature", "region", "patrons"
+]
 Phase: TypeAlias = Literal["contest", "day_after", "over"]
 Transition: TypeAlias = Literal["exile", "pact", "coup", "collapse"]
 End: TypeAlias = Literal[
@@ -23,9 +25,17 @@ FACILITATOR = "facilitator"
 SPECTATOR = "spectator"
 EVERYONE = ("everyone",)
 
-ROLES: tuple[Role, ...] = ("us", "opposition", "leadership", "officer", "congress", "region", "patrons")
-REQUIRED_ROLES: tuple[Role, ...] = ("us", "opposition", "leadership", "officer")
-OPTIONAL_ROLES: tuple[Role, ...] = ("congress", "region", "patrons")
+ROLES: tuple[Role, ...] = (
+    "coercer",
+    "opposition",
+    "leadership",
+    "officer",
+    "legislature",
+    "region",
+    "patrons",
+)
+REQUIRED_ROLES: tuple[Role, ...] = ("coercer", "opposition", "leadership", "officer")
+OPTIONAL_ROLES: tuple[Role, ...] = ("legislature", "region", "patrons")
 
 ENDS: tuple[End, ...] = (
     "exile",
@@ -38,11 +48,3 @@ ENDS: tuple[End, ...] = (
     "stand_off",
 )
 NEGOTIATED: frozenset[Transition] = frozenset({"exile", "pact"})
-
-
-def role_of(seat: SeatId) -> Role:
-    """The role that a seat plays; `officer-3` plays `officer`. Raises ValueError for what is no seat."""
-    role = "officer" if seat.startswith("officer-") else seat
-    if role not in ROLES or seat == "officer":
-        raise ValueError(f"no such seat: {seat!r}")
-    return role

@@ -19,7 +19,7 @@ from game_engine.scenario import Scenario
 from game_engine.state import RoundState
 from game_engine.transition import close_turn, submit
 from game_engine.views import view_for
-from game_engine.vocabulary import ENDS, NEGOTIATED, OPTIONAL_ROLES, ROLES, End, SeatId, role_of
+from game_engine.vocabulary import ENDS, NEGOTIATED, OPTIONAL_ROLES, ROLES, End, SeatId
 
 STANDING = "standing"
 """The temperament of an optional role that is left to the scenario's standing policy."""
@@ -92,7 +92,7 @@ def play_round(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> Played
 
 def opened(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> RoundState:
     """A new round with the seats of that cast."""
-    standing = tuple(role for role in OPTIONAL_ROLES if cast.get(role) == STANDING)
+    standing = tuple(seat for seat in scenario.optional_seats if cast.get(scenario.role_of(seat)) == STANDING)
     seating = Seating(officers=scenario.officers.usual, standing=standing)
     return new_round(scenario, seed, seating).state
 
@@ -104,7 +104,7 @@ def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
     for _ in range(_MOST_PASSES):
         stirred: set[SeatId] = set()
         for seat in waiting:
-            step = _play(state, seat, cast[role_of(seat)])
+            step = _play(state, seat, cast[state.scenario.role_of(seat)])
             state = step.state
             stirred |= _addressed(step.events) - {seat}
         waiting = [seat for seat in order if seat in stirred]

@@ -1,6 +1,6 @@
-"""Congress, the region and the patrons by logit over their own payoffs, as an outsider would guess the ends.
+"""The legislature, the region and the patrons by logit over their own payoffs, as an outsider would guess the ends.
 
-Congress weighs what a strike and legal exposure would cost it under each posture; the region weighs the fee of
+A legislature weighs what a strike and legal exposure would cost it under each posture; the region weighs the fee of
 mediation against what monitors, a host and its signature do; the patrons weigh support against its fee, within
 their private limit, and may broker an exile that pays them.
 """
@@ -57,7 +57,7 @@ class Onlooker:
 def choose(here: Situation) -> list[Move]:
     """Answers, signatures, and sealed orders."""
     mind = Onlooker(here)
-    value = {"congress": _congress, "region": _region, "patrons": _patrons}[here.role]
+    value = {"legislature": _legislature, "region": _region, "patrons": _patrons}[here.role]
     return [
         *answers(here, lambda offer: weigh(mind, offer)),
         *cosignatures(here, mind.gain, precision=PRECISION),
@@ -103,7 +103,7 @@ def _after(mind: Onlooker, order: Order) -> Board:
     return consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
 
 
-def _congress(mind: Onlooker, order: Order) -> float:
+def _legislature(mind: Onlooker, order: Order) -> float:
     """Points of a posture: the ends it leaves, and what strikes and incidents would cost under it."""
     here, rule = mind.here, mind.here.scenario.parameters
     board = _after(mind, order)
@@ -118,12 +118,12 @@ def _congress(mind: Onlooker, order: Order) -> float:
         restrict=rule.oversight.incident_restrict,
     )
     legal = min(1.0, board.legal + incidents * rule.oversight.incident_weight)
-    late = board.posture == "defer" and legal > rule.costs.congress_deferring_above
+    late = board.posture == "defer" and legal > rule.costs.legislature_deferring_above
     return (
         sum(chance * mind.earns[end].fixed for end, chance in ends.items())
-        - struck * rule.costs.congress_strike[board.posture]
-        - rule.costs.congress_legal * legal
-        - (rule.costs.congress_deferring if late else 0.0)
+        - struck * rule.costs.legislature_strike[board.posture]
+        - rule.costs.legislature_legal * legal
+        - (rule.costs.legislature_deferring if late else 0.0)
     )
 
 
@@ -160,7 +160,7 @@ def weigh(mind: Onlooker, offer: OfferState) -> Weighed:
 
 
 def _threaten(here: Situation) -> list[Move]:
-    """Congress: restriction unless it is briefed, while exposure is high and it has not restricted yet."""
-    if here.role != "congress" or here.board.legal < 0.4 or here.board.posture == "restrict":
+    """The legislature: restriction unless it is briefed, while exposure is high and it has not restricted yet."""
+    if here.role != "legislature" or here.board.legal < 0.4 or here.board.posture == "restrict":
         return []
-    return threaten(here, "us", demand="brief_congress", action="restrict")
+    return threaten(here, "coercer", demand="brief_congress", action="restrict")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from game_engine.mechanisms import coercion, region
+from game_engine import readings
+from game_engine.mechanisms import coercion
 from game_engine.mechanisms.curves import clip
 from game_engine.moves import Order, Undertaking
 from game_engine.scenario import Scenario
@@ -94,8 +95,10 @@ def hosted(scenario: Scenario, board: Board, order: Order | Undertaking) -> Boar
 
 def signed(scenario: Scenario, board: Board, *more: str) -> Board:
     """The board with the amnesty signed by the opposition and by these seats besides."""
-    signers = tuple(dict.fromkeys(("opposition", *board.signers, *more)))
-    backing = region.joint_backing(signers, weights=dict(scenario.parameters.amnesty.backing))
+    author = scenario.seat_of("opposition")
+    assert author is not None
+    signers = tuple(dict.fromkeys((author, *board.signers, *more)))
+    backing = readings.backing(scenario, signers)
     return replace(board, signers=signers, backing=max(backing, scenario.start.backing))
 
 

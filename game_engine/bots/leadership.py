@@ -188,7 +188,7 @@ def _better_exit(mind: Mind, offer: OfferState) -> Offer | None:
 
 
 def _best_host(here: Situation, offer: OfferState) -> str | None:
-    issuer = "officer" if offer.issuer.startswith("officer-") else offer.issuer
+    issuer = here.scenario.role_of(offer.issuer)
     hosts = [host for host in here.scenario.hosts if issuer in host.offered_by]
     return max(hosts, key=lambda host: host.quality).id if hosts else None
 
@@ -198,12 +198,12 @@ def _trade(here: Situation) -> list[Move]:
     soon = here.turn + 1
     if here.board.sanctions < 0.5 or here.turn % FAIR_TRADE != 1 or soon > here.view.turns:
         return []
-    for us in here.playing("us"):
-        can = "sanctions_relief" in here.menu.asks.get(us, ()) and "release_prisoners" in here.menu.gives
-        if can and not here.has_offered(us, ("release_prisoners",), within=FAIR_TRADE):
+    for coercer in here.playing("coercer"):
+        can = "sanctions_relief" in here.menu.asks.get(coercer, ()) and "release_prisoners" in here.menu.gives
+        if can and not here.has_offered(coercer, ("release_prisoners",), within=FAIR_TRADE):
             return [
                 Offer(
-                    to=(us,),
+                    to=(coercer,),
                     expires=soon,
                     terms=(Undertaking("release_prisoners", by=soon),),
                     asks=(Undertaking("sanctions_relief", by=min(here.view.turns, soon + 1)),),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from game_engine.bots import bystanders, leadership, officers, opposition, us
+from game_engine.bots import bystanders, coercer, leadership, officers, opposition
 from game_engine.bots.situation import Bot, Situation
 from game_engine.moves import Move
 from game_engine.vocabulary import Role
 
 MINDS: dict[Role, Bot] = {
-    "us": us.choose,
+    "coercer": coercer.choose,
     "opposition": opposition.choose,
     "leadership": leadership.choose,
     "officer": officers.choose,
-    "congress": bystanders.choose,
+    "legislature": bystanders.choose,
     "region": bystanders.choose,
     "patrons": bystanders.choose,
 }

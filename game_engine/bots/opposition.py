@@ -21,7 +21,7 @@ from game_engine.bots.situation import Situation
 from game_engine.bots.threats import pressed, threaten
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
 from game_engine.state import Board, OfferState, OppositionPrivate
-from game_engine.vocabulary import SeatId
+from game_engine.vocabulary import Role, SeatId
 
 PRECISION = 0.5
 """Precision of a choice, per point of payoff."""
@@ -145,8 +145,11 @@ _ASKS = {"power_share": 4.0, "keep_command": 2.0, "amnesty": 0.0, "election": 0.
 """What it costs to keep a promise of that kind, in points."""
 
 
+_COSIGNERS: tuple[Role, ...] = ("coercer", "region")
+
+
 def _offer_cover(mind: Mind, main: Order) -> list[Move]:
-    """An amnesty to the officers for standing aside, shown to the US and the region so that they may sign it."""
+    """An amnesty to the officers for standing aside, shown to the coercer and the region so that they may sign it."""
     here = mind.here
     officers = here.playing("officer")
     if here.turn + 1 > here.view.turns or not officers or "amnesty" not in here.menu.gives:
@@ -156,7 +159,7 @@ def _offer_cover(mind: Mind, main: Order) -> list[Move]:
     breadth = main.breadth if main.kind == "table_amnesty" else here.board.breadth
     if not breadth or breadth < 0.5:
         return []
-    witnesses = tuple(seat for role in ("us", "region") for seat in here.playing(role))
+    witnesses = tuple(seat for role in _COSIGNERS for seat in here.playing(role))
     term = Undertaking("amnesty", by=here.turn + 1, breadth=breadth, crimes=False)
     kept = Undertaking("keep_command", by=here.view.turns)
     terms = (term, kept) if "keep_command" in here.menu.gives and not mind.private.vengeful else (term,)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from game_engine.bots.situation import Situation
 from game_engine.moves import Order, Undertaking
 from game_engine.scenario import UndertakingRule
+from game_engine.scenarios import HOSTING
 from game_engine.state import Commitment
 
 
@@ -63,7 +64,7 @@ def _kept_by(here: Situation, rule: UndertakingRule) -> str | None:
         case "amnesty":
             return "table_amnesty"
         case "exile":
-            return {"us": "guarantee_exile", "region": "offer_host", "patrons": "broker_exile"}.get(here.role)
+            return HOSTING.get(here.role)
         case _:
             return None
 

@@ -15,20 +15,20 @@ from types import MappingProxyType
 from game_engine.mechanisms.curves import clip
 from game_engine.vocabulary import Role
 
-BACKING: Mapping[Role, float] = MappingProxyType({"opposition": 0.4, "us": 0.3, "region": 0.3})
+BACKING: Mapping[Role, float] = MappingProxyType({"opposition": 0.4, "coercer": 0.3, "region": 0.3})
 """What each signature adds to the backing of a promise."""
 
 
-def joint_backing(signers: Collection[str], *, weights: Mapping[Role, float] = BACKING) -> float:
-    """Return ν, how well a promise is backed by the seats that signed it, in [0, 1].
+def joint_backing(signers: Collection[Role], *, weights: Mapping[Role, float] = BACKING) -> float:
+    """Return ν, how well a promise is backed by the roles that signed it, in [0, 1].
 
-    The sum of the signers' weights, opposition .4, us .3, region .3, and 0 without the opposition, as only
-    it can bind the next government: .4 alone, .7 with one of the others, 1.0 with both. A seat without a
+    The sum of the signers' weights, opposition .4, coercer .3, region .3, and 0 without the opposition, as only
+    it can bind the next government: .4 alone, .7 with one of the others, 1.0 with both. A role without a
     weight adds nothing.
     """
     if "opposition" not in signers:
         return 0.0
-    return clip(sum(weight for seat, weight in weights.items() if seat in signers))
+    return clip(sum(weight for role, weight in weights.items() if role in signers))
 
 
 def realign(alignment: float, step: float, *, bound: float = 2.0) -> float:

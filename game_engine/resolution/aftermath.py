@@ -25,7 +25,7 @@ def judge(draft: Draft) -> None:
     """
     draft.reveal()
     today = current(draft)
-    breached = draft.gave("opposition", "breach") is not None
+    breached = draft.did("opposition", "breach") is not None
     draft.world.append(AmnestyJudged(audience=EVERYONE, honoured=not breached))
     after = replace(today, turn=today.turn + 1, breached=breached)
     if breached:
@@ -41,7 +41,7 @@ def judge(draft: Draft) -> None:
             won = draft.chance("resistance") < overthrow * share
             draft.world.append(ClassResisted(audience=EVERYONE, won=won))
             after = replace(after, resisted=True, overthrown=won)
-            draft.charge("opposition", "overthrown" if won else "resisted", 20.0 if won else 5.0)
+            draft.bill("opposition", "overthrown" if won else "resisted", 20.0 if won else 5.0)
     draft.day_after = after
     _close_promises(draft, breached)
     update_ledger_beliefs(draft)
@@ -55,13 +55,13 @@ def _rises(draft: Draft, seat: SeatId, overthrow: float) -> bool:
 
 
 def _close_promises(draft: Draft, breached: bool) -> None:
-    today = current(draft)
+    today, government = current(draft), draft.scenario.seat_of("opposition")
     last = breached or today.turn + 1 >= draft.rules.day_after.turns
     for index, one in enumerate(draft.ledger):
         if one.ending is not None or not last:
             continue
-        ending: Ending = "broken" if breached and one.issuer == "opposition" else "honoured"
-        if one.issuer != "opposition":
+        ending: Ending = "broken" if breached and one.issuer == government else "honoured"
+        if one.issuer != government:
             ending = "released"
         closed = replace(one, ending=ending, ended=draft.turn)
         draft.ledger[index] = closed
@@ -69,7 +69,7 @@ def _close_promises(draft: Draft, breached: bool) -> None:
 
 
 def update_ledger_beliefs(draft: Draft) -> None:
-    """The day after moves what is believed of promises; the quiet of the fleet no longer tells anything."""
+    """The day after moves what is believed of promises; the quiet of the force no longer tells anything."""
     draft.transition = current(draft).transition
     update_beliefs(draft)
 
@@ -84,5 +84,5 @@ def keep_peace(draft: Draft) -> None:
         draft.day_after = replace(after, conflict=True)
         draft.world.append(ConflictBroke(audience=EVERYONE))
         draft.shift("humanitarian", 0.15, "conflict")
-        for seat in ("opposition", "us", "region", *draft.seats("officer")):
+        for seat in draft.seats("opposition", "coercer", "region", "officer"):
             draft.charge(seat, "conflict", draft.rules.costs.conflict)

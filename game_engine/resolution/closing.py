@@ -44,7 +44,7 @@ def pass_turn(draft: Draft) -> None:
     """A leader still in office has one more turn of it; after the last turn, the status quo is the end."""
     if not draft.over:
         office = draft.rules.costs.office * draft.scenario.periods
-        draft.charge("leadership", "office", -office)
+        draft.bill("leadership", "office", -office)
     if draft.transition is not None:
         draft.day_after = DayAfter(transition=draft.transition)
     elif draft.end is None and draft.turn >= draft.scenario.turns:

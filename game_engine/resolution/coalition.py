@@ -15,27 +15,27 @@ from game_engine.vocabulary import EVERYONE, SeatId
 def defend(draft: Draft) -> None:
     """Rally, purge, promotions, repression, release of prisoners; and the street that pushes back."""
     rule = draft.rules.coalition
-    if draft.gave("leadership", "rally"):
+    if draft.did("leadership", "rally"):
         gain = rally.add(draft.board.rally, rule.rally_gain, ceiling=rule.rally_most) - draft.board.rally
         draft.shift("rally", gain, "order")
-        draft.charge("leadership", "rally", rule.rally_cost)
-    if draft.gave("leadership", "purge"):
+        draft.bill("leadership", "rally", rule.rally_cost)
+    if draft.did("leadership", "purge"):
         draft.lay(purge=min(1.0, draft.board.purge + rule.dose))
         draft.shift("cohesion", -rule.purge_cohesion, "purge")
-    if draft.gave("leadership", "co_opt"):
+    if draft.did("leadership", "co_opt"):
         draft.lay(co_opt=min(1.0, draft.board.co_opt + rule.dose))
-        draft.charge("leadership", "co_opt", rule.co_opt_cost * (1.0 + draft.board.sanctions))
-    if draft.gave("leadership", "release_prisoners"):
+        draft.bill("leadership", "co_opt", rule.co_opt_cost * (1.0 + draft.board.sanctions))
+    if draft.did("leadership", "release_prisoners"):
         draft.shift("humanitarian", -draft.rules.world.prisoners_relief, "prisoners")
     _street(draft)
 
 
 def _street(draft: Draft) -> None:
     rule, world = draft.rules.coalition, draft.rules.world
-    if draft.gave("opposition", "mobilise"):
+    if draft.did("opposition", "mobilise"):
         draft.shift("cohesion", -rule.mobilise, "mobilised")
         draft.shift("humanitarian", world.suffering_mobilised, "mobilised")
-    if draft.gave("leadership", "repress"):
+    if draft.did("leadership", "repress"):
         refusing = sum(
             _share(draft, seat) for seat in draft.seats("officer") if draft.gave(seat, "refuse_orders")
         )
@@ -60,7 +60,9 @@ def officers(draft: Draft) -> None:
         if draft.gave(seat, "warn"):
             # Not told to who warned: it would learn of others' private deals by warning of them.
             leaning = _leaning(draft, seat)
-            draft.world.append(WarningReceived(audience=("leadership",), seat=seat, leaning=leaning))
+            draft.world.append(
+                WarningReceived(audience=draft.seats("leadership"), seat=seat, leaning=leaning)
+            )
     _defect(draft)
 
 
@@ -69,7 +71,7 @@ def _leaning(draft: Draft, warner: SeatId) -> int:
     taken = {
         one.to[0]
         for one in draft.ledger
-        if one.issuer == "opposition"
+        if one.issuer == draft.scenario.seat_of("opposition")
         and one.ending not in ("broken", "released")
         and any(part.kind == "amnesty" for part in one.undertakings)
     } - {warner}
@@ -118,7 +120,7 @@ def _has_pact(draft: Draft, movers: tuple[SeatId, ...]) -> bool:
         return True
     return any(
         one.kind == "promise"
-        and one.issuer == "opposition"
+        and one.issuer == draft.scenario.seat_of("opposition")
         and one.to[0] in movers
         and one.ending not in ("broken", "released")
         and any(part.kind == "amnesty" for part in one.undertakings)

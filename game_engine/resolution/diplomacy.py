@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from game_engine import readings
 from game_engine.events import AmnestyBacked, AmnestyTabled, ExileAccepted, ExileOffered, TransitionBegan
 from game_engine.mechanisms import region
 from game_engine.resolution.draft import Draft
+from game_engine.scenarios import HOSTING
 from game_engine.state import OfferState
 from game_engine.vocabulary import EVERYONE, SeatId
 
 
 def amnesty(draft: Draft) -> None:
     """Tabling and amending, the signatures behind it, monitors, and the region's stand."""
-    order = draft.gave("opposition", "table_amnesty")
+    order = draft.did("opposition", "table_amnesty")
     if order is not None and order.breadth is not None:
         newly_crimes = bool(order.crimes) and not draft.board.crimes
         draft.put("breadth", order.breadth, "tabled")
         draft.lay(crimes=bool(order.crimes))
-        if newly_crimes or "opposition" not in draft.board.signers:
+        if newly_crimes or _author(draft) not in draft.board.signers:
             # Nobody signs for crimes against humanity unasked: the other names fall away.
-            draft.lay(signers=("opposition",))
+            draft.lay(signers=(_author(draft),))
         tabled = AmnestyTabled(
             audience=EVERYONE, breadth=order.breadth, crimes=bool(order.crimes), signers=draft.board.signers
         )
@@ -29,32 +31,42 @@ def amnesty(draft: Draft) -> None:
 
 def _sign(draft: Draft) -> None:
     """Those who order it, and the co-signers of an amnesty that was accepted or jointly declared, are bound."""
-    declared = draft.gave("opposition", "joint_declaration") is not None
-    joining: list[SeatId] = [seat for seat in ("us", "region") if draft.gave(seat, "back_amnesty")]
+    declared = draft.did("opposition", "joint_declaration") is not None
+    joining: list[SeatId] = [
+        seat for seat in draft.seats("coercer", "region") if draft.gave(seat, "back_amnesty")
+    ]
     for offer in draft.before.offers:
         open_to_declare = declared and offer.status == "open"
         if _covers(draft, offer) and (open_to_declare or "accepted" in offer.answers.values()):
-            joining += [seat for seat in offer.signers if seat in draft.rules.amnesty.backing]
+            joining += [
+                seat for seat in offer.signers if draft.scenario.role_of(seat) in draft.rules.amnesty.backing
+            ]
     fresh = [seat for seat in dict.fromkeys(joining) if seat not in draft.board.signers]
     for seat in fresh:
         draft.world.append(AmnestyBacked(audience=EVERYONE, seat=seat))
     draft.lay(signers=(*draft.board.signers, *fresh))
     if draft.board.breadth > 0:
-        joint = region.joint_backing(draft.board.signers, weights=dict(draft.rules.amnesty.backing))
-        floor = draft.scenario.start.backing if "opposition" in draft.board.signers else 0.0
+        joint = readings.backing(draft.scenario, draft.board.signers)
+        floor = draft.scenario.start.backing if _author(draft) in draft.board.signers else 0.0
         draft.put("backing", max(joint, floor), "signed")
+
+
+def _author(draft: Draft) -> SeatId:
+    """Whose promise the amnesty is: only the next government can bind itself."""
+    (seat,) = draft.seats("opposition")
+    return seat
 
 
 def _covers(draft: Draft, offer: OfferState) -> bool:
     """Whether a name under this offer is a name under the amnesty on the table, crimes and all."""
-    return offer.issuer == "opposition" and any(
+    return offer.issuer == _author(draft) and any(
         one.kind == "amnesty" and (bool(one.crimes) or not draft.board.crimes) for one in offer.terms
     )
 
 
 def _stand(draft: Draft) -> None:
     world = draft.rules.world
-    if draft.gave("region", "mediate"):
+    if draft.did("region", "mediate"):
         after = region.monitors_after(
             draft.board.monitors,
             mediating=True,
@@ -63,26 +75,26 @@ def _stand(draft: Draft) -> None:
         )
         draft.put("monitors", after, "mediation")
         fee = region.mediation_fee(draft.scenario.periods, fee=draft.rules.costs.mediation)
-        draft.charge("region", "mediation", fee)
-    if draft.gave("region", "send_monitors"):
+        draft.bill("region", "mediation", fee)
+    if draft.did("region", "send_monitors"):
         draft.put("monitors", max(draft.board.monitors, world.monitors_level), "monitors")
-    if draft.gave("region", "align"):
+    if draft.did("region", "align"):
         draft.put("region", region.realign(draft.board.region, world.region_step), "order")
-    elif draft.gave("region", "neutral"):
+    elif draft.did("region", "neutral"):
         step = min(world.region_step, abs(draft.board.region))
         draft.shift("region", -step if draft.board.region > 0 else step, "order")
 
 
 def exile(draft: Draft) -> None:
-    """Hosts and guarantees; the last to speak in the order US, region, patrons names the host.
+    """Hosts and guarantees; the last to speak in the order coercer, region, patrons names the host.
 
     Who guarantees safe conduct may name a poorer host than the present one; the others only displace it by one at
     least as good.
     """
-    for seat, kind in (("us", "guarantee_exile"), ("region", "offer_host"), ("patrons", "broker_exile")):
-        order = draft.gave(seat, kind)
+    for role, kind in HOSTING.items():
+        seat, order = draft.scenario.seat_of(role), draft.did(role, kind)
         host = draft.scenario.host_rule(order.host) if order is not None else None
-        if order is None or host is None:
+        if seat is None or order is None or host is None:
             continue
         guarantees = order.guarantee is not None
         if not guarantees and host.quality < draft.board.host_quality:
@@ -104,7 +116,7 @@ def exile(draft: Draft) -> None:
 
 def answer_exile(draft: Draft) -> None:
     """A leader who takes exile while it is open ends the contest, whatever else was ordered this turn."""
-    if draft.gave("leadership", "accept_exile") is None or draft.board.host is None:
+    if draft.did("leadership", "accept_exile") is None or draft.board.host is None:
         return
     closes = draft.board.exile_closes
     if closes is not None and closes < draft.turn:
@@ -113,4 +125,4 @@ def answer_exile(draft: Draft) -> None:
     draft.world.append(ExileAccepted(audience=EVERYONE, host=draft.board.host))
     draft.world.append(TransitionBegan(audience=EVERYONE, transition="exile"))
     if draft.board.exile_brokered:
-        draft.charge("patrons", "brokered", -draft.rules.costs.brokered)
+        draft.bill("patrons", "brokered", -draft.rules.costs.brokered)

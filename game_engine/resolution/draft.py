@@ -10,7 +10,7 @@ from game_engine import chance, readings
 from game_engine.events import Event, OrderRevealed
 from game_engine.moves import Order
 from game_engine.state import Board, Cell, Commitment, DayAfter, Readings, RoundState, SeatState
-from game_engine.vocabulary import EVERYONE, End, Role, SeatId, Transition, role_of
+from game_engine.vocabulary import EVERYONE, End, Role, SeatId, Transition
 
 BOUNDS: dict[str, tuple[float, float]] = {
     "cohesion": (0.0, 1.2),
@@ -72,7 +72,18 @@ class Draft:
 
     def gave(self, seat: SeatId, kind: str) -> Order | None:
         """The order of that kind that a seat gave this turn, or None."""
-        return self.orders.get(seat, {}).get(kind)
+        return self.orders[seat].get(kind)
+
+    def did(self, role: Role, kind: str) -> Order | None:
+        """The order of that kind that the only seat of a role gave this turn, or None."""
+        seat = self.scenario.seat_of(role)
+        return None if seat is None else self.gave(seat, kind)
+
+    def bill(self, role: Role, name: str, points: float) -> None:
+        """Add a path cost to the only seat of a role, if the scenario has it."""
+        seat = self.scenario.seat_of(role)
+        if seat is not None:
+            self.charge(seat, name, points)
 
     def shift(self, track: str, change: float, cause: str) -> None:
         """Move a track by an amount, within its bounds, and note the cause."""
@@ -92,8 +103,8 @@ class Draft:
         self.board = replace(self.board, **changes)
 
     def charge(self, seat: SeatId, name: str, points: float) -> None:
-        """Add a path cost; a seat that is not in the round pays nothing."""
-        if points and seat in self.costs:
+        """Add a path cost to a seat."""
+        if points:
             self.costs[seat][name] = self.costs[seat].get(name, 0.0) + points
 
     def chance(self, label: str) -> float:
@@ -128,12 +139,12 @@ class Draft:
             for one in self.ledger
         )
 
-    def seats(self, role: Role) -> list[SeatId]:
-        """The seats that play a role."""
-        return [one.seat for one in self.before.seats if one.role == role]
+    def seats(self, *roles: Role) -> tuple[SeatId, ...]:
+        """The seats that play these roles."""
+        return tuple(one.seat for one in self.before.seats if one.role in roles)
 
 
-def standing_orders(state: RoundState, role: str) -> dict[str, Order]:
+def standing_orders(state: RoundState, role: Role) -> dict[str, Order]:
     """What a standing policy orders now: the first of its lines whose track has reached its bound."""
     for line in state.scenario.standing:
         if line.role != role:
@@ -149,7 +160,7 @@ def standing_orders(state: RoundState, role: str) -> dict[str, Order]:
     return {}
 
 
-def _plain(state: RoundState, kind: str, role: str) -> Order:
+def _plain(state: RoundState, kind: str, role: Role) -> Order:
     rule = state.scenario.order_rule(role, kind)
-    host = next((one.id for one in state.scenario.hosts if role_of(role) in one.offered_by), None)
+    host = next((one.id for one in state.scenario.hosts if role in one.offered_by), None)
     return Order(kind, host=host if rule is not None and "host" in rule.fields else None)

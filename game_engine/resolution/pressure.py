@@ -16,26 +16,27 @@ from game_engine.events import (
 )
 from game_engine.mechanisms import coercion, coordination, humanitarian, oversight, patrons, rally
 from game_engine.resolution.draft import Draft
-from game_engine.state import Commitment, UsPrivate
-from game_engine.vocabulary import EVERYONE, Posture, role_of
+from game_engine.state import CoercerPrivate, Commitment
+from game_engine.vocabulary import EVERYONE, Posture
 
 POSTURES: tuple[Posture, ...] = ("restrict", "oversight", "defer")
 
 
 def take_postures(draft: Draft) -> None:
-    """Reveal the orders; Congress takes its stand before anything can happen at sea."""
+    """Reveal the orders; the legislature takes its stand before anything can happen."""
     draft.reveal()
     for posture in POSTURES:
-        if draft.gave("congress", posture):
+        if draft.did("legislature", posture):
             if posture != draft.board.posture:
                 draft.world.append(PostureTaken(audience=EVERYONE, posture=posture))
             draft.lay(posture=posture)
             break
-    if draft.gave("us", "brief_congress"):
-        private = next(one.private for one in draft.before.seats if one.role == "us")
-        assert isinstance(private, UsPrivate)
+    if draft.did("coercer", "brief_congress"):
+        private = next(one.private for one in draft.before.seats if one.role == "coercer")
+        assert isinstance(private, CoercerPrivate)
         draft.lay(briefed=True)
-        draft.world.append(CongressBriefed(audience=("us", "congress"), incident=private.incident))
+        told = CongressBriefed(audience=draft.seats("coercer", "legislature"), incident=private.incident)
+        draft.world.append(told)
 
 
 def drift(draft: Draft) -> None:
@@ -51,17 +52,17 @@ def drift(draft: Draft) -> None:
 
 def _support(draft: Draft) -> None:
     world, board, cause = draft.rules.world, draft.board, "support"
-    supporting = draft.gave("patrons", "support") is not None
+    supporting = draft.did("patrons", "support") is not None
     keep = world.patrons_fade**draft.scenario.periods
     after = patrons.support_after(board.patrons, supporting=supporting, step=world.patrons_step, keep=keep)
     draft.put("patrons", after, cause if supporting else "decay")
     if supporting:
         fee = patrons.support_fee(draft.scenario.periods, fee=draft.rules.costs.support)
-        draft.charge("patrons", "support", fee)
+        draft.bill("patrons", "support", fee)
         private = next(one.private for one in draft.before.seats if one.role == "patrons")
         limit = getattr(private, "limit", 1.0)
         if draft.board.patrons > limit:
-            draft.charge("patrons", "overreach", 10.0 * (draft.board.patrons - limit))
+            draft.bill("patrons", "overreach", 10.0 * (draft.board.patrons - limit))
 
 
 def _exposure(draft: Draft) -> None:
@@ -78,8 +79,8 @@ def _exposure(draft: Draft) -> None:
         draft.shift("legal", rule.incident_weight, "incident")
         unlawful = draft.chance("incident.unlawful") < 0.5
         draft.world.append(IncidentHappened(audience=EVERYONE, legal=rule.incident_weight))
-        draft.world.append(IncidentEstablished(audience=("us",), unlawful=unlawful))
-    if draft.gave("us", "brief_congress"):
+        draft.world.append(IncidentEstablished(audience=draft.seats("coercer"), unlawful=unlawful))
+    if draft.did("coercer", "brief_congress"):
         draft.shift("legal", -rule.briefing, "briefed")
     if board.war_powers is not None:
         _war_powers(draft, board.war_powers)
@@ -111,30 +112,31 @@ def _hardship(draft: Draft) -> None:
 def coerce(draft: Draft) -> None:
     """The build-up moves, sanctions bite, an ultimatum is spoken: and the public reads the threat anew."""
     rule = draft.rules.coercion
-    if draft.gave("us", "raise_buildup"):
+    if draft.did("coercer", "raise_buildup"):
         draft.shift("buildup", 1.0, "order")
-    if draft.gave("us", "lower_buildup") and draft.board.buildup > 0:
+    if draft.did("coercer", "lower_buildup") and draft.board.buildup > 0:
         draft.shift("buildup", -1.0, "order")
         weaker = coercion.after_draw_down(draft.board.credibility, ratio=rule.draw_down_ratio)
         draft.put("credibility", weaker, "draw_down")
     step = draft.rules.world.sanctions_step
-    if draft.gave("us", "sanctions_up"):
+    if draft.did("coercer", "sanctions_up"):
         draft.shift("sanctions", step, "order")
-    if draft.gave("us", "sanctions_down"):
+    if draft.did("coercer", "sanctions_down"):
         draft.shift("sanctions", -step, "order")
     _ultimatum(draft)
     cost = draft.rules.costs.upkeep * coercion.upkeep(draft.board.buildup, rate=rule.upkeep)
-    draft.charge("us", "upkeep", cost * draft.scenario.periods)
+    draft.bill("coercer", "upkeep", cost * draft.scenario.periods)
 
 
 def _ultimatum(draft: Draft) -> None:
-    order = draft.gave("us", "ultimatum")
+    order = draft.did("coercer", "ultimatum")
     if order is not None and order.by is not None:
+        (issuer,) = draft.seats("coercer")
         threat = Commitment(
             id=f"ultimatum-{draft.turn}",
             kind="threat",
-            issuer="us",
-            to=tuple(draft.seats("leadership")),
+            issuer=issuer,
+            to=draft.seats("leadership"),
             public=True,
             since=draft.turn,
             due=max(order.by, draft.turn),
@@ -157,18 +159,18 @@ def _ultimatum(draft: Draft) -> None:
 def _speaks(draft: Draft, one: Commitment) -> bool:
     """Whether a threat was spoken this turn, in public, to those whom a strike would hit."""
     # A friend could be threatened every turn, and would do as told: words without a price.
-    hostile = any(role_of(seat) in ("leadership", "officer") for seat in one.to)
-    return one.since == draft.turn and one.public and one.action == "strike" and hostile
+    hostile = set(one.to) & set(draft.seats("leadership", "officer"))
+    return one.since == draft.turn and one.public and one.action == "strike" and bool(hostile)
 
 
 def strike(draft: Draft) -> None:
     """A strike that was ordered and not overtaken: the leader is removed and the regime falls or stays, or it fails."""
-    if draft.over or draft.gave("us", "strike") is None:
+    if draft.over or draft.did("coercer", "strike") is None:
         return
     readings = draft.strike_read = draft.read()
     costs, rule = draft.rules.costs, draft.rules.coercion
-    draft.charge("us", "strike", costs.strike)
-    draft.charge("congress", "strike", costs.congress_strike[draft.board.posture])
+    draft.bill("coercer", "strike", costs.strike)
+    draft.bill("legislature", "strike", costs.legislature_strike[draft.board.posture])
     if draft.board.war_powers is None:
         draft.lay(war_powers=0)
     if draft.chance("strike") < readings.success:

@@ -10,9 +10,18 @@ from string import Formatter
 from game_engine.errors import ScenarioError
 from game_engine.scenario import OrderRule, Scenario, UndertakingRule
 from game_engine.scenarios.verbs import BOARD_TRACKS, DERIVED_TRACKS, FACTS, VERBS
-from game_engine.vocabulary import ENDS, OPTIONAL_ROLES, REQUIRED_ROLES, Role
+from game_engine.vocabulary import (
+    ENDS,
+    EVERYONE,
+    FACILITATOR,
+    OPTIONAL_ROLES,
+    REQUIRED_ROLES,
+    SPECTATOR,
+    Role,
+)
 
 LEAST_MAIN_ORDERS = 2
+RESERVED = frozenset({FACILITATOR, SPECTATOR, *EVERYONE})
 
 
 def check(scenario: Scenario) -> None:
@@ -57,6 +66,20 @@ def _roles(scenario: Scenario) -> Faults:
     for role in REQUIRED_ROLES:
         if role not in seen:
             yield "roles", f"a role for {role}"
+    for number in range(len(scenario.roles)):
+        yield from _seat(scenario, number)
+
+
+def _seat(scenario: Scenario, number: int) -> Faults:
+    rule, path = scenario.roles[number], f"roles[{number}].seat"
+    if rule.role == "officer" and rule.seat is not None:
+        yield path, "nothing: officers sit in officer-1, officer-2 and on"
+    seat = rule.seat or rule.role
+    taken = [one.seat or one.role for one in scenario.roles if one is not rule]
+    if seat in taken:
+        yield path, f"an id of its own; {seat} is another's"
+    if rule.role != "officer" and (seat in RESERVED or seat.startswith("officer")):
+        yield path, f"another id than {seat}: that one has a meaning of its own"
 
 
 def _orders(scenario: Scenario) -> Faults:
@@ -108,6 +131,10 @@ def _undertakings(scenario: Scenario) -> Faults:
         seen.add(rule.kind)
         yield from _keeping(scenario, path, rule)
         yield from _placeholders(path, rule)
+    resign = scenario.undertaking_rule("resign")
+    demanded = scenario.start.ultimatum is not None or scenario.order_rule("coercer", "ultimatum") is not None
+    if demanded and (resign is None or not resign.demandable or "leadership" not in resign.roles):
+        yield "undertakings", "resign, demandable of the leadership: it is what an ultimatum demands"
 
 
 def _keeping(scenario: Scenario, path: str, rule: UndertakingRule) -> Faults:
@@ -196,9 +223,14 @@ def _standing(scenario: Scenario) -> Faults:
 
 
 def _ends_and_tracks(scenario: Scenario) -> Faults:
+    present = [one.role for one in scenario.roles if one.role in OPTIONAL_ROLES]
     for end in ENDS:
-        if end not in scenario.ends:
+        rule = scenario.ends.get(end)
+        if rule is None:
             yield f"ends.{end}", "this end, with its name, its sentence and what it is worth to each role"
+        for role in present if rule is not None else []:
+            if getattr(rule, role) is None:
+                yield f"ends.{end}.{role}", "what this end is worth to this role"
     known = BOARD_TRACKS + DERIVED_TRACKS
     for name in known:
         if name not in scenario.tracks:

@@ -23,7 +23,7 @@ AFTERWARDS = Verb(phase="day_after")
 HOSTED = Verb(frozenset({"host"}))
 
 VERBS: dict[Role, dict[str, Verb]] = {
-    "us": {
+    "coercer": {
         **_plain("hold", "raise_buildup", "lower_buildup", "strike", "brief_congress"),
         **_plain("sanctions_up", "sanctions_down", "back_amnesty"),
         "ultimatum": Verb(frozenset({"by"})),
@@ -42,7 +42,7 @@ VERBS: dict[Role, dict[str, Verb]] = {
         "honour": AFTERWARDS,
         "breach": AFTERWARDS,
     },
-    "congress": _plain("defer", "oversight", "restrict"),
+    "legislature": _plain("defer", "oversight", "restrict"),
     "region": {
         **_plain("neutral", "mediate", "align", "send_monitors", "back_amnesty"),
         "offer_host": HOSTED,
@@ -50,6 +50,13 @@ VERBS: dict[Role, dict[str, Verb]] = {
     "patrons": {**_plain("quiet", "support"), "broker_exile": HOSTED},
 }
 """By role and kind."""
+
+HOSTING: dict[Role, str] = {
+    "coercer": "guarantee_exile",
+    "region": "offer_host",
+    "patrons": "broker_exile",
+}
+"""The orders that open an exile, by role."""
 
 BOARD_TRACKS: tuple[str, ...] = (
     "credibility",
@@ -71,7 +78,7 @@ DERIVED_TRACKS: tuple[str, ...] = ("honour", "safety")
 """The public tracks that are worked out from the board."""
 
 FACTS: dict[Role, frozenset[str]] = {
-    "us": frozenset({"resolved", "incident"}),
+    "coercer": frozenset({"resolved", "incident"}),
     "opposition": frozenset({"vengeful"}),
     "officer": frozenset({"implicated"}),
 }

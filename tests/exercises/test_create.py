@@ -3,6 +3,7 @@ import re
 import pytest
 from django.test import Client
 
+from game_engine import ROLES
 from wargame.exercises.models import Exercise
 
 NEW = "/exercises/new/"
@@ -23,12 +24,12 @@ def test_the_form_names_every_scenario_and_seat(alice_client):
     page = alice_client.get(NEW).content.decode()
     for scenario in ("first-steps", "venezuela-2025-class", "venezuela-2025"):
         assert f'value="{scenario}"' in page
-    for seat in ("us", "opposition", "leadership", "officer-1", "officer-6", "congress", "region", "patrons"):
-        assert f'name="{seat}"' in page
+    for place in (*ROLES, "officer-1", "officer-6"):
+        assert (f'name="{place}"' in page) == (place != "officer")
 
 
 def test_an_exercise_has_its_rounds_and_seats(alice, alice_client):
-    answer = alice_client.post(NEW, {**PLAN, "leadership": "bot", "congress": "person"})
+    answer = alice_client.post(NEW, {**PLAN, "leadership": "bot", "legislature": "person"})
     exercise = made()
     assert answer["Location"] == f"/exercises/{exercise.pk}/"
     assert exercise.owner == alice
@@ -92,8 +93,8 @@ def test_officers_are_numbered_without_gaps(alice_client):
         ({"minutes": "0"}, "minutes"),
         ({"minutes": "-1"}, "minutes"),
         ({"minutes": "5256000"}, "minutes"),
-        ({"us": "standing"}, "us"),
-        ({"congress": "absent"}, "congress"),
+        ({"coercer": "standing"}, "coercer"),
+        ({"legislature": "absent"}, "legislature"),
         ({"scenario": "first-steps", "officer-3": "person"}, "__all__"),
     ],
 )
@@ -105,7 +106,7 @@ def test_what_cannot_be_is_refused_at_its_field(alice_client, wrong, field):
 
 
 def test_an_exercise_needs_a_person(alice_client):
-    seats = ("us", "opposition", "leadership", "officer-1", "officer-2")
+    seats = ("coercer", "opposition", "leadership", "officer-1", "officer-2")
     answer = alice_client.post(NEW, {**PLAN, **dict.fromkeys(seats, "bot")})
     assert answer.status_code == 400
     assert not Exercise.objects.exists()

@@ -33,7 +33,7 @@ from game_engine import (
 from game_engine.chance import draw
 from game_engine.events import Event
 from game_engine.readings import read, rounded_readings
-from game_engine.vocabulary import SeatId, role_of
+from game_engine.vocabulary import SeatId
 
 FOLDER = Path(__file__).parent.parent / "cases"
 MOVES = {"say", "offer", "cosign", "answer", "withdraw", "threat", "orders", "ready"}
@@ -175,7 +175,7 @@ def _board(scenario: Scenario, given: Mapping[str, Any]) -> dict[str, Any]:
 def _with_private(case: Case, state: RoundState, seat: SeatId) -> Any:
     own = next(one for one in state.seats if one.seat == seat)
     facts = dict(case.private.get(seat, {}))
-    if role_of(seat) == "officer":
+    if own.role == "officer":
         numbers = [number for number in case.implicated if state.cells[number].seat == seat]
         facts = {"implicated": tuple(numbers)}
     return replace(own, private=replace(own.private, **facts)) if facts else own
@@ -232,6 +232,6 @@ def _move(state: RoundState, seat: SeatId, given: Any) -> Move:
     ]
     slots: dict[str, Order] = {}
     for order in orders:
-        rule = state.scenario.order_rule(role_of(seat), order.kind)
+        rule = state.scenario.order_rule(state.scenario.role_of(seat), order.kind)
         slots["main" if rule is None else rule.slot] = order
     return Orders(**slots)

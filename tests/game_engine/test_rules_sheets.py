@@ -12,7 +12,7 @@ from game_engine.scenario import Payoff
 
 DOCS = Path(__file__).parents[2] / "docs"
 SHEETS = {language: (DOCS / f"rules-{language}.md").read_text("utf-8") for language in ("en", "es")}
-COLUMNS = ("opposition", "leadership", "officer", "congress", "region", "patrons")
+COLUMNS = ("opposition", "leadership", "officer", "legislature", "region", "patrons")
 
 
 def numbers(text: str) -> list[int]:
@@ -30,7 +30,7 @@ def test_points_of_every_end(language: str) -> None:
     ends = load_scenario("venezuela-2025").ends
     for row, end in zip(rows, ENDS, strict=True):
         rule = ends[end]
-        wanted = [*points(rule.us_resolved), *points(rule.us_unresolved)]
+        wanted = [*points(rule.coercer_resolved), *points(rule.coercer_unresolved)]
         wanted += [one for name in COLUMNS for one in points(getattr(rule, name))]
         assert numbers(row) == wanted, row
 

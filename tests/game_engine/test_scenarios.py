@@ -146,7 +146,7 @@ def test_digest_names_the_content() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_can_be_played_by_holding_still(name: str) -> None:
-    state, _ = new_round(load_scenario(name), 1, Seating(standing=OPTIONAL_ROLES))
+    state, _ = new_round(load_scenario(name), 1, Seating())
     for _ in range(40):
         if state.phase == "over":
             break
@@ -213,7 +213,7 @@ def test_refused_as_a_file(text: str | bytes, path: str) -> None:
 def test_extends_merges_tables_and_replaces_lists() -> None:
     text = 'extends = "venezuela-2025"\nid = "mine"\nhosts = []\n[start]\nhost = "gulf"\nlegal = 0.2'
     assert refused(text).path == "start.host"
-    host = '[[hosts]]\nid = "gulf"\nquality = 1.0\noffered_by = ["us"]\nname = { en = "A", es = "B" }\n'
+    host = '[[hosts]]\nid = "gulf"\nquality = 1.0\noffered_by = ["coercer"]\nname = { en = "A", es = "B" }\n'
     mine = parse_scenario('extends = "venezuela-2025"\nid = "mine"\n' + host + "[start]\nlegal = 0.2")
     assert (len(mine.hosts), mine.start.legal, mine.start.sanctions) == (1, 0.2, 0.65)
 
@@ -240,8 +240,16 @@ def test_from_the_future_names_what_is_supported() -> None:
         ("start.exile_closes", "4", lambda s: s.start.exile_closes == 4),
         ("start.posture", "restrict", lambda s: s.start.posture == "restrict"),
         ("ends.exile.leadership.exile", 90, lambda s: s.ends["exile"].leadership.exile == 90.0),
-        ("parameters.amnesty.backing", {"us": 1}, lambda s: s.parameters.amnesty.backing == {"us": 1.0}),
-        ("parameters.ledger.priors.us", 0.7, lambda s: s.parameters.ledger.priors == {"us": 0.7}),
+        (
+            "parameters.amnesty.backing",
+            {"coercer": 1},
+            lambda s: s.parameters.amnesty.backing == {"coercer": 1.0},
+        ),
+        (
+            "parameters.ledger.priors.coercer.promise",
+            0.7,
+            lambda s: s.parameters.ledger.priors["coercer"].promise == 0.7,
+        ),
         ("hosts[0].quality", "0.5", lambda s: s.hosts[0].quality == 0.5),
     ],
 )
@@ -282,7 +290,7 @@ def test_refused_as_a_path(path: str) -> None:
 
 # ------------------------------------------------------------------------------------------------- shape and sense
 
-US, PATRONS = index("roles", role="us"), index("roles", role="patrons")
+COERCER, PATRONS = index("roles", role="coercer"), index("roles", role="patrons")
 ULTIMATUM = index("orders", kind="ultimatum")
 RESIST = index("orders", kind="resist")
 AMNESTY, EXILE = index("undertakings", kind="amnesty"), index("undertakings", kind="exile")
@@ -311,7 +319,8 @@ SECRET = {"fact": "resolved", "value": True, "text": TEXT}
         (("ends", "coup", "region", "foxed", 1), "ends.coup.region.foxed"),
         (("ends", "coup", GONE), "ends.coup"),
         (("ends", "draw", {}), "ends"),
-        (("parameters", {"ledger": {"priors": {"us": 2}}}), "parameters.ledger.priors.us"),
+        (("parameters", {"ledger": {"priors": {"coercer": {"threat": 2}}}}), "parameters.ledger.priors.coercer.threat"),
+        (("parameters", {"ledger": {"priors": {"us": {}}}}), "parameters.ledger.priors"),
         (("tracks", "legal", GONE), "tracks.legal"),
         (("tracks", "mood", TEXT), "tracks.mood"),
         (("tracks", "legal", "es", 3), "tracks.legal.es"),
@@ -323,9 +332,15 @@ SECRET = {"fact": "resolved", "value": True, "text": TEXT}
         (("start", "exile_closes", 13), "start.exile_closes"),
         (("start", "host", "nowhere"), "start.host"),
         (("start", "host", GONE), "start.exile_closes"),
-        (("roles", US, GONE), "roles"),
+        (("roles", COERCER, GONE), "roles"),
         (("roles", PATRONS, "role", "region"), f"roles[{PATRONS}].role"),
-        (("roles", US, "secrets", 0, "fact", "vengeful"), f"roles[{US}].secrets[0].fact"),
+        (("roles", PATRONS, "seat", "us"), f"roles[{COERCER}].seat"),
+        (("roles", PATRONS, "seat", "spectator"), f"roles[{PATRONS}].seat"),
+        (("roles", PATRONS, "seat", "officer-1"), f"roles[{PATRONS}].seat"),
+        (("roles", index("roles", role="officer"), "seat", "general"), "roles[3].seat"),
+        (("ends", "coup", "patrons", GONE), "ends.coup.patrons"),
+        (("undertakings", RESIGN, "demandable", False), "undertakings"),
+        (("roles", COERCER, "secrets", 0, "fact", "vengeful"), f"roles[{COERCER}].secrets[0].fact"),
         (("roles", PATRONS, "secrets", [SECRET]), f"roles[{PATRONS}].secrets[0].fact"),
         (("roles", PATRONS, GONE), f"orders[{index('orders', role='patrons')}].role"),
         (("orders", 1, "kind", "hold"), "orders[1].kind"),
@@ -340,8 +355,8 @@ SECRET = {"fact": "resolved", "value": True, "text": TEXT}
         (("undertakings", RESIGN, "order", "sail"), f"undertakings[{RESIGN}].order"),
         (("undertakings", RESIGN, "order", GONE), f"undertakings[{RESIGN}].order"),
         (("undertakings", RESIGN, "roles", []), f"undertakings[{RESIGN}].roles"),
-        (("undertakings", RESIGN, "roles", ["us"]), f"undertakings[{RESIGN}].order"),
-        (("undertakings", DEFECT, "roles", ["us"]), f"undertakings[{DEFECT}].roles"),
+        (("undertakings", RESIGN, "roles", ["coercer"]), f"undertakings[{RESIGN}].order"),
+        (("undertakings", DEFECT, "roles", ["coercer"]), f"undertakings[{DEFECT}].roles"),
         (("undertakings", DEFECT, "order", "cells"), f"undertakings[{DEFECT}].order"),
         (("undertakings", AMNESTY, "fields", ["breadth"]), f"undertakings[{AMNESTY}].fields"),
         (("undertakings", AMNESTY, "will", "es", "{host}"), f"undertakings[{AMNESTY}].will.es"),
@@ -351,7 +366,7 @@ SECRET = {"fact": "resolved", "value": True, "text": TEXT}
         (("undertakings", EXILE, "name", "en", "{host}"), f"undertakings[{EXILE}].name.en"),
         (("hosts", 1, "id", "gulf"), "hosts[0].id"),
         (("hosts", 1, "offered_by", ["moon"]), "hosts[1].offered_by[0]"),
-        (("standing", 0, "role", "us"), "standing[0].role"),
+        (("standing", 0, "role", "coercer"), "standing[0].role"),
         (("standing", 0, "main", "sail"), "standing[0].main"),
         (("standing", 0, "minor", "defer"), "standing[0].minor"),
         (("standing", 0, "track", "cohesion"), "standing[0].track"),
@@ -370,7 +385,7 @@ def test_refused_with_its_path(steps: tuple[Any, ...], path: str) -> None:
 
 def test_says_what_belongs_there() -> None:
     assert refused(changed("start", "cohesion", "much")).expected == "a number; found text"
-    assert "us" in refused(changed("roles", US, GONE)).expected
+    assert "coercer" in refused(changed("roles", COERCER, GONE)).expected
     assert "raise_buildup" in refused(changed("orders", 1, "kind", "nuke")).expected
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from game_engine import ENDS, Scenario, load_scenario, parse_scenario, play_rounds, simulate, tally
 from tests.processes import ROOT
 
-STATIC = {"us": "hold", "opposition": "hold", "region": "hold"}
+STATIC = {"coercer": "hold", "opposition": "hold", "region": "hold"}
 """The seats that could improve the package leave it as it lies."""
 
 PACKAGE = {
@@ -141,14 +141,14 @@ def test_the_tally_does_not_depend_on_how_the_rounds_are_shared_out() -> None:
 
 
 def test_a_tally_is_a_distribution_over_the_ends() -> None:
-    result = simulate(load_scenario("first-steps"), 10, 1, {"congress": "standing"})
+    result = simulate(load_scenario("first-steps"), 10, 1, {"legislature": "standing"})
     assert set(result.outcomes) == set(ENDS)
     assert sum(result.outcomes.values()) == pytest.approx(1.0)
     assert {"us", "opposition", "leadership", "congress"} <= set(result.payoffs)
 
 
 @pytest.mark.parametrize(
-    "bots", [{"us": "reckless"}, {"us": "standing"}, {"admiral": "logit"}, {"officer-1": "hold"}]
+    "bots", [{"coercer": "reckless"}, {"coercer": "standing"}, {"admiral": "logit"}, {"officer-1": "hold"}]
 )
 def test_there_are_no_other_roles_and_temperaments(bots: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="one of"):

@@ -45,7 +45,7 @@ def test_a_secret_stands_on_the_page_of_its_seat_alone() -> None:
     table = open_table()
     state = table.state()
     pages = {seat: unescape(page(table, seat)) for seat in EVERYBODY}
-    for role, seat in (("us", BOB), ("opposition", CARMEN), ("officer", ELENA)):
+    for role, seat in (("coercer", BOB), ("opposition", CARMEN), ("officer", ELENA)):
         facts = next(one.private for one in state.seats if one.seat == seat)
         own = [
             one.text.en

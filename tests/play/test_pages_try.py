@@ -50,7 +50,7 @@ def test_without_a_seat_one_plays_the_us(client):
 
 
 def test_an_optional_seat_can_be_played(client):
-    seat = seat_in(begin(client, seat="congress"))
+    seat = seat_in(begin(client, seat="legislature"))
     assert seat.holder == "person"
     assert seat.round.seats.get(seat="us").holder == "bot"
 

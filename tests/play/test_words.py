@@ -300,7 +300,7 @@ def _threat(scenario: Scenario, demand: str) -> Commitment:
 
 @pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, verbs in VERBS.items() for kind in verbs])
 def test_every_deed_is_told(role: str, kind: str) -> None:
-    seat = "officer-1" if role == "officer" else role
+    seat = "officer-1" if role == "officer" else FULL.seat_of(role)
     order = to_plain(_order(kind, sorted(VERBS[role][kind].fields)))  # type: ignore[index]
     event = load_event({"kind": "order_revealed", "audience": list(ALL), "seat": seat, "order": order})
     english, spanish = (Words(FULL, language).event(event) for language in LANGUAGES)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from game_engine import OPTIONAL_ROLES, Scenario, Seating, dump_scenario, role_of, seats_of
+from game_engine import Scenario, dump_scenario
 from wargame.exercises.models import TITLE_LENGTH, Edition, Exercise, Round, Seat
 from wargame.refusals import Refused
 
@@ -76,15 +76,16 @@ def _seats(plan: Plan) -> dict[str, str]:
         raise _bad(_("An exercise has 1 to %(most)d rounds.") % {"most": MOST_ROUNDS})
     if plan.turn_seconds is not None and not SHORTEST_TURN <= plan.turn_seconds <= LONGEST_TURN:
         raise _bad(_("A turn lasts from 10 seconds to 7 days, or has no end."))
-    names = seats_of(Seating(officers=_officers(plan)))
+    names, optional = plan.scenario.seats(_officers(plan)), plan.scenario.optional_seats
     unknown = sorted(set(plan.holders) - set(names))
     if unknown:
         raise _bad(_("This exercise has no seat %(seat)s.") % {"seat": ", ".join(unknown)})
-    seats = {seat: plan.holders.get(seat, _usual(seat)) for seat in names}
+    seats = {
+        seat: plan.holders.get(seat, Seat.Holder.STANDING if seat in optional else Seat.Holder.PERSON)
+        for seat in names
+    }
     for seat, holder in seats.items():
-        if holder not in Seat.Holder.values or (
-            holder == Seat.Holder.STANDING and seat not in OPTIONAL_ROLES
-        ):
+        if holder not in Seat.Holder.values or (holder == Seat.Holder.STANDING and seat not in optional):
             raise _bad(_("The seat %(seat)s must be played by a person or a bot.") % {"seat": seat})
     return seats
 
@@ -96,10 +97,6 @@ def _officers(plan: Plan) -> int:
         bounds = {"least": rule.least, "most": rule.most}
         raise _bad(_("This scenario has %(least)d to %(most)d officer seats.") % bounds)
     return officers
-
-
-def _usual(seat: str) -> str:
-    return str(Seat.Holder.STANDING if role_of(seat) in OPTIONAL_ROLES else Seat.Holder.PERSON)
 
 
 def _bad(message: str) -> Refused:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from game_engine import ROLES, Scenario, Text, load_scenario, read_scenario, role_of, scenario_names
+from game_engine import ROLES, Scenario, Text, load_scenario, read_scenario, scenario_names
 from wargame.exercises.models import Edition, Exercise
 
 
@@ -38,17 +38,22 @@ def told(text: Text) -> str:
 
 def seat_name(scenario: Scenario, seat: str) -> str:
     """A seat's name as a heading has it: with a capital, officers with their number."""
-    role = role_of(seat)
+    role = scenario.role_of(seat)
     name = capfirst(told(scenario.role_rule(role).name))
     return f"{name} {seat.removeprefix('officer-')}" if role == "officer" else name
 
 
 def the_seat(scenario: Scenario, seat: str) -> str:
     """A seat's name as a sentence has it: 'the opposition', 'officer 1'."""
-    name = told(scenario.role_rule(role_of(seat)).name)
-    return f"{name} {seat.removeprefix('officer-')}" if role_of(seat) == "officer" else name
+    name = told(scenario.role_rule(scenario.role_of(seat)).name)
+    return f"{name} {seat.removeprefix('officer-')}" if scenario.role_of(seat) == "officer" else name
 
 
-def seat_order(seat: str) -> tuple[int, str]:
+def seat_order(scenario: Scenario, seat: str) -> tuple[int, str]:
     """A key that puts seats in the order of the roles."""
-    return ROLES.index(role_of(seat)), seat
+    return ROLES.index(scenario.role_of(seat)), seat
+
+
+def seat_at(scenario: Scenario, place: str) -> str | None:
+    """The seat at a place, which is a role or the number of an officer; None where the scenario has none there."""
+    return place if place.startswith("officer-") else scenario.seat_of(place)  # type: ignore[arg-type]

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from game_engine import Scenario
+from game_engine import ROLES, Scenario
 from wargame.exercises.actions import LONGEST_TURN, MOST_ROUNDS
-from wargame.exercises.editions import built_in, built_ins, seat_name, told
+from wargame.exercises.editions import built_in, built_ins, seat_at, seat_name, told
 from wargame.exercises.models import NAME_LENGTH, TITLE_LENGTH, Seat
 from wargame.exercises.names import UnusableName, clean_code, clean_name
 
@@ -26,9 +26,9 @@ HOLDER_WORDS = {
     STANDING: gettext_lazy("its standing policy"),
     ABSENT: gettext_lazy("not in play"),
 }
-# Every seat that can be, with who may hold it and who does where nothing is chosen.
-SEATS: dict[str, tuple[tuple[str, ...], str]] = {
-    "us": ((PERSON, BOT), PERSON),
+# Every place that can be, a role or an officer's number, with who may hold it and who does where nothing is chosen.
+PLACES: dict[str, tuple[tuple[str, ...], str]] = {
+    "coercer": ((PERSON, BOT), PERSON),
     "opposition": ((PERSON, BOT), PERSON),
     "leadership": ((PERSON, BOT), PERSON),
     "officer-1": ((PERSON, BOT), PERSON),
@@ -37,7 +37,7 @@ SEATS: dict[str, tuple[tuple[str, ...], str]] = {
     "officer-4": ((PERSON, BOT, ABSENT), ABSENT),
     "officer-5": ((PERSON, BOT, ABSENT), ABSENT),
     "officer-6": ((PERSON, BOT, ABSENT), ABSENT),
-    "congress": ((PERSON, BOT, STANDING), STANDING),
+    "legislature": ((PERSON, BOT, STANDING), STANDING),
     "region": ((PERSON, BOT, STANDING), STANDING),
     "patrons": ((PERSON, BOT, STANDING), STANDING),
 }
@@ -146,10 +146,12 @@ class CreateForm(OwnForm):
         scenarios = built_ins()
         self.fields["scenario"].choices = [(one.id, told(one.title)) for one in scenarios]
         self.fields["scenario"].initial = USUAL_SCENARIO
-        self.fields["minutes"].initial = suggested_minutes(built_in(USUAL_SCENARIO))
-        for seat, (holders, usual) in SEATS.items():
-            self.fields[seat] = forms.ChoiceField(
-                label=seat_name(scenarios[-1], seat),
+        shown = built_in(USUAL_SCENARIO)
+        self.fields["minutes"].initial = suggested_minutes(shown)
+        for place, (holders, usual) in PLACES.items():
+            seat = seat_at(shown, place)
+            self.fields[place] = forms.ChoiceField(
+                label=seat_name(shown, seat) if seat is not None else place,
                 choices=[(holder, HOLDER_WORDS[holder]) for holder in holders],
                 initial=usual,
                 required=False,
@@ -170,18 +172,18 @@ class CreateForm(OwnForm):
 
     def seats(self) -> list[forms.BoundField]:
         """The fields that say who plays which seat."""
-        return [self[seat] for seat in SEATS]
+        return [self[place] for place in PLACES]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for seat, (_holders, usual) in SEATS.items():
-            cleaned[seat] = cleaned.get(seat) or usual
+        for place, (_holders, usual) in PLACES.items():
+            cleaned[place] = cleaned.get(place) or usual
         self._check_officers(cleaned)
         if cleaned.get("clock") == FREE:
             cleaned["minutes"] = None
         elif cleaned.get("clock") == TIMED and not cleaned.get("minutes") and "minutes" not in self.errors:
             self.add_error("minutes", _("Say how many minutes, or choose to play without a clock."))
-        if PERSON not in [cleaned[seat] for seat in SEATS]:
+        if PERSON not in [cleaned[place] for place in PLACES]:
             self.add_error(None, _("Leave at least one seat to a person."))
         return cleaned
 
@@ -197,11 +199,13 @@ class CreateForm(OwnForm):
 
     def officers(self) -> list[str]:
         """Who holds each seat of officers, in order."""
-        chosen = [self.cleaned_data.get(seat) for seat in SEATS if seat.startswith("officer-")]
+        chosen = [self.cleaned_data.get(place) for place in PLACES if place.startswith("officer-")]
         return [holder for holder in chosen if holder and holder != ABSENT]
 
     def holders(self) -> dict[str, str]:
-        """Who holds each seat in play. Seats of officers are numbered without gaps."""
-        held = {seat: self.cleaned_data[seat] for seat in SEATS if not seat.startswith("officer-")}
+        """Who holds each seat that the scenario has. Seats of officers are numbered without gaps."""
+        scenario = built_in(self.cleaned_data["scenario"])
+        seats = {place: scenario.seat_of(place) for place in ROLES}
+        held = {seat: self.cleaned_data[place] for place, seat in seats.items() if seat is not None}
         held |= {f"officer-{number}": holder for number, holder in enumerate(self.officers(), start=1)}
         return held

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wargame.exercises import access
-from wargame.exercises.editions import seat_order
+from wargame.exercises.editions import scenario_of, seat_order
 from wargame.exercises.models import Exercise, Seat
 from wargame.refusals import Refused
 
@@ -35,7 +35,7 @@ def free_seats(exercise: Exercise) -> list[Seat]:
     first.
     """
     taken: dict[str, int] = {}
-    free = []
+    scenario, free = scenario_of(exercise), []
     for seat in _seats(exercise):
         if seat.joined_at is None and seat.holder != Seat.Holder.STANDING:
             free.append(seat)
@@ -47,7 +47,7 @@ def free_seats(exercise: Exercise) -> list[Seat]:
             seat.holder == Seat.Holder.BOT,
             taken.get(seat.round_id, 0),
             seat.round.number,
-            seat_order(seat.seat),
+            seat_order(scenario, seat.seat),
         ),
     )
 

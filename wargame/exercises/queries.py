@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from game_engine import Scenario, role_of
+from game_engine import Scenario
 from wargame.exercises.editions import scenario_of, seat_name, seat_order, the_seat, told
 from wargame.exercises.joining import free_seats
 from wargame.exercises.models import Exercise, Seat
@@ -76,7 +76,10 @@ def free_tables(exercise: Exercise) -> tuple[Table, ...]:
     return tuple(
         Table(
             number,
-            tuple(place(scenario, seat) for seat in sorted(seats, key=lambda one: seat_order(one.seat))),
+            tuple(
+                place(scenario, seat)
+                for seat in sorted(seats, key=lambda one: seat_order(scenario, one.seat))
+            ),
         )
         for number, seats in sorted(tables.items())
     )
@@ -84,7 +87,7 @@ def free_tables(exercise: Exercise) -> tuple[Table, ...]:
 
 def place(scenario: Scenario, seat: Seat) -> Place:
     """The seat in words: what it is called and, in a sentence, what it wants."""
-    rule = scenario.role_rule(role_of(seat.seat))
+    rule = scenario.role_rule(scenario.role_of(seat.seat))
     return Place(
         id=seat.pk,
         seat=seat.seat,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from game_engine import RoundState, Scenario, role_of
+from game_engine import RoundState, Scenario
 from wargame.play.words import Words
 
 # A heading drops the article that a sentence needs: "the leadership" stands over its column as "Leadership".
@@ -77,17 +77,17 @@ def catalogue(state: RoundState, seat: str, language: str) -> dict[str, Any]:
 
 def _seat(words: Words, seat: str) -> dict[str, str]:
     name = words.seat(seat)
-    return {"name": heading(name), "the": name, "role": role_of(seat)}
+    return {"name": heading(name), "the": name, "role": words.role(seat)}
 
 
 def _orders(scenario: Scenario, words: Words, seat: str) -> dict[str, dict[str, str]]:
-    role = role_of(seat)
+    role = scenario.role_of(seat)
     own = [one for one in scenario.orders if one.role == role]
     return {one.kind: {"name": words.text(one.name), "hint": words.text(one.hint)} for one in own}
 
 
 def _lessons(scenario: Scenario, words: Words, seat: str) -> list[dict[str, Any]]:
-    own = [one for one in scenario.lessons if one.role in (None, role_of(seat))]
+    own = [one for one in scenario.lessons if one.role in (None, scenario.role_of(seat))]
     return [
         {"id": f"{one.turn}-{number}", "turn": one.turn, "panel": one.panel, "text": words.text(one.text)}
         for number, one in enumerate(own)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from game_engine import Orders, decode_move, load_event, role_of, to_plain
+from game_engine import Orders, decode_move, load_event, to_plain
 from wargame.play.models import LogEntry
 from wargame.play.words import Words
 
@@ -186,7 +186,7 @@ def _order_names(sealed: dict[str, Any], seat: str, words: Words) -> str:
     orders = decode_move({"kind": "orders", **sealed})
     assert isinstance(orders, Orders)
     given = [one for one in (orders.main, orders.minor) if one is not None]
-    named = [words.order(role_of(seat), one) for one in given]
+    named = [words.order(words.role(seat), one) for one in given]
     return capfirst("; ".join(named)) + "." if named else gettext("No orders.")
 
 

@@ -25,7 +25,14 @@ from wargame.play.words import Words
 from wargame.refusals import Refused
 
 Status = Record.Status
-LETTERS = {"us": "U", "opposition": "O", "leadership": "L", "congress": "C", "region": "R", "patrons": "P"}
+LETTERS = {
+    "coercer": "U",
+    "opposition": "O",
+    "leadership": "L",
+    "legislature": "C",
+    "region": "R",
+    "patrons": "P",
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def own_round(user: AbstractBaseUser | AnonymousUser, round_id: str) -> Round:
 
 def marks(one: Round, scenario: Scenario, *, players: dict[str, Any] | None = None) -> tuple[Mark, ...]:
     """Every seat of a round, in the order of the roles."""
-    seats = sorted(one.seats.all(), key=lambda seat: seat_order(seat.seat))
+    seats = sorted(one.seats.all(), key=lambda seat: seat_order(scenario, seat.seat))
     return tuple(_mark(seat, scenario, (players or {}).get(seat.seat, {})) for seat in seats)
 
 
@@ -107,7 +114,7 @@ def _mark(seat: Seat, scenario: Scenario, player: dict[str, Any]) -> Mark:
     return Mark(
         id=seat.pk,
         seat=seat.seat,
-        letter=LETTERS.get(seat.seat) or seat.seat.removeprefix("officer-"),
+        letter=LETTERS.get(scenario.role_of(seat.seat)) or seat.seat.removeprefix("officer-"),
         name=seat_name(scenario, seat.seat),
         the=the_seat(scenario, seat.seat),
         person=seat.name,

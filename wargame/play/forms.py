@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from game_engine import OPTIONAL_ROLES, role_of
-from wargame.exercises.editions import built_in, built_ins, seat_name, told
+from game_engine import OPTIONAL_ROLES
+from wargame.exercises.editions import built_in, built_ins, seat_at, seat_name, told
 
 FIRST = "first-steps"
-SEATS = ("us", "opposition", "leadership", "officer-1", *OPTIONAL_ROLES)
-USUAL_SEAT = "us"
+PLACES = ("coercer", "opposition", "leadership", "officer-1", *OPTIONAL_ROLES)
+USUAL_PLACE = "coercer"
 
 
 class TryForm(forms.Form):
@@ -25,7 +26,7 @@ class TryForm(forms.Form):
     )
     seat = forms.ChoiceField(
         required=False,
-        choices=[(seat, seat) for seat in SEATS],
+        choices=[(place, place) for place in PLACES],
         error_messages={"invalid_choice": gettext_lazy("Choose a seat.")},
     )
 
@@ -34,7 +35,11 @@ class TryForm(forms.Form):
         self.fields["scenario"].choices = [(one.id, one.id) for one in built_ins()]
 
     def clean_seat(self) -> str:
-        return self.cleaned_data["seat"] or USUAL_SEAT
+        place, scenario = self.cleaned_data["seat"] or USUAL_PLACE, self.cleaned_data.get("scenario")
+        seat = seat_at(built_in(scenario), place) if scenario else None
+        if scenario and seat is None:
+            raise forms.ValidationError(_("This scenario does not have that seat. Choose another."))
+        return seat or place
 
     def scenarios(self) -> Iterator[dict[str, Any]]:
         """What can be played, the shortest first."""
@@ -51,12 +56,14 @@ class TryForm(forms.Form):
 
     def seats(self) -> Iterator[dict[str, Any]]:
         """Where one can sit, with what each seat wants in a sentence."""
-        chosen, scenario = self["seat"].value() or USUAL_SEAT, built_in(FIRST)
-        for seat in SEATS:
+        chosen, scenario = self["seat"].value() or USUAL_PLACE, built_in(FIRST)
+        for place in PLACES:
+            seat = seat_at(scenario, place)
+            assert seat is not None
             yield {
-                "seat": seat,
+                "place": place,
                 "name": seat_name(scenario, seat).removesuffix(" 1"),
-                "goal": told(scenario.role_rule(role_of(seat)).goal),
-                "small": seat in OPTIONAL_ROLES,
-                "chosen": seat == chosen,
+                "goal": told(scenario.role_rule(scenario.role_of(seat)).goal),
+                "small": place in OPTIONAL_ROLES,
+                "chosen": place == chosen,
             }

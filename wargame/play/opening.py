@@ -10,7 +10,7 @@ from wargame.accounts.actions import facilitator, make_link
 from wargame.addresses import site_url
 from wargame.exercises import access
 from wargame.exercises.actions import Plan, create_exercise
-from wargame.exercises.editions import seat_order
+from wargame.exercises.editions import scenario_of, seat_order
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.play import actions
 
@@ -52,20 +52,21 @@ def open_for_scripts(wanted: Wanted) -> dict[str, Any]:
 
 def described(exercise: Exercise, site: str, *, sign_in: str) -> dict[str, Any]:
     """The exercise as JSON: the facilitator's link (it signs in once), and each round's sockets, links and tokens."""
+    scenario = scenario_of(exercise)
     console = reverse("play:console", args=[exercise.pk])
     enter = reverse("accounts:enter", args=[sign_in])
     return {
         "exercise": exercise.pk,
         "scenario": exercise.edition.scenario,
         "facilitator_url": f"{site}{enter}?next={console}",
-        "rounds": [_round(one, site) for one in exercise.rounds.prefetch_related("seats")],
+        "rounds": [_round(one, site, scenario) for one in exercise.rounds.prefetch_related("seats")],
     }
 
 
-def _round(one: Round, site: str) -> dict[str, Any]:
+def _round(one: Round, site: str, scenario: Scenario) -> dict[str, Any]:
     socket = site.replace("http", "ws", 1)
     people = [seat for seat in one.seats.all() if seat.holder == Seat.Holder.PERSON]
-    people.sort(key=lambda seat: seat_order(seat.seat))
+    people.sort(key=lambda seat: seat_order(scenario, seat.seat))
     return {
         "id": one.pk,
         "socket_url": f"{socket}/ws/v1/rounds/{one.pk}/",

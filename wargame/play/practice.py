@@ -5,7 +5,6 @@ from http import HTTPStatus
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from game_engine import OPTIONAL_ROLES
 from wargame.exercises import access
 from wargame.exercises.actions import Plan, create_exercise, end_exercise
 from wargame.exercises.editions import built_in
@@ -14,17 +13,15 @@ from wargame.play import actions, desk
 from wargame.play.models import Record
 from wargame.refusals import Refused
 
-MAIN_SEATS = ("us", "opposition", "leadership")
-
 
 def start(scenario_id: str, seat: str) -> Seat:
     """Open and begin a practice of a built-in scenario; gives the visitor's seat. Refused as `bad_plan`."""
     scenario = built_in(scenario_id)
-    officers = [f"officer-{number + 1}" for number in range(scenario.officers.usual)]
-    holders = dict.fromkeys((*MAIN_SEATS, *officers), Seat.Holder.BOT.value)
-    holders |= dict.fromkeys(OPTIONAL_ROLES, Seat.Holder.STANDING.value)
+    officers = scenario.officers.usual
+    holders = dict.fromkeys(scenario.seats(officers), Seat.Holder.BOT.value)
+    holders |= dict.fromkeys(scenario.optional_seats, Seat.Holder.STANDING.value)
     holders[seat] = Seat.Holder.PERSON.value
-    plan = Plan(scenario=scenario, holders=holders, officers=len(officers), practice=True)
+    plan = Plan(scenario=scenario, holders=holders, officers=officers, practice=True)
     exercise = create_exercise(None, plan)
     own = Seat.objects.select_related("round").get(round__exercise=exercise, seat=seat)
     Seat.objects.filter(pk=own.pk).update(joined_at=timezone.now(), last_seen_at=timezone.now())

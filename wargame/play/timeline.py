@@ -9,7 +9,7 @@ from wargame.play.models import Record, SeatEvent
 from wargame.play.words import Words
 
 # Every round has this seat, and no standing policy plays it: its frames hold what is public of every turn.
-TELLER = "us"
+TELLER = "officer-1"
 ESTIMATES = ("honour", "safety")
 # What people see of a track: from, to. All others go from 0 to 10.
 RANGES = {"buildup": (0.0, 4.0), "region": (-10.0, 10.0)}

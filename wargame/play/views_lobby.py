@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from game_engine import role_of
 from wargame.exercises import access
 from wargame.exercises.editions import scenario_of, seat_name, told
 from wargame.exercises.models import Seat
@@ -43,7 +42,7 @@ def _seen(seat: Seat) -> None:
 
 def _context(seat: Seat) -> dict[str, object]:
     scenario = scenario_of(seat.round.exercise)
-    rule = scenario.role_rule(role_of(seat.seat))
+    rule = scenario.role_rule(scenario.role_of(seat.seat))
     return {
         "seat": seat,
         "exercise": seat.round.exercise,

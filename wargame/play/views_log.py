@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from game_engine import Scenario
 from wargame.exercises import access
 from wargame.exercises.editions import scenario_of, seat_name, seat_order, told
 from wargame.exercises.models import Round, Seat
@@ -59,7 +60,7 @@ def log(request: HttpRequest, round_id: str) -> HttpResponse:
         "query": f"{urlencode({k: v for k, v in request.GET.items() if k != 'page' and v})}&",
         "when": calendar.name(record.turn),
         "turns": [(turn, calendar.short(turn)) for turn in range(1, record.turn + 1)],
-        "seats": [(seat.seat, seat_name(scenario, seat.seat)) for seat in seats_of(one)],
+        "seats": [(seat.seat, seat_name(scenario, seat.seat)) for seat in seats_of(one, scenario)],
         "groups": [(key, title) for key, (title, _kinds) in chronicle.GROUPS.items()],
         "end_text": desk.end_text(record, words),
         "end_kind": desk.end_kind(record),
@@ -119,8 +120,8 @@ def own_seat_in(request: HttpRequest, one: Round) -> Seat | None:
     return None
 
 
-def seats_of(one: Round) -> list[Seat]:
-    return sorted(one.seats.all(), key=lambda seat: seat_order(seat.seat))
+def seats_of(one: Round, scenario: Scenario) -> list[Seat]:
+    return sorted(one.seats.all(), key=lambda seat: seat_order(scenario, seat.seat))
 
 
 def wanted_of(request: HttpRequest, one: Round) -> chronicle.Wanted:

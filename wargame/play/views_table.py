@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from game_engine import RoundState, role_of, view_for
+from game_engine import RoundState, view_for
 from wargame.exercises import access
 from wargame.exercises.editions import told
 from wargame.exercises.models import Seat
@@ -46,7 +46,7 @@ def _context(seat: Seat, found: queries.Table, state: RoundState) -> dict[str, A
     exercise = seat.round.exercise
     if not exercise.practice:
         texts["round"] = exercise.title
-    own = state.scenario.role_rule(role_of(seat.seat))
+    own = state.scenario.role_rule(state.scenario.role_of(seat.seat))
     me = view_for(state, seat.seat).me
     return {
         "seat": seat,

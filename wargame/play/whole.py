@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from game_engine import FACILITATOR, Commitment, OfferLine, Orders, RoundState, Track, View, role_of, view_for
+from game_engine import FACILITATOR, Commitment, OfferLine, Orders, RoundState, Track, View, view_for
 from wargame.exercises.editions import scenario_of, told
 from wargame.exercises.models import Round
 from wargame.play import desk, store
@@ -122,7 +122,7 @@ def _hazard_why(state: RoundState) -> str:
 
 def _seat(mark: desk.Mark, state: RoundState, words: Words) -> dict[str, Any]:
     own = next(one for one in state.seats if one.seat == mark.seat)
-    orders = _orders(own.orders, role_of(mark.seat), words)
+    orders = _orders(own.orders, state.scenario.role_of(mark.seat), words)
     return {
         "mark": mark,
         "secrets": words.secrets(own.private),

@@ -234,10 +234,10 @@ def test_the_clock_runs(elapsed, turns):
     [
         ((), 0.0),
         (("opposition",), 0.4),
-        (("opposition", "us"), 0.7),
+        (("opposition", "coercer"), 0.7),
         (("opposition", "region"), 0.7),
-        (("opposition", "us", "region"), 1.0),
-        (("us", "region"), 0.0),
+        (("opposition", "coercer", "region"), 1.0),
+        (("coercer", "region"), 0.0),
         (("opposition", "opposition", "patrons"), 0.4),
     ],
 )
@@ -246,9 +246,9 @@ def test_backing_counts_who_signed(signers, backing):
 
 
 def test_backing_by_a_scenario_of_its_own():
-    weights = {"opposition": 0.5, "congress": 0.2, "us": 0.6}
-    assert region.joint_backing({"opposition", "congress"}, weights=weights) == pytest.approx(0.7)
-    assert region.joint_backing({"opposition", "us"}, weights=weights) == 1.0
+    weights = {"opposition": 0.5, "legislature": 0.2, "coercer": 0.6}
+    assert region.joint_backing({"opposition", "legislature"}, weights=weights) == pytest.approx(0.7)
+    assert region.joint_backing({"opposition", "coercer"}, weights=weights) == 1.0
 
 
 def test_the_region_moves_and_mediates_within_bounds():

@@ -4,7 +4,7 @@ import secrets
 
 from django.contrib.auth.models import User
 
-from game_engine import OPTIONAL_ROLES, SCHEMA, Seating, new_round
+from game_engine import SCHEMA, Seating, new_round
 from wargame.exercises.models import Exercise, Seat
 from wargame.play import broadcast, store
 from wargame.play.actions.common import Status, open_turn, require_lead, sync_players
@@ -32,14 +32,15 @@ def start_round(round_id: str, by: User | None, *, seed: int | None = None) -> N
 def _open(held: Held, exercise: Exercise) -> None:
     sync_players(held)
     standing = {seat for seat, one in held.players.items() if one["kind"] == Seat.Holder.STANDING}
+    scenario = held.facts.scenario
     seating = Seating(
-        officers=exercise.officers, standing=tuple(one for one in OPTIONAL_ROLES if one in standing)
+        officers=exercise.officers, standing=tuple(one for one in scenario.optional_seats if one in standing)
     )
-    step = new_round(held.facts.scenario, held.seed, seating)
+    step = new_round(scenario, held.seed, seating)
     started = {
         "seed": held.seed,
         "seating": seating,
-        "edition": held.facts.scenario.digest,
+        "edition": scenario.digest,
         "schema": SCHEMA,
         "players": {seat: one["kind"] for seat, one in held.players.items()},
     }

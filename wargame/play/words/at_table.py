@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from game_engine import role_of
 from wargame.play.words import grammar
 from wargame.play.words.deeds import DEEDS
 from wargame.play.words.phrases import Phrases
@@ -88,7 +87,7 @@ def ready_changed(speak: Phrases, event: Any) -> str:
 
 
 def order_revealed(speak: Phrases, event: Any) -> str:
-    role = role_of(event.seat)
+    role = speak.scenario.role_of(event.seat)
     words = {"seat": speak.seat(event.seat), **speak.fields(event.order)}
     deed = DEEDS.get((role, event.order.kind))
     if deed is None:

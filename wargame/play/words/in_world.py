@@ -90,7 +90,7 @@ def exile_closed(speak: Phrases, event: Any) -> str:
 
 
 def warning_received(speak: Phrases, event: Any) -> str:
-    words = {"seat": speak.seat(event.seat), "leadership": speak.seat("leadership"), "count": event.leaning}
+    words = {"seat": speak.seat(event.seat), "leadership": speak.only("leadership"), "count": event.leaning}
     return (
         ngettext(
             "%(seat)s warned %(leadership)s: %(count)s cell under other commanders leans to defect",
@@ -102,13 +102,13 @@ def warning_received(speak: Phrases, event: Any) -> str:
 
 
 def exile_accepted(speak: Phrases, event: Any) -> str:
-    words = {"leadership": speak.seat("leadership"), "host": speak.host(event.host)}
+    words = {"leadership": speak.only("leadership"), "host": speak.host(event.host)}
     return gettext("%(leadership)s resigned and left for exile in %(host)s") % words
 
 
 def cells_defected(speak: Phrases, event: Any) -> str:
     count = len(event.cells)
-    words = {"seat": speak.seat(event.seat), "leadership": speak.seat("leadership"), "count": count}
+    words = {"seat": speak.seat(event.seat), "leadership": speak.only("leadership"), "count": count}
     return (
         ngettext(
             "%(count)s cell of %(seat)s moved against %(leadership)s",

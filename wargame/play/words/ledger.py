@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from game_engine import Commitment, role_of
+from game_engine import Commitment
 from wargame.play.words.phrases import Phrases
 
 
@@ -15,7 +15,7 @@ def ended(speak: Phrases, one: Commitment, ending: str) -> str:
         "due": one.due,
     }
     if one.kind == "threat":
-        words["action"] = speak.order_name(role_of(one.issuer), one.action or "")
+        words["action"] = speak.order_name(speak.scenario.role_of(one.issuer), one.action or "")
         words["demand"] = speak.demand(one.demand or "", "name")
         return THREATS.get(ending, _unknown)() % words
     words["what"] = speak.undertakings(one.undertakings, "will")

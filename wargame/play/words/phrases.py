@@ -5,7 +5,7 @@ from typing import Literal
 
 from django.utils.translation import gettext, ngettext
 
-from game_engine import Commitment, OfferState, Order, Orders, Scenario, SeatId, Text, Undertaking, role_of
+from game_engine import Commitment, OfferState, Order, Orders, Role, Scenario, SeatId, Text, Undertaking
 from wargame.play.words import grammar
 
 Form = Literal["will", "does", "name"]
@@ -24,11 +24,15 @@ class Phrases:
 
     def seat(self, seat: SeatId) -> str:
         """'the opposition', 'officer 2'."""
-        name = self.of(self.scenario.role_rule(role_of(seat)).name)
+        name = self.of(self.scenario.role_rule(self.scenario.role_of(seat)).name)
         if not seat.startswith("officer-"):
             return name
         words = {"officer": name, "number": seat.removeprefix("officer-")}
         return gettext("%(officer)s %(number)s") % words
+
+    def only(self, role: Role) -> str:
+        """The name of a role that has one seat."""
+        return self.of(self.scenario.role_rule(role).name)
 
     def seats(self, seats: Iterable[SeatId]) -> str:
         """'the leadership and officer 1'."""
@@ -117,7 +121,7 @@ class Phrases:
         given = [one for one in (orders.main, orders.minor) if one is not None]
         if not given:
             return gettext("no orders")
-        return "; ".join(self.order(role_of(seat), one) for one in given)
+        return "; ".join(self.order(self.scenario.role_of(seat), one) for one in given)
 
     def track(self, name: str) -> str:
         """The scenario's name of a track."""
@@ -158,7 +162,7 @@ class Phrases:
         }
         if one.kind == "threat":
             words["demand"] = self.by(self.demand(one.demand or ""), one.due)
-            words["action"] = self.order_name(role_of(one.issuer), one.action or "")
+            words["action"] = self.order_name(self.scenario.role_of(one.issuer), one.action or "")
             return gettext("unless %(each)s %(demand)s, %(issuer)s will %(action)s") % words
         words["what"] = self.undertakings(one.undertakings, "will")
         if one.condition is not None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from wargame.play.words import grammar
 from wargame.play.words.phrases import Phrases
 
-ROLES = {"us": ("resolved", "incident"), "opposition": ("vengeful",), "officer": ("implicated",)}
+ROLES = {"coercer": ("resolved", "incident"), "opposition": ("vengeful",), "officer": ("implicated",)}
 
 
 def told(speak: Phrases, facts: Any) -> list[str]:

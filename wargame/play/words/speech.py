@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, override
 
-from game_engine import Commitment, Event, OfferState, Order, Scenario, SeatId, Text, Track, Undertaking
+from game_engine import Commitment, Event, OfferState, Order, Role, Scenario, SeatId, Text, Track, Undertaking
 from wargame.play.words import causes, grammar, happenings, private, refusals
 from wargame.play.words.phrases import Form, Phrases
 
@@ -31,6 +31,10 @@ class Words:
         """'the opposition', 'officer 2'."""
         with override(self.language):
             return self._speak.seat(seat)
+
+    def role(self, seat: SeatId) -> Role:
+        """The role that a seat plays: whose menu, whose names for orders."""
+        return self._speak.scenario.role_of(seat)
 
     def event(self, event: Event) -> str:
         """A sentence."""

@@ -17,8 +17,6 @@ from wargame.play.agent import Agent, Timings
 from wargame.play.opening import Wanted, open_for_scripts, scenario_named
 from wargame.refusals import Refused
 
-MAIN_SEATS = ("us", "opposition", "leadership")
-
 
 class Command(BaseCommand):
     help = (
@@ -57,8 +55,8 @@ def _bots(options: dict[str, Any]) -> tuple[str, ...]:
     chosen = {seat.strip() for seat in options["seats"].split(",") if seat.strip()}
     if not chosen:
         return ()
-    officers = scenario_named(options["scenario"]).officers.usual
-    seats = (*MAIN_SEATS, *(f"officer-{number + 1}" for number in range(officers)))
+    scenario = scenario_named(options["scenario"])
+    seats = [seat for seat in scenario.seats(scenario.officers.usual) if seat not in scenario.optional_seats]
     unknown = chosen - set(seats)
     if unknown:
         raise CommandError(f"There is no seat {', '.join(sorted(unknown))}; there are {', '.join(seats)}.")

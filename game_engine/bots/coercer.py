@@ -1,5 +1,5 @@
-"""The US by logit: whether to strike, by the strike rule of its own type; what to hold and what to promise, by what
-it expects of each.
+"""The coercer by logit: whether to strike, by the strike rule of its own type; what to hold and what to promise,
+by what it expects of each.
 
 The strike is drawn first, at λ of its type: the same rate from which the public infers its resolve. Else it picks
 the build-up, an ultimatum or a briefing by the points that it expects over the ends that an outsider would guess,
@@ -20,7 +20,7 @@ from game_engine.bots.promises import due_orders, forbidden
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import pressed, threaten
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
-from game_engine.state import Board, OfferState, UsPrivate
+from game_engine.state import Board, CoercerPrivate, OfferState
 from game_engine.vocabulary import End
 
 PRECISION = 0.5
@@ -37,14 +37,14 @@ _STATUS_QUO: tuple[End, ...] = ("stand_off", "backed_down")
 
 
 class Mind:
-    """What the US expects of a board, in points, by its own type's worth of each end."""
+    """What the coercer expects of a board, in points, by its own type's worth of each end."""
 
     def __init__(self, here: Situation) -> None:
-        assert isinstance(here.me.private, UsPrivate)
+        assert isinstance(here.me.private, CoercerPrivate)
         self.here, self.resolved = here, here.me.private.resolved
         self.horizon = Horizon(here.turn, here.view.turns, here.deadlines)
         self.earns = {
-            end: rule.us_resolved if self.resolved else rule.us_unresolved
+            end: rule.coercer_resolved if self.resolved else rule.coercer_unresolved
             for end, rule in here.scenario.ends.items()
         }
 
@@ -86,8 +86,8 @@ def choose(here: Situation) -> list[Move]:
 
 
 def strikes(here: Situation) -> bool:
-    """Whether this US strikes now: λ of its type, higher when its public ultimatum falls due today."""
-    assert isinstance(here.me.private, UsPrivate)
+    """Whether this coercer strikes now: λ of its type, higher when its public ultimatum falls due today."""
+    assert isinstance(here.me.private, CoercerPrivate)
     if "strike" not in here.choices or "strike" in forbidden(here) or _has_his_word(here):
         return False
     rate = readings.strike_rate(
@@ -201,7 +201,7 @@ def weigh(mind: Mind, offer: OfferState) -> Weighed:
 
 
 _TERMS = {"release_prisoners": 2.5, "stop_repression": 1.0, "power_share": 1.0, "monitors": 1.5}
-"""What a promise of that kind is worth to the US if it is kept, in points."""
+"""What a promise of that kind is worth to the coercer if it is kept, in points."""
 
 
 def _offer_exile(here: Situation) -> list[Move]:

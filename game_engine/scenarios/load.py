@@ -19,6 +19,7 @@ from game_engine.scenarios.shape import place, shaped
 from game_engine.scenarios.stored import sealed
 
 MOST_BYTES = 256 * 1024
+MOST_DOTS = 200
 MOST_ANCESTORS = 4
 GREATEST_NUMBER = 2**53
 SCHEMA = 1
@@ -87,6 +88,10 @@ def _read(text: str | bytes) -> dict[str, Any]:
         decoded = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise ScenarioError("file", f"text in UTF-8; byte {wrong.start} is not") from None
+    # The parser's memory grows with the square of a dotted key's length.
+    for number, line in enumerate(decoded.split("\n"), start=1):
+        if line.count(".") > MOST_DOTS:
+            raise ScenarioError(f"line {number}", f"at most {MOST_DOTS} dots in a line")
     try:
         return tomllib.loads(decoded)
     except tomllib.TOMLDecodeError as wrong:

@@ -74,16 +74,17 @@ def without_absent(data: Plain, own: Plain) -> Plain:
 
 def named(path: str, data: Plain) -> str:
     """The path with a line's number replaced by its key, `orders[12].slot` by `orders[coercer.strike].slot`: the number
-    is one of the merged list, which nobody has before his eyes."""
+    is one of the merged list, which nobody has before his eyes. `standing[region.0]` is the first line of that role."""
     found = re.match(r"(\w+)\[(\d+)\](.*)", path)
-    if found is None or found[1] not in KEYS:
+    if found is None or found[1] not in (*KEYS, "standing"):
         return path
-    lines = data.get(found[1])
-    if not _lines(lines) or int(found[2]) >= len(lines):
+    lines, number = data.get(found[1]), int(found[2])
+    if not _lines(lines) or number >= len(lines):
         return path
-    key = _key(found[1], lines[int(found[2])])
-    words = [str(part) for part in key]
-    return f"{found[1]}[{'.'.join(words)}]{found[3]}" if all(words) else path
+    key = _key(found[1], lines[number])
+    if found[1] == "standing":
+        key = (*key, str(sum(1 for line in lines[:number] if _key("standing", line) == key)))
+    return f"{found[1]}[{'.'.join(key)}]{found[3]}" if all(key) else path
 
 
 def _tables(under: Plain, over: Plain, path: tuple[str, ...]) -> Plain:

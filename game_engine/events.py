@@ -99,7 +99,7 @@ class IncidentEstablished(Fact, frozen=True, kw_only=True, tag="incident_establi
     unlawful: bool
 
 
-class CongressBriefed(Fact, frozen=True, kw_only=True, tag="congress_briefed"):
+class LegislatureBriefed(Fact, frozen=True, kw_only=True, tag="legislature_briefed"):
     """`incident` is what the briefing tells Congress of the reported follow-on strike."""
 
     incident: bool
@@ -234,7 +234,7 @@ Event = (
     | OrderRevealed
     | IncidentHappened
     | IncidentEstablished
-    | CongressBriefed
+    | LegislatureBriefed
     | PostureTaken
     | WarPowersExpired
     | AmnestyTabled

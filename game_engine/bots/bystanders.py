@@ -163,4 +163,4 @@ def _threaten(here: Situation) -> list[Move]:
     """The legislature: restriction unless it is briefed, while exposure is high and it has not restricted yet."""
     if here.role != "legislature" or here.board.legal < 0.4 or here.board.posture == "restrict":
         return []
-    return threaten(here, "coercer", demand="brief_congress", action="restrict")
+    return threaten(here, "coercer", demand="brief_legislature", action="restrict")

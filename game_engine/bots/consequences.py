@@ -41,7 +41,7 @@ def after_order(scenario: Scenario, board: Board, order: Order, *, turns_left: i
             return replace(board, sanctions=clip(board.sanctions + steps.sanctions_step))
         case "sanctions_down":
             return replace(board, sanctions=clip(board.sanctions - steps.sanctions_step))
-        case "brief_congress":
+        case "brief_legislature":
             return replace(board, legal=clip(board.legal - scenario.parameters.oversight.briefing))
         case "defer" | "oversight" | "restrict":
             return replace(board, posture=order.kind)

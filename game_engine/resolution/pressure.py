@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from game_engine.events import (
-    CongressBriefed,
     IncidentEstablished,
     IncidentHappened,
+    LegislatureBriefed,
     PostureTaken,
     StrikeMade,
     TransitionBegan,
@@ -31,11 +31,11 @@ def take_postures(draft: Draft) -> None:
                 draft.world.append(PostureTaken(audience=EVERYONE, posture=posture))
             draft.lay(posture=posture)
             break
-    if draft.did("coercer", "brief_congress"):
+    if draft.did("coercer", "brief_legislature"):
         private = next(one.private for one in draft.before.seats if one.role == "coercer")
         assert isinstance(private, CoercerPrivate)
         draft.lay(briefed=True)
-        told = CongressBriefed(audience=draft.seats("coercer", "legislature"), incident=private.incident)
+        told = LegislatureBriefed(audience=draft.seats("coercer", "legislature"), incident=private.incident)
         draft.world.append(told)
 
 
@@ -80,7 +80,7 @@ def _exposure(draft: Draft) -> None:
         unlawful = draft.chance("incident.unlawful") < 0.5
         draft.world.append(IncidentHappened(audience=EVERYONE, legal=rule.incident_weight))
         draft.world.append(IncidentEstablished(audience=draft.seats("coercer"), unlawful=unlawful))
-    if draft.did("coercer", "brief_congress"):
+    if draft.did("coercer", "brief_legislature"):
         draft.shift("legal", -rule.briefing, "briefed")
     if board.war_powers is not None:
         _war_powers(draft, board.war_powers)

@@ -24,7 +24,7 @@ HOSTED = Verb(frozenset({"host"}))
 
 VERBS: dict[Role, dict[str, Verb]] = {
     "coercer": {
-        **_plain("hold", "raise_buildup", "lower_buildup", "strike", "brief_congress"),
+        **_plain("hold", "raise_buildup", "lower_buildup", "strike", "brief_legislature"),
         **_plain("sanctions_up", "sanctions_down", "back_amnesty"),
         "ultimatum": Verb(frozenset({"by"})),
         "guarantee_exile": Verb(frozenset({"host", "guarantee", "by"})),

@@ -60,7 +60,7 @@ def test_offline_and_back(try_round: Callable[..., Table]) -> None:
     page, context = table.page, table.page.context
     context.set_offline(True)
     table.say("Said without a network")
-    table.order("brief_congress")
+    table.order("brief_legislature")
     bar = page.locator(".quietbar")
     expect(bar).to_contain_text("No network. Kept here, and sent when it is back: 1 message and your orders.")
     expect(page.locator('.save-state[data-state="waiting"]')).to_be_visible()
@@ -71,7 +71,7 @@ def test_offline_and_back(try_round: Callable[..., Table]) -> None:
     page.reload()
     table.wait_live()
     assert table.talk.count("Said without a network") == 1
-    assert table.chosen() == "brief_congress"
+    assert table.chosen() == "brief_legislature"
 
 
 def test_much_that_was_written_offline_arrives_whole_and_in_order(try_round: Callable[..., Table]) -> None:

@@ -11,7 +11,7 @@ from tests.browser.table import Table
 
 pytestmark = pytest.mark.browser
 
-FIRST_ORDER = {"us": "brief_congress", "opposition": "table_amnesty", "leadership": "hold"}
+FIRST_ORDER = {"us": "brief_legislature", "opposition": "table_amnesty", "leadership": "hold"}
 
 
 def give_an_order(table: Table) -> None:
@@ -40,7 +40,7 @@ def test_a_visitor_plays_first_steps_to_the_log(try_round: Callable[..., Table],
 
 def test_two_people_play_a_turn_together(sit_down: Callable[..., list[Table]]) -> None:
     us, opposition = sit_down("us", "opposition")
-    us.order("brief_congress")
+    us.order("brief_legislature")
     us.ready()
     expect(us.page.locator("#ready")).to_have_attribute("data-ready", "true")
     expect(opposition.page.locator('.chip[data-seat="us"]')).to_have_attribute("data-state", "ready")

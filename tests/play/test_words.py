@@ -125,7 +125,7 @@ def events() -> Iterator[Sample]:
     for unlawful, says in ((True, "unlawful"), (False, "was lawful")):
         yield one("incident_established", says, unlawful=unlawful)
     for incident, says in ((True, "took place"), (False, "did not happen")):
-        yield one("congress_briefed", says, incident=incident)
+        yield one("legislature_briefed", says, incident=incident)
     for posture, says in (("defer", "defers"), ("oversight", "oversight"), ("restrict", "restricts")):
         yield one("posture_taken", says, posture=posture)
     yield one("war_powers_expired", "60 days", days=60)

@@ -73,7 +73,7 @@ KINDS = {
     "offer_expired": gettext_lazy("Offer"),
     "incident_happened": gettext_lazy("Incident"),
     "incident_established": gettext_lazy("Incident"),
-    "congress_briefed": gettext_lazy("Congress"),
+    "legislature_briefed": gettext_lazy("Congress"),
     "posture_taken": gettext_lazy("Congress"),
     "war_powers_expired": gettext_lazy("Congress"),
     "amnesty_tabled": gettext_lazy("Amnesty"),

@@ -176,7 +176,7 @@ def test_a_promise_that_names_no_host_is_kept_with_the_best_one() -> None:
 
 def test_a_public_threat_that_falls_due_is_rather_carried_out() -> None:
     state = opened(legal=0.5, posture="oversight")
-    threat = Threat(to=("us",), demand="brief_congress", by=1, action="restrict", public=True)
+    threat = Threat(to=("us",), demand="brief_legislature", by=1, action="restrict", public=True)
     threatened = submit(state, "congress", threat).state
 
     def restricts(table: RoundState) -> float:

@@ -8,7 +8,7 @@ DEEDS = {
     ("coercer", "lower_buildup"): _("%(seat)s drew down its forces"),
     ("coercer", "ultimatum"): _("%(seat)s set a public ultimatum for turn %(by)s"),
     ("coercer", "strike"): _("%(seat)s ordered a strike"),
-    ("coercer", "brief_congress"): _("%(seat)s briefed Congress in full"),
+    ("coercer", "brief_legislature"): _("%(seat)s briefed Congress in full"),
     ("coercer", "sanctions_up"): _("%(seat)s tightened sanctions"),
     ("coercer", "sanctions_down"): _("%(seat)s eased sanctions"),
     ("coercer", "guarantee_exile"): _(

@@ -37,7 +37,7 @@ def incident_established(speak: Phrases, event: Any) -> str:
     return gettext("the executive established what happened at sea: the act was lawful")
 
 
-def congress_briefed(speak: Phrases, event: Any) -> str:
+def legislature_briefed(speak: Phrases, event: Any) -> str:
     if event.incident:
         return gettext("Congress was briefed in full: the follow-on strike took place as reported")
     return gettext("Congress was briefed in full: the follow-on strike did not happen as reported")
@@ -214,7 +214,7 @@ TELLERS: tuple[Teller, ...] = (
     turn_began,
     incident_happened,
     incident_established,
-    congress_briefed,
+    legislature_briefed,
     posture_taken,
     war_powers_expired,
     amnesty_tabled,

@@ -22,7 +22,7 @@ const PART = {
   class_resisted: "world",
   conflict_broke: "world",
   exile_closed: "world",
-  congress_briefed: "world",
+  legislature_briefed: "world",
   posture_taken: "world",
   amnesty_tabled: "world",
   round_opened: "world",

@@ -111,19 +111,19 @@ def collapses(strength: float, theta_star: float, *, shock: float = 0.22) -> boo
     return strength - shock < theta_star
 
 
+def enough_others(chance: float, needed: int, officers: int) -> float:
+    """Return P[Binomial(n − 1, p) ≥ m − 1]: whether enough of the others defect for one more to make it m."""
+    others = officers - 1
+    reached = range(needed - 1, officers)
+    return sum(comb(others, k) * chance**k * (1.0 - chance) ** (others - k) for k in reached)
+
+
 def mixed_defection(kappa: float, needed: int, officers: int) -> float:
     """Return the chance p with which each of n officers defects in the symmetric mixed equilibrium.
 
-    It solves P[Binomial(n − 1, p) ≥ m − 1] = κ, m being the number needed. Of two officers both needed, p =
-    κ.
+    It solves P[Binomial(n − 1, p) ≥ m − 1] = κ, m ≥ 2 being the number needed. Of two officers both needed, p = κ.
     """
-    others = officers - 1
-
-    def surplus(p: float) -> float:
-        reached = range(needed - 1, officers)
-        return sum(comb(others, k) * p**k * (1.0 - p) ** (others - k) for k in reached) - kappa
-
-    return crossing(surplus, 0.0, 1.0)
+    return crossing(lambda p: enough_others(p, needed, officers) - kappa, 0.0, 1.0)
 
 
 def tipping_with_news(kappa: float, news: float, *, news_precision: float, own_precision: float) -> float:

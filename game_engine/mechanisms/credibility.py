@@ -10,6 +10,8 @@ Units: credibility and rates are probabilities in [0, 1]; a ratio of likelihoods
 
 from math import floor, inf, isinf, log
 
+from game_engine.mechanisms.curves import logistic
+
 _ROUNDING = 1e-9
 
 
@@ -24,6 +26,16 @@ def odds_times(probability: float, ratio: float) -> float:
         return 1.0
     risen = probability * ratio
     return risen / (risen + 1.0 - probability)
+
+
+def log_odds_plus(probability: float, evidence: float) -> float:
+    """Return the belief whose log-odds are those of probability plus evidence, the log of a likelihood ratio.
+
+    The same rule as odds_times where a ratio would be too large or too small to write down.
+    """
+    if probability <= 0.0 or probability >= 1.0:
+        return probability
+    return logistic(log(probability / (1.0 - probability)) + evidence)
 
 
 def _ratio(likely: float, unlikely: float) -> float:

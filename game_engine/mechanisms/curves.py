@@ -5,7 +5,7 @@ Wichura's AS 241 (1988, Applied Statistics 37) as the standard library has it.
 """
 
 from collections.abc import Callable
-from math import erfc, exp, inf, sqrt
+from math import erfc, exp, inf, log1p, sqrt
 from statistics import NormalDist
 
 _ROOT_HALF = sqrt(0.5)
@@ -27,6 +27,11 @@ def logistic(x: float) -> float:
         return 1.0 / (1.0 + exp(-x))
     power = exp(x)
     return power / (1.0 + power)
+
+
+def log_logistic(x: float) -> float:
+    """Return ln σ(x) for any finite x, where σ(x) itself may be too small to tell from 0."""
+    return -log1p(exp(-x)) if x >= 0.0 else x - log1p(exp(x))
 
 
 def normal_below(x: float) -> float:

@@ -11,6 +11,7 @@ Units: utilities on any one scale, the precision λ of a logit choice in its inv
 
 from typing import NamedTuple
 
+from game_engine.mechanisms.coordination import enough_others
 from game_engine.mechanisms.curves import crossing, logistic
 
 
@@ -45,23 +46,47 @@ def inspection(gain: float, penalty: float, *, cost: float, benefit: float) -> I
     return Inspection(audit=gain / penalty, violate=cost / benefit)
 
 
+def logit_inspection(
+    gain: float, penalty: float, *, cost: float, benefit: float, precision: float
+) -> Inspection:
+    """Return the logit equilibrium of the same inspection game: violate σ(λ (G − aP)), audit σ(λ (v b − c)).
+
+    There is one only, as audits follow violations and violations flee audits.
+    """
+
+    def audits(violate: float) -> float:
+        return logit_choice(violate * benefit, cost, precision=precision)
+
+    def surplus(violate: float) -> float:
+        return violate - logit_choice(gain, audits(violate) * penalty, precision=precision)
+
+    violate = crossing(surplus, 0.0, 1.0)
+    return Inspection(audit=audits(violate), violate=violate)
+
+
 def logit_choice(first: float, second: float, *, precision: float) -> float:
     """Return the chance of choosing the first of two utilities: σ(λ (u₁ − u₂))."""
     return logistic(precision * (first - second))
 
 
-def logit_defection(benefit: float, danger: float, *, precision: float) -> float:
-    """Return the chance of defection in the logit equilibrium of two officers, both needed.
+def logit_defection(
+    benefit: float, danger: float, *, precision: float, needed: int = 2, officers: int = 2
+) -> float:
+    """Return the chance of defection in the logit equilibrium of n officers of whom m are needed.
 
-    Defecting gains b with the other and loses d alone; staying gives 0: p = σ(λ (p b − (1 − p) d)). Of
-    several equilibria at high precision it is the one that grows out of a coin's toss, on the risk-dominant
-    side of ½.
+    Defecting gains b where enough others do and loses d where not; staying gives 0: p = σ(λ (P b − (1 − P) d)), P
+    being the chance that at least m − 1 of the others defect. Of several equilibria at high precision it is the one
+    that grows out of a coin's toss: on the side of ½ where a coin's toss leaves a gain.
     """
 
     def surplus(p: float) -> float:
-        return p - logit_choice(p * benefit, (1.0 - p) * danger, precision=precision)
+        joined = enough_others(p, needed, officers)
+        return p - logit_choice(joined * benefit, (1.0 - joined) * danger, precision=precision)
 
-    return crossing(surplus, 0.0, 0.5) if benefit <= danger else crossing(surplus, 0.5, 1.0)
+    middle = surplus(0.5)
+    if middle == 0.0:
+        return 0.5
+    return crossing(surplus, 0.0, 0.5) if middle > 0.0 else crossing(surplus, 0.5, 1.0)
 
 
 def exile_ultimatum(

@@ -6,8 +6,58 @@ Political Science Review 88; Fearon (1997), Signaling Foreign Policy Interests: 
 Costs, Journal of Conflict Resolution 41; Spence (1973), Job Market Signaling, Quarterly Journal of Economics
 87; Kreps and Wilson (1982), Reputation and Imperfect Information, Journal of Economic Theory 27.
 
-Units: beliefs in [0, 1]; values and costs on any one scale.
+Units: beliefs in [0, 1]; values and costs on any one scale, the precision λ of a logit choice in its inverse.
 """
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game_engine.mechanisms.credibility import log_odds_plus
+from game_engine.mechanisms.curves import clip, crossing, log_logistic, logistic
+
+
+class Crisis(NamedTuple):
+    """What the two sides of a build-up have at stake, against 0 for the government that does nothing.
+
+    A concession is worth stake V to the government, the build-up costs it cost k, backing down audience a besides; a
+    strike is worth resolved or unresolved, by its type. The other side has status_quo undisturbed, conceded if it
+    gives in, struck if it is hit.
+    """
+
+    stake: float
+    cost: float
+    audience: float
+    resolved: float
+    unresolved: float
+    status_quo: float
+    conceded: float
+    struck: float
+
+
+class Signals(NamedTuple):
+    """How often each type builds up, the other side concedes to it, and each type strikes one that resisted."""
+
+    resolved_builds: float
+    unresolved_builds: float
+    concedes: float
+    resolved_strikes: float
+    unresolved_strikes: float
+
+
+class Reputation(NamedTuple):
+    """Two challenges in a row: how often each comes, and how often the first is fought.
+
+    enters is the first challenger, who knows nothing; the second has seen the first stay out (after_calm), be fought
+    (after_fight) or be let in (after_peace).
+    """
+
+    enters: float
+    strong_fights: float
+    weak_fights: float
+    after_calm: float
+    after_fight: float
+    after_peace: float
 
 
 def tied_to_strike(audience: float, strike: float) -> bool:
@@ -49,3 +99,96 @@ def weak_fights(prior: float, bar: float, *, prize: float = 2.0) -> float:
 def first_enters(prior: float, bar: float) -> bool:
     """Return whether the first of two entrants enters: p < b², as the chance to be fought is p/b below b."""
     return prior < bar * bar
+
+
+def signals(prior: float, crisis: Crisis) -> Signals:
+    """Return the sequential equilibrium of the build-up, where a resolved type strikes and an unresolved does not.
+
+    The threshold is μ* = (Q − E)/(Q − D). Raises ValueError where the unresolved type would strike too, or the resolved
+    one would not: then the build-up tells nothing.
+    """
+    down = -crisis.audience
+    if not crisis.unresolved < down < crisis.resolved:
+        raise ValueError("only a resolved government may prefer a strike to backing down")
+    threshold = (crisis.status_quo - crisis.conceded) / (crisis.status_quo - crisis.struck)
+    concedes = concede_probability(
+        prior, threshold, stake=crisis.stake, cost=crisis.cost, audience=crisis.audience
+    )
+    return Signals(1.0, bluff_probability(prior, threshold), concedes, 1.0, 0.0)
+
+
+def logit_signals(prior: float, crisis: Crisis, *, precision: float) -> Signals:
+    """Return the logit equilibrium of the build-up among the fallible (McKelvey and Palfrey 1998).
+
+    Each move is σ(λ Δu); a concession answers the belief that the build-up itself leaves. As long as a concession is
+    worth more to both types than a crisis, and a resolved type strikes the oftener, there is one equilibrium only: the
+    more concessions, the more bluff, and the less reason to concede.
+    """
+    down = -crisis.audience
+    worths = (crisis.resolved, crisis.unresolved)
+    strikes = [logistic(precision * (worth - down)) for worth in worths]
+    fights = [often * worth + (1.0 - often) * down for often, worth in zip(strikes, worths, strict=True)]
+
+    def gains(concedes: float) -> list[float]:
+        settled = concedes * crisis.stake - crisis.cost
+        return [precision * (settled + (1.0 - concedes) * fight) for fight in fights]
+
+    def answer(concedes: float) -> float:
+        resolved, unresolved = gains(concedes)
+        belief = log_odds_plus(prior, log_logistic(resolved) - log_logistic(unresolved))
+        struck = belief * strikes[0] + (1.0 - belief) * strikes[1]
+        resist = struck * crisis.struck + (1.0 - struck) * crisis.status_quo
+        return logistic(precision * (crisis.conceded - resist))
+
+    concedes = crossing(lambda often: often - answer(often), 0.0, 1.0)
+    resolved, unresolved = (logistic(gain) for gain in gains(concedes))
+    return Signals(resolved, unresolved, concedes, strikes[0], strikes[1])
+
+
+def reputation(prior: float, bar: float, *, prize: float) -> Reputation:
+    """Return the sequential equilibrium of two challenges in a row (Kreps and Wilson 1982).
+
+    A strong incumbent always fights, a weak one to be thought strong; the second challenger, once the first was
+    fought, comes just as often as leaves the weak one indifferent, 1 − 1/a, unless p ≥ b. Units as in weak_fights.
+    """
+    fights = weak_fights(prior, bar, prize=prize)
+    after_fight = 1.0 - 1.0 / prize if 0.0 < fights < 1.0 else 0.0
+    return Reputation(float(first_enters(prior, bar)), 1.0, fights, float(prior < bar), after_fight, 1.0)
+
+
+def logit_reputation(prior: float, bar: float, *, prize: float, precision: float) -> Reputation:
+    """Return the logit equilibrium of the same two challenges (McKelvey and Palfrey 1998).
+
+    A fight costs the weak 1 and not fighting costs the strong 1; a challenger gains b where it is let in and b − 1
+    where it is fought. What a fight now is worth is that fewer come after it, by the difference D, which is solved for.
+    """
+    # The last fight, of which nothing follows: strong then weak, how often each fights and what that leaves it.
+    last = [logistic(precision * gain) for gain in (1.0, -1.0)]
+    left = (-(1.0 - last[0]), -last[1])
+
+    def gains(deterred: float) -> tuple[float, float]:
+        return (
+            precision * (1.0 + deterred * (prize - left[0])),
+            precision * (-1.0 + deterred * (prize - left[1])),
+        )
+
+    def enters(evidence: float) -> float:
+        belief = log_odds_plus(prior, evidence)
+        fought = belief * last[0] + (1.0 - belief) * last[1]
+        return logistic(precision * (bar - fought))
+
+    def after(deterred: float) -> tuple[float, float]:
+        strong, weak = gains(deterred)
+        fight = log_logistic(strong) - log_logistic(weak)
+        return enters(fight), enters(log_logistic(-strong) - log_logistic(-weak))
+
+    def surplus(deterred: float) -> float:
+        fought, in_peace = after(deterred)
+        return deterred - (in_peace - fought)
+
+    deterred = crossing(surplus, -1.0, 1.0)
+    strong, weak = (logistic(gain) for gain in gains(deterred))
+    first = logistic(precision * (bar - prior * strong - (1.0 - prior) * weak))
+    in_peace = after(deterred)[1]
+    # Not enters(…) of the fight: where nearly everybody is indifferent, rounding would be all that it shows.
+    return Reputation(first, strong, weak, enters(0.0), clip(in_peace - deterred), in_peace)

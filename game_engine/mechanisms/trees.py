@@ -1,0 +1,71 @@
+"""A small game whose moves all can see is solved from its last move back, by those who err and by those who do not.
+
+Without error each takes the best branch (subgame-perfect equilibrium); with error each takes a branch the oftener
+the better it is (the agent logit equilibrium of such a tree, which is unique). Sources: Zermelo (1913) and Selten
+(1965) for backward induction, Selten (1975), Reexamination of the Perfectness Concept for Equilibrium Points in
+Extensive Games, International Journal of Game Theory 4; McKelvey and Palfrey (1998), Quantal Response Equilibria
+for Extensive Form Games, Experimental Economics 1.
+
+Units: payoffs on any one scale, the precision λ in its inverse; chances in [0, 1].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import exp, fsum
+from typing import NamedTuple, TypeAlias
+
+End: TypeAlias = tuple[float, ...]
+"""What each player gets, by number."""
+
+
+class Choice(NamedTuple):
+    """A move: its name, the number of the player who makes it, and what follows each branch."""
+
+    name: str
+    player: int
+    branches: Mapping[str, Choice | End]
+
+
+class Solution(NamedTuple):
+    """What each player can expect, and by the name of each choice how often each branch is taken."""
+
+    values: End
+    chances: dict[str, dict[str, float]]
+
+
+def backward(node: Choice | End) -> Solution:
+    """Return the subgame-perfect equilibrium; of branches that are worth the same the first is taken."""
+
+    def best(values: Sequence[float]) -> list[float]:
+        taken = max(range(len(values)), key=lambda place: values[place])
+        return [float(place == taken) for place in range(len(values))]
+
+    return _solved(node, best)
+
+
+def logit(node: Choice | End, *, precision: float) -> Solution:
+    """Return the logit equilibrium: each branch is taken in proportion to exp(λ u), u being its worth to who moves."""
+
+    def often(values: Sequence[float]) -> list[float]:
+        most = max(values)
+        weights = [exp(precision * (value - most)) for value in values]
+        return [weight / fsum(weights) for weight in weights]
+
+    return _solved(node, often)
+
+
+def _solved(node: Choice | End, choose: Callable[[Sequence[float]], list[float]]) -> Solution:
+    if not isinstance(node, Choice):
+        return Solution(node, {})
+    after = {branch: _solved(child, choose) for branch, child in node.branches.items()}
+    taken = choose([one.values[node.player] for one in after.values()])
+    players = len(next(iter(after.values())).values)
+    values = tuple(
+        fsum(chance * one.values[player] for chance, one in zip(taken, after.values(), strict=True))
+        for player in range(players)
+    )
+    chances = {node.name: dict(zip(after, taken, strict=True))}
+    for one in after.values():
+        chances |= one.chances
+    return Solution(values, chances)

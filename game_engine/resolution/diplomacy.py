@@ -32,8 +32,10 @@ def amnesty(draft: Draft) -> None:
 def _sign(draft: Draft) -> None:
     """Those who order it, and the co-signers of an amnesty that was accepted or jointly declared, are bound."""
     declared = draft.did("opposition", "joint_declaration") is not None
+    # An order is sealed over the morning's text: it is no name under crimes that were put in since.
+    unread = draft.board.crimes and not draft.before.board.crimes
     joining: list[SeatId] = [
-        seat for seat in draft.seats("coercer", "region") if draft.gave(seat, "back_amnesty")
+        seat for seat in draft.seats("coercer", "region") if draft.gave(seat, "back_amnesty") and not unread
     ]
     for offer in draft.before.offers:
         open_to_declare = declared and offer.status == "open"

@@ -7,7 +7,7 @@ A case lays a state, plays lines ("close", or a seat's moves) and says what must
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,19 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chance: dict[str, tuple[float, float]] = {}
 
 
+class Mechanism(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of cases. formulas: modules of game_engine/mechanisms; sections: titles by letter; defaults: what holds
+    for each of its cases, table by table."""
+
+    number: int
+    title: str
+    about: str
+    formulas: list[str]
+    sections: dict[str, str]
+    defaults: dict[str, Any]
+    cases: list[Case]
+
+
 class Played(msgspec.Struct, frozen=True):
     """A case that was played: the last state, every event, and the names that lines gave to their offers."""
 
@@ -101,17 +114,21 @@ class Played(msgspec.Struct, frozen=True):
 
 
 def all_cases() -> list[Case]:
-    """Every case of every file, in order. A file's [defaults] hold for each of its cases, table by table."""
-    return [case for path in sorted(FOLDER.glob("*.toml")) for case in cases_of(path)]
+    """Every case of every file, in order."""
+    return [case for mechanism in mechanisms() for case in mechanism.cases]
 
 
-def cases_of(path: Path) -> Iterator[Case]:
-    """The cases of a file."""
+def mechanisms() -> list[Mechanism]:
+    """The files of cases, in order."""
+    return [_read(path) for path in sorted(FOLDER.glob("[0-9]*.toml"))]
+
+
+def _read(path: Path) -> Mechanism:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    defaults = data.pop("defaults", {})
-    for raw in data.pop("case"):
-        yield msgspec.convert(_over(defaults, raw), Case)
-    assert not data, f"{path.name}: unknown {sorted(data)}"
+    defaults = data.setdefault("defaults", {})
+    cases = [msgspec.convert(_over(defaults, raw), Case) for raw in data.pop("case")]
+    number = int(path.name.partition("-")[0])
+    return msgspec.convert({**data, "number": number, "cases": cases}, Mechanism)
 
 
 def _over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from game_engine import events_for, to_plain
-from tests.game_engine.cases import Case, Played, all_cases, play
+from tests.game_engine.cases import Case, Played, all_cases, mechanisms, play
+from tests.game_engine.cases_page import CITATION, PAGE, literature, page
 
 CASES = all_cases()
 CLOSE = 1e-6
@@ -23,8 +24,32 @@ def test_case(case: Case) -> None:
 
 def test_cases_are_many_and_each_has_a_number_of_its_own() -> None:
     numbers = Counter(case.id for case in CASES)
-    assert len(numbers) >= 100
+    assert len(numbers) >= 400
     assert [number for number, times in numbers.items() if times > 1] == []
+
+
+def test_cases_are_numbered_by_mechanism_and_section_without_a_gap() -> None:
+    for mechanism in mechanisms():
+        given = [case.id for case in mechanism.cases]
+        counts = Counter(number.split(".")[1] for number in given)
+        wanted = [
+            f"{mechanism.number}.{letter}.{n + 1}"
+            for letter in mechanism.sections
+            for n in range(counts[letter])
+        ]
+        assert given == wanted, mechanism.title
+
+
+def test_every_source_is_a_formula_a_law_a_section_of_the_rules_a_decision_or_a_judgement() -> None:
+    assert [
+        case.id for case in CASES if case.source.startswith("rule") and "rules, " not in case.source
+    ] == []
+    cited = {name for case in CASES for name in CITATION.findall(case.source)}
+    assert cited == set(literature())
+
+
+def test_the_page_of_the_cases_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.game_engine.cases_page"
 
 
 def test_every_case_says_what_it_expects() -> None:

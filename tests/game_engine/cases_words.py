@@ -214,12 +214,18 @@ def event(given: Mapping[str, Any]) -> str:
 
 def line(given: Mapping[str, Any]) -> str:
     """A line of the ledger: `a promise of the United States: honoured, in turn 1`."""
-    noun = {"promise": "a promise", "threat": "a threat"}.get(given.get("kind", ""), "a word")
+    noun = {"promise": "a promise", "threat": "a threat"}.get(given.get("kind") or _kind(given), "a word")
     whose = f" of {seat(given['issuer'])}" if "issuer" in given else ""
     whom = f" to {value(given['to'])}" if "to" in given else ""
     rest = fields(given, without=("kind", "issuer", "to", "ending"))
     ending = str(given.get("ending", "stands")).replace("_", " ")
     return f"{noun}{whose}{whom}: {ending}" + (f" ({rest})" if rest else "")
+
+
+def _kind(given: Mapping[str, Any]) -> str:
+    if "undertakings" in given or given.get("ending") in ("honoured", "broken"):
+        return "promise"
+    return "threat" if given.get("ending") in ("carried_out", "satisfied", "lapsed") else ""
 
 
 def move(who: str, given: Any) -> str:

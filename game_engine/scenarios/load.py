@@ -27,8 +27,8 @@ SCHEMA = 1
 # Controls other than the newline, lone surrogates, and the marks that turn the direction of writing.
 UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
-# A part of a key with the dot behind it, or whatever else stands there.
-KEY_PARTS = re.compile(r"""[ \t]*((?:[\w-]+|"[^"]*"|'[^']*')[ \t]*\.)?.?""", re.ASCII)
+# A part of a key and a dot between two of them; blanks around the dot mean nothing.
+KEY_WORDS = re.compile(r"""([\w-]+|"[^"]*"|'[^']*')|(\.)|[ \t]+|.""", re.ASCII)
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -105,9 +105,14 @@ def _read(text: str | bytes) -> dict[str, Any]:
 def _check_keys(text: str) -> None:
     """Refuse dotted keys of many parts: the parser's memory grows with the square of their length."""
     for number, line in enumerate(text.split("\n"), start=1):
-        parts = 0
-        for found in KEY_PARTS.finditer(line) if line.count(".") > MOST_PARTS else ():
-            parts = parts + 1 if found[1] else 0
+        parts, word = 0, False
+        for found in KEY_WORDS.finditer(line) if line.count(".") > MOST_PARTS else ():
+            if found[2] and word:
+                parts, word = parts + 1, False
+            elif found[1]:
+                word = True
+            elif not found[0].isspace():
+                parts, word = 0, False
             if parts > MOST_PARTS:
                 raise ScenarioError(f"line {number}", f"keys of at most {MOST_PARTS} parts")
 

@@ -11,7 +11,7 @@ from math import fsum
 from typing import NamedTuple
 
 from game_engine import chance
-from game_engine.bots import choose, temperaments
+from game_engine.bots import choose, plans, temperaments
 from game_engine.events import Event, OfferAnswered, OfferCosigned, OfferMade, ThreatMade
 from game_engine.moves import Data
 from game_engine.opening import Seating, Step, new_round
@@ -70,7 +70,7 @@ def cast_of(given: Mapping[str, str]) -> dict[str, str]:
     for role, temperament in given.items():
         if role not in ROLES:
             raise ValueError(f"no such role: {role!r}; one of {', '.join(ROLES)}")
-        allowed = (*temperaments(), *([STANDING] if role in OPTIONAL_ROLES else []))
+        allowed = (*temperaments(), *plans(role), *([STANDING] if role in OPTIONAL_ROLES else []))
         if temperament not in allowed:
             raise ValueError(f"{role} cannot be {temperament!r}; one of {', '.join(allowed)}")
     return {role: given.get(role, USUAL) for role in ROLES}

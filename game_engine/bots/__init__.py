@@ -1,5 +1,6 @@
 """Players without a person: a temperament a file, all behind one function."""
 
 from game_engine.bots.register import choose, temperaments
+from game_engine.bots.strategies import plans
 
-__all__ = ["choose", "temperaments"]
+__all__ = ["choose", "plans", "temperaments"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game_engine.bots import hold, logit
 from game_engine.bots.situation import Bot, Chance, Situation
+from game_engine.bots.strategies import plan_for
 from game_engine.moves import Move, Orders, Ready
 from game_engine.scenario import Scenario
 from game_engine.seen import View
@@ -21,13 +22,14 @@ def choose(view: View, scenario: Scenario, temperament: str, chance: Chance) -> 
 
     Call it when a turn opens, when something is addressed to the seat, and before the turn closes: it does not
     repeat what the view shows as done. chance: a uniform number in [0, 1) for a label, the same for the same label
-    throughout the turn, and not computable by other seats. Raises KeyError for an unknown temperament, ValueError
-    for a view that is no seat's.
+    throughout the turn, and not computable by other seats. temperament: one for all roles, or a scripted plan of the
+    seat's own role (see strategies). Raises KeyError for one that the seat does not have, ValueError for a view that
+    is no seat's.
     """
-    bot = BOTS[temperament]
+    here = Situation(view, scenario, chance)
+    bot = BOTS.get(temperament) or plan_for(here.role, temperament)
     if view.phase == "over":
         return []
-    here = Situation(view, scenario, chance)
     moves = [move for move in bot(here) if not _is_done(here, move)]
     return moves if here.me.ready else [*moves, Ready()]
 

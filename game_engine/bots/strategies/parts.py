@@ -1,0 +1,117 @@
+"""What scripted plans are made of: orders by preference, answers by a rule, words given and kept.
+
+A plan sees what its seat sees and no more. It keeps what it has accepted, and leaves the day after to the logit mind
+of its role: plans are about the contest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+
+from game_engine.bots import logit
+from game_engine.bots.promises import due_orders, forbidden
+from game_engine.bots.situation import Bot, Situation
+from game_engine.moves import Answer, Cosign, Move, Offer, Order, Orders, Undertaking
+from game_engine.state import OfferState
+from game_engine.vocabulary import Role, SeatId
+
+FIRM = 0.9
+"""The safe conduct that a plan guarantees when it means it."""
+
+TRY_AGAIN = 3
+"""Turns before a plan makes the same offer to the same seat again."""
+
+
+def contest(plan: Bot) -> Bot:
+    """That plan for the contest, and the logit mind of its role for the day after."""
+
+    @wraps(plan)
+    def choose(here: Situation) -> list[Move]:
+        return plan(here) if here.view.phase == "contest" else logit.choose(here)
+
+    return choose
+
+
+def orders(
+    here: Situation, main: Iterable[Order], minor: Iterable[Order] = (), *, never: str | None = None
+) -> Orders:
+    """In each slot the first order that can be given now: what is owed first (but `never` that), and nothing that
+    was forsworn."""
+    owed = [order for kind, order in due_orders(here).items() if kind != never]
+    return Orders(
+        main=_first(here, [*owed, *main], here.mains), minor=_first(here, [*owed, *minor], here.minors)
+    )
+
+
+def _first(here: Situation, wanted: Iterable[Order], kinds: list[str]) -> Order | None:
+    barred = forbidden(here)
+    return next((order for order in wanted if order.kind in kinds and order.kind not in barred), None)
+
+
+def answered(
+    here: Situation,
+    takes: Callable[[OfferState], bool],
+    counter: Callable[[OfferState], Offer | None] = lambda offer: None,
+) -> list[Move]:
+    """An answer for each offer that waits: accept what the plan takes, counter where it would rather, else reject."""
+    moves: list[Move] = []
+    for line in here.to_answer():
+        offer = line.offer
+        better = None if takes(offer) or offer.counters is not None else counter(offer)
+        moves.append(better or Answer(offer.id, "accept" if takes(offer) else "reject"))
+    return moves
+
+
+def refuse(offer: OfferState) -> bool:
+    """Take nothing."""
+    return False
+
+
+def asks_only(*kinds: str) -> Callable[[OfferState], bool]:
+    """Take offers that ask for nothing but these."""
+    return lambda offer: all(one.kind in kinds for one in offer.asks)
+
+
+def cosigned(here: Situation) -> list[Move]:
+    """This seat's name under every amnesty shown to it that leaves crimes against humanity out."""
+    return [
+        Cosign(line.offer.id)
+        for line in here.to_cosign()
+        if any(one.kind == "amnesty" and not one.crimes for one in line.offer.terms)
+    ]
+
+
+def offered(
+    here: Situation,
+    to: Iterable[SeatId],
+    deal: tuple[tuple[Undertaking, ...], tuple[Undertaking, ...]],
+    witnesses: tuple[SeatId, ...] = (),
+) -> list[Move]:
+    """That deal (terms, asks) to each of these seats, where it may be made and was not made of late."""
+    terms, asks = deal
+    kinds, until = [one.kind for one in terms], here.turn + 1
+    if until > here.view.turns or any(kind not in here.menu.gives for kind in kinds):
+        return []
+    return [
+        Offer(to=(seat,), expires=until, terms=terms, asks=asks, witnesses=witnesses)
+        for seat in to
+        if all(one.kind in here.menu.asks.get(seat, ()) for one in asks)
+        and not here.has_offered(seat, kinds, within=TRY_AGAIN)
+    ]
+
+
+def soon(here: Situation, turns: int = 1) -> int:
+    """The turn so many turns from now, or the last one."""
+    return min(here.view.turns, here.turn + turns)
+
+
+def best_host(here: Situation, role: Role) -> str | None:
+    """The best of the host countries that a role can offer."""
+    hosts = [host for host in here.scenario.hosts if role in host.offered_by]
+    return max(hosts, key=lambda host: host.quality).id if hosts else None
+
+
+def seats(here: Situation, *roles: Role) -> tuple[SeatId, ...]:
+    """The seats of these roles that answer for themselves."""
+    return tuple(seat for role in roles for seat in here.playing(role))

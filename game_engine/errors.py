@@ -25,6 +25,10 @@ class IllegalMove(EngineError):
         self.code = code
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[IllegalMove], tuple[str, str]]:
+        """Itself again on the other side of a process: its one argument is not what it was made of."""
+        return type(self), (self.code, self.detail)
+
 
 class ScenarioError(EngineError):
     """A scenario that cannot be played: where the fault is, and what was expected there."""
@@ -33,6 +37,10 @@ class ScenarioError(EngineError):
         super().__init__(f"{path}: {expected}")
         self.path = path
         self.expected = expected
+
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[str, str]]:
+        """Itself again on the other side of a process."""
+        return type(self), (self.path, self.expected)
 
 
 class CodecError(EngineError):

@@ -1,0 +1,102 @@
+"""Shares of many rounds with their error: one share, the change of a share, and a change of a change. At 95 %.
+
+Sources: Wilson (1927), Journal of the American Statistical Association 22, for one share; Newcombe (1998), Statistics
+in Medicine 17:2635, method 10, for the difference of two shares of the same rounds. Shares and intervals are in [0, 1],
+differences in [-1, 1], an interaction in [-2, 2].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import NamedTuple
+
+Z = 1.959964
+"""The normal deviate of a two-sided 95 % interval."""
+
+
+class Share(NamedTuple):
+    """A share of `of` rounds, with its interval."""
+
+    value: float
+    low: float
+    high: float
+    of: int
+
+
+class Change(NamedTuple):
+    """A difference with its interval."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the whole interval lies above zero."""
+        return self.low > 0.0
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the whole interval lies below zero."""
+        return self.high < 0.0
+
+
+def share_of(happened: Sequence[bool]) -> Share:
+    """How often something happened, with Wilson's interval. Raises ValueError when there is nothing to count."""
+    count = len(happened)
+    if not count:
+        raise ValueError("rounds: at least one")
+    value = sum(happened) / count
+    spread = Z * Z / count
+    middle = (value + spread / 2.0) / (1.0 + spread)
+    half = Z * sqrt(value * (1.0 - value) / count + spread / (4.0 * count)) / (1.0 + spread)
+    return Share(value, max(0.0, min(value, middle - half)), min(1.0, max(value, middle + half)), count)
+
+
+def change_of(before: Sequence[bool], after: Sequence[bool]) -> Change:
+    """How much more often something happened `after` than `before`, round by round with the same luck, with Newcombe's
+    interval for pairs. Raises ValueError where the rounds do not pair."""
+    if len(before) != len(after):
+        raise ValueError("rounds: as many before as after")
+    one, two = share_of(after), share_of(before)
+    tie = _correlation(before, after)
+    value = one.value - two.value
+    down = _together(one.value - one.low, two.high - two.value, tie)
+    up = _together(one.high - one.value, two.value - two.low, tie)
+    return Change(value, value - down, value + up)
+
+
+def interaction(
+    neither: Sequence[bool], first: Sequence[bool], second: Sequence[bool], both: Sequence[bool]
+) -> Change:
+    """What two things do together beyond the sum of what each does alone: both − first − second + neither, with the
+    normal interval of its mean over rounds of the same luck. Raises ValueError where the rounds do not pair."""
+    if not len(neither) == len(first) == len(second) == len(both):
+        raise ValueError("rounds: as many in each of the four")
+    if len(both) < 2:
+        raise ValueError("rounds: at least two")
+    effects = [
+        int(d) - int(b) - int(c) + int(a) for a, b, c, d in zip(neither, first, second, both, strict=True)
+    ]
+    count = len(effects)
+    mean = sum(effects) / count
+    half = Z * sqrt(sum((one - mean) ** 2 for one in effects) / (count - 1) / count)
+    return Change(mean, mean - half, mean + half)
+
+
+def _correlation(before: Sequence[bool], after: Sequence[bool]) -> float:
+    """φ of the two, corrected for continuity as Newcombe has it; 0 where one of them never varies."""
+    count = len(before)
+    ups, downs = sum(after), sum(before)
+    both = sum(1 for a, b in zip(before, after, strict=True) if a and b)
+    neither = count - ups - downs + both
+    cross = both * neither - (ups - both) * (downs - both)
+    if cross > 0:
+        cross = max(0, cross - count // 2)
+    scale = ups * (count - ups) * downs * (count - downs)
+    return cross / sqrt(scale) if scale else 0.0
+
+
+def _together(one: float, two: float, tie: float) -> float:
+    return sqrt(max(0.0, one * one - 2.0 * tie * one * two + two * two))

@@ -16,6 +16,7 @@ from game_engine.vocabulary import OPTIONAL_ROLES, ROLES, End, Phase, Role, Seat
 
 Slot = Literal["main", "minor"]
 Field = Literal["breadth", "crimes", "host", "guarantee", "by", "defect"]
+Shelf = Literal["play", "history", "variant"]
 How = Literal["order", "abstain", "amnesty", "exile", "cells", "loyal", "after"]
 
 
@@ -74,13 +75,14 @@ class RoleRule(Rule, frozen=True, kw_only=True):
 
 class OrderRule(Rule, frozen=True, kw_only=True):
     """An order of a role's menu. `revealed`: whether the turn's report shows it to all; `threat`: whether it can be
-    threatened with."""
+    threatened with; `deed`: what the report says of it after the seat's name, where this crisis has its own words."""
 
     kind: Name
     role: Role
     slot: Slot
     name: Text
     hint: Text
+    deed: Text | None = None
     phase: Phase = "contest"
     fields: list[Field] = []
     revealed: bool = True
@@ -105,6 +107,15 @@ class UndertakingRule(Rule, frozen=True, kw_only=True):
     will: Text
     does: Text
     demandable: bool = False
+
+
+class Incident(Rule, frozen=True, kw_only=True):
+    """What goes wrong where forces are, in the words of this crisis: its name ("an incident at sea"), and what a full
+    briefing says of the one reported before the first turn, whether it happened so (`confirmed`) or not (`refuted`)."""
+
+    name: Text
+    confirmed: Text
+    refuted: Text
 
 
 class Host(Rule, frozen=True, kw_only=True):
@@ -155,7 +166,8 @@ class Powers(NamedTuple):
 
 
 class Scenario(Rule, frozen=True, kw_only=True, dict=True):
-    """One scenario, whole. `periods`: how many periods of two weeks a turn lasts."""
+    """One scenario, whole. `periods`: how many periods of two weeks a turn lasts; `shelf`: where it stands among the
+    others, to be played as it is, a past crisis, or a variant that changes the start of another."""
 
     schema: Literal[1]
     id: Name
@@ -167,6 +179,7 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
     turn_days: Annotated[int, Meta(ge=1, le=92)] = 14
     periods: Annotated[int, Meta(ge=1, le=6)] = 1
     minutes: Annotated[int, Meta(ge=1, le=600)] = 50
+    shelf: Shelf = "play"
     officers: Officers = Officers()
     start: Start
     types: Types = Types()
@@ -177,6 +190,7 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
     hosts: list[Host]
     tracks: dict[str, Text]
     standing: list[Standing] = []
+    incident: Incident | None = None
     ends: dict[End, EndRule]
     lessons: list[Lesson] = []
     digest: str = ""

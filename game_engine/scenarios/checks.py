@@ -104,6 +104,10 @@ def _order(path: str, rule: OrderRule) -> Faults:
         yield f"{path}.phase", verb.phase
     elif frozenset(rule.fields) != verb.fields or len(rule.fields) != len(verb.fields):
         yield f"{path}.fields", "[" + ", ".join(sorted(verb.fields)) + "]"
+    for language in ("en", "es") if rule.deed is not None else ():
+        if not _only(getattr(rule.deed, language), set(rule.fields)):
+            known = ", ".join("{" + one + "}" for one in sorted(rule.fields)) or "none"
+            yield f"{path}.deed.{language}", f"no placeholders but these: {known}"
     if rule.threat and rule.phase != "contest":
         yield f"{path}.threat", "false: only an order of the contest can be threatened with"
 

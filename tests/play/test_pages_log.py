@@ -79,8 +79,8 @@ def chronicle_scenario(exercise):
 def test_it_shows_turn_seat_kind_and_words(alice_client, played):
     page = shown(alice_client, played)
     assert LOUD in page
-    assert 'data-seat="opposition"' in page
-    assert 'data-seat="facilitator"' in page
+    assert 'data-role="opposition"' in page
+    assert 'data-role="facilitator"' in page
     assert "Sealed orders" in page
     assert f'id="entry-{1}"' in page
 

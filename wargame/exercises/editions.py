@@ -1,12 +1,44 @@
 """The scenario that an exercise took, and its texts in the reader's language."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from game_engine import ROLES, Scenario, Text, load_scenario, read_scenario, scenario_names
 from wargame.exercises.models import Edition, Exercise
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A scenario to choose, in the reader's language."""
+
+    scenario: Scenario
+    title: str
+    summary: str
+    turn_minutes: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Scenarios that stand together."""
+
+    heading: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether the chosen one is among them."""
+        return any(one.chosen for one in self.choices)
+
+
+SHELVES = {
+    "play": gettext_lazy("To play"),
+    "history": gettext_lazy("Past crises"),
+    "variant": gettext_lazy("The same crisis from other beginnings"),
+}
 
 
 def scenario_of(exercise: Exercise) -> Scenario:
@@ -27,8 +59,36 @@ def built_in(name: str) -> Scenario:
 
 
 def built_ins() -> list[Scenario]:
-    """All scenarios that come with Offramp, the shortest first."""
-    return sorted((built_in(name) for name in scenario_names()), key=lambda one: (one.turns, one.id))
+    """All scenarios that come with Offramp, shelf by shelf, the shortest first."""
+    shelves = list(SHELVES)
+    return sorted(
+        (built_in(name) for name in scenario_names()),
+        key=lambda one: (shelves.index(one.shelf), one.turns, one.id),
+    )
+
+
+def shelves(shown: Scenario) -> list[Shelf]:
+    """The scenarios that come with Offramp by shelf; `shown` is the one that is chosen."""
+    found = [
+        Shelf(str(heading), tuple(_choice(one, shown) for one in built_ins() if one.shelf == shelf))
+        for shelf, heading in SHELVES.items()
+    ]
+    return [one for one in found if one.choices]
+
+
+def _choice(scenario: Scenario, shown: Scenario) -> Choice:
+    return Choice(
+        scenario,
+        title=told(scenario.title),
+        summary=told(scenario.summary),
+        turn_minutes=suggested_minutes(scenario),
+        chosen=scenario.id == shown.id,
+    )
+
+
+def suggested_minutes(scenario: Scenario) -> int:
+    """Whole minutes a turn, so that the contest takes about as long as the scenario says."""
+    return max(1, scenario.minutes // scenario.turns)
 
 
 def told(text: Text) -> str:

@@ -1,15 +1,23 @@
 """What facilitators and players fill in."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from game_engine import ROLES, Scenario
+from game_engine import ROLES, Scenario, scenario_names
 from wargame.exercises.actions import LONGEST_TURN, MOST_ROUNDS
-from wargame.exercises.editions import built_in, built_ins, seat_at, seat_name, told
+from wargame.exercises.editions import (
+    Shelf,
+    built_in,
+    built_ins,
+    seat_at,
+    seat_name,
+    shelves,
+    suggested_minutes,
+    told,
+)
 from wargame.exercises.models import NAME_LENGTH, TITLE_LENGTH, Seat
 from wargame.exercises.names import UnusableName, clean_code, clean_name
 
@@ -87,11 +95,6 @@ class CodeForm(OwnForm):
         return clean_code(self.cleaned_data["code"]) or ""
 
 
-def suggested_minutes(scenario: Scenario) -> int:
-    """Whole minutes a turn, so that the contest takes about as long as the scenario says."""
-    return max(1, scenario.minutes // scenario.turns)
-
-
 class PersonForm(OwnForm):
     """Who sits down: a name to show, or none."""
 
@@ -102,6 +105,10 @@ class PersonForm(OwnForm):
         help_text=gettext_lazy("The others at your table see it. A first name or none will do."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+
+
+def _chosen(name: str | None) -> Scenario:
+    return built_in(name if name in scenario_names() else USUAL_SCENARIO)
 
 
 class CreateForm(OwnForm):
@@ -143,36 +150,29 @@ class CreateForm(OwnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        scenarios = built_ins()
-        self.fields["scenario"].choices = [(one.id, told(one.title)) for one in scenarios]
+        self.fields["scenario"].choices = [(one.id, told(one.title)) for one in built_ins()]
         self.fields["scenario"].initial = USUAL_SCENARIO
-        shown = built_in(USUAL_SCENARIO)
+        shown = self.shown = _chosen(self.data.get("scenario") or self.initial.get("scenario"))
         self.fields["minutes"].initial = suggested_minutes(shown)
+        there = shown.seats(shown.officers.most)
         for place, (holders, usual) in PLACES.items():
             seat = seat_at(shown, place)
             self.fields[place] = forms.ChoiceField(
-                label=seat_name(shown, seat) if seat is not None else place,
+                label=seat_name(shown, seat) if seat in there else place,
                 choices=[(holder, HOLDER_WORDS[holder]) for holder in holders],
                 initial=usual,
                 required=False,
                 widget=forms.RadioSelect,
             )
 
-    def scenarios(self) -> Iterator[dict[str, Any]]:
-        """The scenarios to choose from, with what each is."""
-        chosen = self["scenario"].value()
-        for one in built_ins():
-            yield {
-                "scenario": one,
-                "title": told(one.title),
-                "summary": told(one.summary),
-                "chosen": one.id == chosen,
-                "turn_minutes": suggested_minutes(one),
-            }
+    def shelves(self) -> list[Shelf]:
+        """The scenarios to choose from, shelf by shelf, with what each is."""
+        return shelves(self.shown)
 
     def seats(self) -> list[forms.BoundField]:
-        """The fields that say who plays which seat."""
-        return [self[place] for place in PLACES]
+        """The fields that say who plays which seat of the scenario that is chosen."""
+        there = self.shown.seats(self.shown.officers.most)
+        return [self[place] for place in PLACES if seat_at(self.shown, place) in there]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -53,6 +53,7 @@ class Place:
 
     id: str
     seat: str
+    role: str
     name: str
     the: str
     goal: str
@@ -87,12 +88,13 @@ def free_tables(exercise: Exercise) -> tuple[Table, ...]:
 
 def place(scenario: Scenario, seat: Seat) -> Place:
     """The seat in words: what it is called and, in a sentence, what it wants."""
-    rule = scenario.role_rule(scenario.role_of(seat.seat))
+    role = scenario.role_of(seat.seat)
     return Place(
         id=seat.pk,
         seat=seat.seat,
+        role=role,
         name=seat_name(scenario, seat.seat),
         the=the_seat(scenario, seat.seat),
-        goal=told(rule.goal),
+        goal=told(scenario.role_rule(role).goal),
         bot=seat.holder == Seat.Holder.BOT,
     )

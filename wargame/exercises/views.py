@@ -34,7 +34,7 @@ def my_exercises(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
-    form = CreateForm(request.POST or None)
+    form = CreateForm(request.POST or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         made = once(request, lambda: _open(request, form), still=_is_there)
         return redirect("play:console", made)

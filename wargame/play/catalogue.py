@@ -68,6 +68,7 @@ def catalogue(state: RoundState, seat: str, language: str) -> dict[str, Any]:
             end: {"name": words.text(one.name), "text": words.text(one.text)}
             for end, one in scenario.ends.items()
         },
+        "postures": words.postures(),
         "endings": {one: words.ending(one) for one in ENDINGS},
         "costs": {name: words.cost(name) for name in COSTS},
         "unavailable": {code: words.unavailable(code) for code in CLOSED},

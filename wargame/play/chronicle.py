@@ -73,9 +73,9 @@ KINDS = {
     "offer_expired": gettext_lazy("Offer"),
     "incident_happened": gettext_lazy("Incident"),
     "incident_established": gettext_lazy("Incident"),
-    "legislature_briefed": gettext_lazy("Congress"),
-    "posture_taken": gettext_lazy("Congress"),
-    "war_powers_expired": gettext_lazy("Congress"),
+    "legislature_briefed": gettext_lazy("Legislature"),
+    "posture_taken": gettext_lazy("Legislature"),
+    "war_powers_expired": gettext_lazy("Legislature"),
     "amnesty_tabled": gettext_lazy("Amnesty"),
     "amnesty_backed": gettext_lazy("Amnesty"),
     "amnesty_judged": gettext_lazy("Amnesty"),
@@ -116,7 +116,7 @@ class Told:
     number: int
     turn: int
     at: datetime
-    seat: str
+    role: str
     name: str
     kind: str
     sentences: tuple[str, ...]
@@ -159,7 +159,7 @@ def tell(entry: LogEntry, words: Words) -> Told:
         number=entry.number,
         turn=entry.turn,
         at=entry.at,
-        seat=by,
+        role=by if by in (FACILITATOR, WORLD) else words.role(by),
         name=names.get(by) or capfirst(words.seat(by)),
         kind=str(KINDS.get(entry.kind) or gettext("Event")),
         sentences=tuple(one for one in _sentences(entry, body, words) if one),

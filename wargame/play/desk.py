@@ -19,20 +19,13 @@ from wargame.exercises.models import Exercise, Round, Seat
 from wargame.play import actions, store
 from wargame.play.actions.sitting import PRESENT_FOR
 from wargame.play.calendar import calendar_of
+from wargame.play.catalogue import heading
 from wargame.play.models import Record
 from wargame.play.timeline import moments, polyline
 from wargame.play.words import Words
 from wargame.refusals import Refused
 
 Status = Record.Status
-LETTERS = {
-    "coercer": "U",
-    "opposition": "O",
-    "leadership": "L",
-    "legislature": "C",
-    "region": "R",
-    "patrons": "P",
-}
 
 
 @dataclass(frozen=True)
@@ -41,6 +34,7 @@ class Mark:
 
     id: str
     seat: str
+    role: str
     letter: str
     name: str
     the: str
@@ -106,15 +100,31 @@ def own_round(user: AbstractBaseUser | AnonymousUser, round_id: str) -> Round:
 def marks(one: Round, scenario: Scenario, *, players: dict[str, Any] | None = None) -> tuple[Mark, ...]:
     """Every seat of a round, in the order of the roles."""
     seats = sorted(one.seats.all(), key=lambda seat: seat_order(scenario, seat.seat))
-    return tuple(_mark(seat, scenario, (players or {}).get(seat.seat, {})) for seat in seats)
+    known = letters(scenario)
+    return tuple(_mark(seat, scenario, (players or {}).get(seat.seat, {}), known) for seat in seats)
 
 
-def _mark(seat: Seat, scenario: Scenario, player: dict[str, Any]) -> Mark:
+def letters(scenario: Scenario) -> dict[str, str]:
+    """A mark for each seat, none twice: an officer's number, or the first letter of the name that is still free."""
+    found: dict[str, str] = {}
+    for seat in scenario.seats(scenario.officers.most):
+        if seat.startswith("officer-"):
+            found[seat] = seat.removeprefix("officer-")
+            continue
+        name = heading(told(scenario.role_rule(scenario.role_of(seat)).name)).upper()
+        free = [letter for letter in name if letter.isalpha() and letter not in found.values()]
+        found[seat] = free[0] if free else "?"
+    return found
+
+
+def _mark(seat: Seat, scenario: Scenario, player: dict[str, Any], known: dict[str, str]) -> Mark:
     state, word = _presence(seat, ready=bool(player.get("ready")))
+    role = scenario.role_of(seat.seat)
     return Mark(
         id=seat.pk,
         seat=seat.seat,
-        letter=LETTERS.get(scenario.role_of(seat.seat)) or seat.seat.removeprefix("officer-"),
+        role=role,
+        letter=known[seat.seat],
         name=seat_name(scenario, seat.seat),
         the=the_seat(scenario, seat.seat),
         person=seat.name,
@@ -222,6 +232,7 @@ class UnderWay:
     """A round that this visitor sits in and that is not over. when: empty while it waits to begin."""
 
     seat: Seat
+    role: str
     name: str
     title: str
     when: str
@@ -250,7 +261,7 @@ def _place(seat: Seat) -> UnderWay:
     title = told(scenario.title) if exercise.practice else exercise.title
     begun = record is not None and record.status != Status.WAITING
     when = calendar_of(store.state_of(seat.round_id, record.version)).name(record.turn) if begun else ""
-    return UnderWay(seat, seat_name(scenario, seat.seat), title, when)
+    return UnderWay(seat, scenario.role_of(seat.seat), seat_name(scenario, seat.seat), title, when)
 
 
 def ending(scenario: Scenario, record: Record) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from game_engine import OPTIONAL_ROLES
-from wargame.exercises.editions import built_in, built_ins, seat_at, seat_name, told
+from game_engine import OPTIONAL_ROLES, Scenario
+from wargame.exercises.editions import Shelf, built_in, built_ins, seat_at, seat_name, shelves, told
 
 FIRST = "first-steps"
 PLACES = ("coercer", "opposition", "leadership", "officer-1", *OPTIONAL_ROLES)
@@ -41,25 +42,23 @@ class TryForm(forms.Form):
             raise forms.ValidationError(_("This scenario does not have that seat. Choose another."))
         return seat or place
 
-    def scenarios(self) -> Iterator[dict[str, Any]]:
-        """What can be played, the shortest first."""
-        known = [one.id for one in built_ins()]
+    @cached_property
+    def shown(self) -> Scenario:
+        """The scenario that is chosen so far."""
         chosen = self["scenario"].value()
-        chosen = chosen if chosen in known else FIRST
-        for one in built_ins():
-            yield {
-                "scenario": one,
-                "title": told(one.title),
-                "summary": told(one.summary),
-                "chosen": one.id == chosen,
-            }
+        return built_in(chosen if chosen in [one.id for one in built_ins()] else FIRST)
+
+    def shelves(self) -> list[Shelf]:
+        """What can be played, shelf by shelf."""
+        return shelves(self.shown)
 
     def seats(self) -> Iterator[dict[str, Any]]:
         """Where one can sit, with what each seat wants in a sentence."""
-        chosen, scenario = self["seat"].value() or USUAL_PLACE, built_in(FIRST)
-        for place in PLACES:
-            seat = seat_at(scenario, place)
-            assert seat is not None
+        chosen, scenario = self["seat"].value() or USUAL_PLACE, self.shown
+        there = [place for place in PLACES if seat_at(scenario, place) is not None]
+        chosen = chosen if chosen in there else USUAL_PLACE
+        for place in there:
+            seat = seat_at(scenario, place) or place
             yield {
                 "place": place,
                 "name": seat_name(scenario, seat).removesuffix(" 1"),

@@ -12,11 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from game_engine import Scenario
+from wargame.exercises.editions import scenario_of, told
 from wargame.exercises.links import join_url, seat_url
 from wargame.exercises.models import Exercise, Seat
 from wargame.exercises.names import shown_code
 from wargame.exercises.queries import own_exercise, own_seat
 from wargame.play import desk, roster
+from wargame.play.catalogue import heading
 from wargame.play.pages import fresh, prefers_json
 from wargame.play.whole import whole
 from wargame.refusals import Refused, show
@@ -35,6 +38,7 @@ def console(request: HttpRequest, exercise_id: str) -> HttpResponse:
         "join_url": join_url(request, exercise),
         "turn_time": turn_time(exercise.turn_seconds or 0),
         "join_page": request.get_host() + reverse("exercises:join"),
+        "letters": _letters(scenario_of(exercise)),
     }
     return render(request, "play/console.html", {**live, **page, "tally": tally(live["rows"])})
 
@@ -125,3 +129,13 @@ def _done(request: HttpRequest, exercise: Exercise, act: Callable[[], object]) -
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("play:console", args=[exercise.pk])
     return redirect(back)
+
+
+def _letters(scenario: Scenario) -> list[str]:
+    """What each mark of a seat stands for."""
+    known = desk.letters(scenario)
+    texts = []
+    for rule in scenario.roles:
+        name, seat = heading(told(rule.name)), scenario.seat_of(rule.role)
+        texts.append(f"{known[seat]} {name}" if seat is not None else f"1–{scenario.officers.most} {name}")
+    return texts

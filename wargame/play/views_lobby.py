@@ -45,6 +45,7 @@ def _context(seat: Seat) -> dict[str, object]:
     rule = scenario.role_rule(scenario.role_of(seat.seat))
     return {
         "seat": seat,
+        "role": rule.role,
         "exercise": seat.round.exercise,
         "scenario_title": told(scenario.title),
         "name": seat_name(scenario, seat.seat),

@@ -50,6 +50,7 @@ def _context(seat: Seat, found: queries.Table, state: RoundState) -> dict[str, A
     me = view_for(state, seat.seat).me
     return {
         "seat": seat,
+        "role": own.role,
         "name": texts["seats"][seat.seat]["name"],
         "scenario_title": texts["title"],
         "goal": told(own.goal),

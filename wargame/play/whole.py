@@ -34,7 +34,7 @@ ANSWERS = {
 class Saying:
     """Something that was said."""
 
-    seat: str
+    role: str
     name: str
     at: datetime
     when: str
@@ -80,7 +80,12 @@ def _saying(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:
     move = entry.content["move"]
     to = "" if move.get("public") else ", ".join(words.seat(seat) for seat in move.get("to", ()))
     return Saying(
-        entry.seat, capfirst(words.seat(entry.seat)), entry.at, calendar.name(entry.turn), move["text"], to
+        role=words.role(entry.seat),
+        name=capfirst(words.seat(entry.seat)),
+        at=entry.at,
+        when=calendar.name(entry.turn),
+        text=move["text"],
+        to=to,
     )
 
 
@@ -142,6 +147,7 @@ def _offer(line: OfferLine, words: Words) -> dict[str, Any]:
     answers = [f"{words.seat(seat)}: {ANSWERS[answer]}" for seat, answer in offer.answers.items()]
     return {
         "offer": offer,
+        "role": words.role(offer.issuer),
         "title": title,
         "text": text,
         "answers": answers,
@@ -152,7 +158,7 @@ def _offer(line: OfferLine, words: Words) -> dict[str, Any]:
 def _promise(promise: Commitment, words: Words) -> dict[str, Any]:
     ending = promise.ending
     return {
-        "seat": promise.issuer,
+        "role": words.role(promise.issuer),
         "text": words.commitment(promise),
         "ending": (ending or "open").replace("_", "-"),
         "word": words.ending(ending) if ending else "",

@@ -84,11 +84,18 @@ class Line(NamedTuple):
 
 
 class Swing(NamedTuple):
-    """What an outcome becomes when one thing is less, and when it is more."""
+    """What an outcome becomes when one thing is less, and when it is more; and the intervals of both, if known."""
 
     label: str
     less: float
     more: float
+    less_within: tuple[float, float] | None = None
+    more_within: tuple[float, float] | None = None
+
+    @property
+    def ends(self) -> list[float]:
+        """Every value that a plot of it must have room for."""
+        return [self.less, self.more, *(self.less_within or ()), *(self.more_within or ())]
 
 
 def bars(frame: Frame, rows: Sequence[Bar], *, bounds: Sequence[float] = ()) -> bytes:
@@ -109,15 +116,23 @@ def bars(frame: Frame, rows: Sequence[Bar], *, bounds: Sequence[float] = ()) -> 
 def tornado(
     frame: Frame, rows: Sequence[Swing], *, base: float, names: tuple[str, str] = ("less", "more")
 ) -> bytes:
-    """How far each thing moves an outcome from its base, in the order given. names: of less and more. SVG in UTF-8."""
+    """How far each thing moves an outcome from its base, in the order given. names: of less and more. SVG in UTF-8.
+
+    Less above, more below, each with its interval: both may lie on the same side of the base.
+    """
     with _style():
         sheet = Sheet(frame, len(rows) * ROW, key=True)
         for number, row in enumerate(rows):
-            for value, name in ((row.less, 0), (row.more, 1)):
-                sheet.axes.barh(-number, value - base, left=base, height=0.36, **SIDES[name])
+            sides = ((row.less, row.less_within, 0), (row.more, row.more_within, 1))
+            for value, within, side in sides:
+                at = -number + (0.09 if side == 0 else -0.09)
+                sheet.axes.barh(at, value - base, left=base, height=0.18, **SIDES[side])
+                if within is not None:
+                    ends = {"color": INK, "linewidth": 1.0, "marker": "|", "markersize": 4.5}
+                    sheet.axes.plot(within, (at, at), **ends)
             sheet.label(-number, row.label, f"{sheet.told(row.less)} / {sheet.told(row.more)}")
         sheet.axes.axvline(base, color=INK, linewidth=1.0)
-        sheet.rows(len(rows), [base, *(one.less for one in rows), *(one.more for one in rows)])
+        sheet.rows(len(rows), [base, *(end for one in rows for end in one.ends)])
         sheet.key([sheet.axes.barh(0, 0.0, **side) for side in SIDES], names)
         return sheet.svg()
 

@@ -89,8 +89,10 @@ def ready_changed(speak: Phrases, event: Any) -> str:
 def order_revealed(speak: Phrases, event: Any) -> str:
     role = speak.scenario.role_of(event.seat)
     words = {"seat": speak.seat(event.seat), **speak.fields(event.order)}
-    deed = DEEDS.get((role, event.order.kind))
-    if deed is None:
+    deed, own = DEEDS.get((role, event.order.kind)), speak.deed(role, event.order)
+    if own is not None:
+        text = f"{speak.seat(event.seat)} {own}"
+    elif deed is None:
         words["order"] = speak.order(role, event.order)
         text = gettext("%(seat)s gave this order: %(order)s") % words
     else:

@@ -23,10 +23,10 @@ CAUSES = {
     "failed_strike": _("the failed strike"),
     "threat_kept": _("a threat carried out"),
     "threat_lapsed": _("a threat that lapsed"),
-    "incident": _("an incident at sea"),
-    "briefed": _("the briefing of Congress"),
+    "incident": _("an incident"),
+    "briefed": _("a full briefing"),
     "clock": _("the war-powers clock has run out"),
-    "oversight": _("oversight by Congress"),
+    "oversight": _("oversight"),
     "decay": _("time"),
     "drift": _("the run of events"),
     "support": _("support from abroad"),
@@ -49,7 +49,7 @@ CAUSES = {
 }
 
 RISES = {
-    ("buildup", "order"): _("ships and troops sent"),
+    ("buildup", "order"): _("forces sent"),
     ("sanctions", "order"): _("sanctions tightened"),
     ("rally", "order"): _("a rally"),
     ("region", "order"): _("the region took sides"),
@@ -87,7 +87,7 @@ def explained(track: str, causes: Iterable[tuple[str, float]]) -> str:
 COSTS = {
     "audience": _("word not kept in public"),
     "stranded": _("a build-up for nothing"),
-    "upkeep": _("upkeep of the fleet"),
+    "upkeep": _("upkeep of the forces"),
     "legal": _("legal exposure"),
     "strike": _("the strike"),
     "guarantee": _("guarantees given"),

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
     ("coercer", "hold"): _("%(seat)s held its position"),
-    ("coercer", "raise_buildup"): _("%(seat)s sent more ships and troops"),
+    ("coercer", "raise_buildup"): _("%(seat)s sent more forces"),
     ("coercer", "lower_buildup"): _("%(seat)s drew down its forces"),
     ("coercer", "ultimatum"): _("%(seat)s set a public ultimatum for turn %(by)s"),
     ("coercer", "strike"): _("%(seat)s ordered a strike"),
-    ("coercer", "brief_legislature"): _("%(seat)s briefed Congress in full"),
+    ("coercer", "brief_legislature"): _("%(seat)s gave its legislature a full briefing"),
     ("coercer", "sanctions_up"): _("%(seat)s tightened sanctions"),
     ("coercer", "sanctions_down"): _("%(seat)s eased sanctions"),
     ("coercer", "guarantee_exile"): _(
@@ -40,7 +40,7 @@ DEEDS = {
     ("legislature", "restrict"): _("%(seat)s restricted the use of force"),
     ("region", "neutral"): _("%(seat)s stayed neutral"),
     ("region", "mediate"): _("%(seat)s mediated"),
-    ("region", "align"): _("%(seat)s aligned with Washington"),
+    ("region", "align"): _("%(seat)s took sides against the leadership"),
     ("region", "offer_host"): _("%(seat)s offered exile in %(host)s"),
     ("region", "send_monitors"): _("%(seat)s sent monitors"),
     ("region", "back_amnesty"): _("%(seat)s backed the amnesty"),

@@ -27,28 +27,38 @@ def turn_began(speak: Phrases, event: Any) -> str:
 
 
 def incident_happened(speak: Phrases, event: Any) -> str:
-    words = {"legal": grammar.out_of_ten(event.legal)}
-    return gettext("an incident at sea raised new questions of law: legal exposure up by %(legal)s") % words
+    own = speak.scenario.incident
+    words = {
+        "incident": speak.of(own.name) if own is not None else gettext("an incident"),
+        "legal": grammar.out_of_ten(event.legal),
+    }
+    return gettext("%(incident)s raised new questions of law: legal exposure up by %(legal)s") % words
 
 
 def incident_established(speak: Phrases, event: Any) -> str:
     if event.unlawful:
-        return gettext("the executive established what happened at sea: the act was unlawful")
-    return gettext("the executive established what happened at sea: the act was lawful")
+        return gettext("the executive established what happened: the act was unlawful")
+    return gettext("the executive established what happened: the act was lawful")
 
 
 def legislature_briefed(speak: Phrases, event: Any) -> str:
-    if event.incident:
-        return gettext("Congress was briefed in full: the follow-on strike took place as reported")
-    return gettext("Congress was briefed in full: the follow-on strike did not happen as reported")
+    own = speak.scenario.incident
+    if own is not None:
+        finding = speak.of(own.confirmed if event.incident else own.refuted)
+    elif event.incident:
+        finding = gettext("what was reported took place")
+    else:
+        finding = gettext("what was reported did not happen so")
+    return gettext("the full briefing says: %(finding)s") % {"finding": finding}
 
 
 def posture_taken(speak: Phrases, event: Any) -> str:
+    words = {"legislature": speak.only("legislature")}
     return {
-        "defer": gettext("Congress now defers to the executive"),
-        "oversight": gettext("Congress now holds the operation under oversight"),
-        "restrict": gettext("Congress now restricts the use of force"),
-    }[event.posture]
+        "defer": gettext("%(legislature)s now defers to the executive"),
+        "oversight": gettext("%(legislature)s now holds the operation under oversight"),
+        "restrict": gettext("%(legislature)s now restricts the use of force"),
+    }[event.posture] % words
 
 
 def war_powers_expired(speak: Phrases, event: Any) -> str:

@@ -94,6 +94,11 @@ class Phrases:
         rule = self.scenario.order_rule(role, kind)
         return self.of(rule.name) if rule is not None else kind.replace("_", " ")
 
+    def deed(self, role: str, order: Order) -> str | None:
+        """What the scenario says of an order that was given, to follow the seat's name; None where it says nothing."""
+        rule = self.scenario.order_rule(role, order.kind)
+        return self.of(rule.deed).format_map(self.fields(order)) if rule is not None and rule.deed else None
+
     def order(self, role: str, order: Order) -> str:
         """The order with its particulars: 'table an amnesty (breadth 7.0, …)'."""
         if order.defect is not None and not order.defect:

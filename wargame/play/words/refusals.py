@@ -58,7 +58,7 @@ WITH_PART = {"bad_term", "bad_type", "out_of_range"}
 UNAVAILABLE = {
     "full": _("It is at its highest already."),
     "none": _("There is nothing left to lower."),
-    "no_forces": _("There are no forces at sea."),
+    "no_forces": _("There are no forces in place."),
     "no_exile": _("No exile is open."),
     "no_amnesty": _("No amnesty is on the table."),
 }

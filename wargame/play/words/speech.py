@@ -93,6 +93,19 @@ class Words:
             rule = self._speak.scenario.ends.get(end)  # type: ignore[call-overload]
             return f"{self._speak.of(rule.name)}. {self._speak.of(rule.text)}" if rule is not None else ""
 
+    def postures(self) -> dict[str, str]:
+        """How the legislature stands to the use of force, a sentence a posture; none where there is no legislature."""
+        if self._speak.scenario.seat_of("legislature") is None:
+            return {}
+        with override(self.language):
+            words = {"legislature": self._speak.only("legislature")}
+            texts = {
+                "defer": gettext("%(legislature)s defers to the executive"),
+                "oversight": gettext("%(legislature)s has called for oversight"),
+                "restrict": gettext("%(legislature)s has restricted the use of force"),
+            }
+            return {posture: grammar.sentence(text % words) for posture, text in texts.items()}
+
     def refusal(self, code: str, detail: str = "") -> str:
         """A refusal in words on which the player can act."""
         with override(self.language):

@@ -80,7 +80,7 @@ function extra(ctx, track) {
 
 function trackView(ctx, track) {
   const words = [track.why, extra(ctx, track)].filter(Boolean);
-  return html`<li class="track" data-seat=${ownerOf(track.name) ?? nothing} data-track=${track.name}>
+  return html`<li class="track" data-role=${ownerOf(track.name) ?? nothing} data-track=${track.name}>
     ${trackHead(ctx, track)} ${words.map((one) => html`<p class="track-cause">${one}</p>`)}
   </li>`;
 }
@@ -118,7 +118,7 @@ function ledgerView(ctx) {
       ${gettext("Accepted offers and threats are kept here, and how they end.")}
     </p>`;
   const line = (one) =>
-    html`<li data-seat=${one.issuer}>
+    html`<li data-seat=${one.issuer} data-role=${ctx.names.role(one.issuer)}>
       <span
         >${one.text || ctx.names.seat(one.issuer)}${one.public ? nothing : html` <span class="meta">${gettext("in private")}</span>`}</span
       >
@@ -151,7 +151,7 @@ function believedView(ctx) {
         <tbody>
           ${rows.map(
             (one) =>
-              html`<tr data-seat=${one.seat}>
+              html`<tr data-role=${ctx.names.role(one.seat)}>
                 <th scope="row"><span class="seat-name">${ctx.names.seat(one.seat)}</span></th>
                 ${cell(`${one.seat}.threat`)}${cell(`${one.seat}.promise`)}
               </tr>`,
@@ -162,12 +162,6 @@ function believedView(ctx) {
     <p class="meta">${gettext("0 to 10: what the record so far makes others expect.")}</p>
   </details>`;
 }
-
-const POSTURES = {
-  defer: () => gettext("Congress defers to the executive."),
-  oversight: () => gettext("Congress has called for oversight."),
-  restrict: () => gettext("Congress has restricted the use of force."),
-};
 
 function again(ctx) {
   const { report } = ctx.model;
@@ -192,7 +186,7 @@ export function boardView(ctx) {
       )}
     </ul>
     ${plotsView(ctx)}
-    <p class="meta">${POSTURES[ctx.view.posture]?.() ?? ""}</p>
+    <p class="meta">${ctx.catalogue.postures[ctx.view.posture] ?? ""}</p>
     ${chances(ctx)}
     <h2 class="eyebrow">${gettext("Words kept and broken")}</h2>
     ${ledgerView(ctx)} ${believedView(ctx)}`;

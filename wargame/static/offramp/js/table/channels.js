@@ -92,7 +92,7 @@ export function tabsView(ctx) {
       aria-selected=${chosen}
       tabindex=${chosen ? 0 : -1}
       aria-controls="talk"
-      data-seat=${key.includes("+") || key === "all" ? nothing : key}
+      data-role=${key.includes("+") || key === "all" ? nothing : ctx.names.role(key)}
       @click=${() => ctx.set({ channel: key, panel: "talk", choosing: null })}
     >
       ${channelName(ctx, key)} ${chosen ? nothing : unreadCount(unread(ctx, key))}

@@ -143,10 +143,10 @@ export function lapseText(ctx, draft) {
   const { estimates, credibility } = ctx.view;
   const ten = (share) => ctx.oneDecimal(share * 10);
   const word =
-    ctx.me === "us" && draft.action === "strike"
+    ctx.view.me.role === "coercer" && draft.action === "strike"
       ? ctx.view.tracks.find((one) => one.name === "credibility")?.shown / 10
       : credibility[`${ctx.me}.threat`];
-  if (ctx.me !== "us" || draft.action !== "strike" || !draft.public) {
+  if (ctx.view.me.role !== "coercer" || draft.action !== "strike" || !draft.public) {
     return word === undefined
       ? ""
       : fill(gettext("If you let it lapse, your word is worth less next time. It stands at %(now)s of 10."), {

@@ -86,7 +86,7 @@ export function offerCard(ctx, line, { seat = false } = {}) {
   const mine = line.can.includes("accept");
   return html`<article
     class="deal"
-    data-seat=${seat ? offer.issuer : nothing}
+    data-role=${seat ? ctx.names.role(offer.issuer) : nothing}
     data-kind="offer"
     data-state=${state}
     data-offer=${offer.id}
@@ -113,7 +113,7 @@ export function threatCard(ctx, line, { seat = false } = {}) {
   });
   return html`<article
     class="deal"
-    data-seat=${seat ? line.issuer : nothing}
+    data-role=${seat ? ctx.names.role(line.issuer) : nothing}
     data-kind="threat"
     data-state=${state}
   >

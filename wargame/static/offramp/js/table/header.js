@@ -45,7 +45,7 @@ export function chipsView(ctx) {
   const chip = (line) => {
     const { state, word } = presenceOf(ctx, line);
     const name = line.seat === ctx.me ? gettext("You") : ctx.names.seat(line.seat);
-    return html`<li class="chip" data-seat=${line.seat} data-state=${state}>
+    return html`<li class="chip" data-seat=${line.seat} data-role=${ctx.names.role(line.seat)} data-state=${state}>
       <span class="shape"></span><span class="chip-name">${name}</span> ${word}
     </li>`;
   };

@@ -8,6 +8,7 @@ export function makeNames(catalogue, me) {
   return {
     me,
     seat: (id) => seats[id]?.name ?? id, // "Leadership"
+    role: (id) => seats[id]?.role ?? id, // whose colours it has
     the, // within a sentence: "the leadership"
     seats: list,
     // As the subject of a verb in the singular: "the leadership", "each of officers 1 and officers 2".

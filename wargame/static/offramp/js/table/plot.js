@@ -75,7 +75,7 @@ export function plotsView(ctx) {
   const line = (track) => {
     const name = ctx.names.track(track.name);
     const values = listing(pointsOf(history, track.name).map((one) => oneDecimal(one.value)));
-    return html`<li class="plot-line" data-track=${track.name} data-seat=${ownerOf(track.name) ?? "world"}>
+    return html`<li class="plot-line" data-track=${track.name} data-role=${ownerOf(track.name) ?? "world"}>
       <span>${name}</span
       >${sparkView(history, track.name, { last, label: fill(gettext("%(track)s by turn: %(values)s"), { track: name, values }) })}
     </li>`;

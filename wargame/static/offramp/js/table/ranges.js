@@ -3,12 +3,12 @@ const RANGES = { buildup: [0, 4], region: [-10, 10] };
 
 export const rangeOf = (track) => RANGES[track] ?? [0, 10];
 
-// Whose doing a track chiefly is: it has that seat's colour.
+// Whose doing a track chiefly is: it has that role's colour.
 const OWNER = {
-  credibility: "us",
-  buildup: "us",
-  legal: "us",
-  sanctions: "us",
+  credibility: "coercer",
+  buildup: "coercer",
+  legal: "coercer",
+  sanctions: "coercer",
   rally: "leadership",
   patrons: "patrons",
   breadth: "opposition",

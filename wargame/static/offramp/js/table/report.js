@@ -68,7 +68,7 @@ function partView(ctx, part, { lines, shown }) {
   const own = lines.map((line, index) => ({ ...line, index })).filter((line) => line.part === part);
   if (!own.length) return nothing;
   const line = (one) =>
-    html`<li class="report-line report-whole" data-seat=${one.seat} ?data-shown=${one.index < shown}>
+    html`<li class="report-line report-whole" data-role=${ctx.names.role(one.seat)} ?data-shown=${one.index < shown}>
       <span class="report-mark" aria-hidden="true"></span
       ><span>${one.text}</span>${one.ending ? pill(one.ending, ctx.catalogue.endings[one.ending]) : nothing}
     </li>`;
@@ -89,7 +89,7 @@ function boardPart(ctx, { shown, settled }) {
       <p class="meta">${gettext("Nothing on the board moved.")}</p>
     </section>`;
   const line = (track) =>
-    html`<li class="track" data-track=${track.name} data-seat=${ownerOf(track.name) ?? nothing}>
+    html`<li class="track" data-track=${track.name} data-role=${ownerOf(track.name) ?? nothing}>
       ${trackHead(ctx, settled ? track : { ...track, shown: track.before })}
       <p class="track-cause">${track.why}</p>
       ${sparkView(ctx.model.history, track.name, { least: 3 })}

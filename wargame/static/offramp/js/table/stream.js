@@ -53,7 +53,7 @@ function body(ctx, frame) {
 function entry(ctx, frame) {
   const seat = authorOf(frame);
   const mine = seat === ctx.me;
-  return html`<li class="entry" data-seat=${seat} ?data-mine=${mine} data-seq=${frame.seq}>
+  return html`<li class="entry" data-seat=${seat} data-role=${ctx.names.role(seat)} ?data-mine=${mine} data-seq=${frame.seq}>
     <p class="entry-who">${mine ? gettext("You") : ctx.names.seat(seat)} ${when(frame)}</p>
     <div>${heardBy(ctx, frame)}${body(ctx, frame)}</div>
   </li>`;
@@ -89,7 +89,7 @@ function pendingEntry(ctx, one) {
       : html`<div class="deal" data-kind=${one.move.kind} data-state="open">
           <p class="deal-sentence">${ctx.readMove(one.move)}</p>
         </div>`;
-  return html`<li class="entry" data-seat=${ctx.me} data-mine data-pending>
+  return html`<li class="entry" data-seat=${ctx.me} data-role=${ctx.names.role(ctx.me)} data-mine data-pending>
     <p class="entry-who">${gettext("You")} <span class="entry-when">${state}</span></p>
     <div>${what}</div>
   </li>`;

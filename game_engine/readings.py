@@ -49,9 +49,16 @@ def honour(scenario: Scenario, board: Board, temptation: float) -> float:
 
 
 def backing(scenario: Scenario, signers: Iterable[SeatId]) -> float:
-    """ν, how well a promise that these seats have signed is backed."""
-    roles = [scenario.role_of(seat) for seat in signers]
-    return region.joint_backing(roles, weights=scenario.parameters.amnesty.backing)
+    """ν, how well a promise that these seats have signed is backed.
+
+    What the scenario says of its first morning is what the author's name alone is worth where a law lies on the table
+    by then, be that more or less than a signature weighs; more names only add to it.
+    """
+    roles, start = [scenario.role_of(seat) for seat in signers], scenario.start
+    if start.breadth > 0.0 and roles == ["opposition"]:
+        return start.backing
+    joint = region.joint_backing(roles, weights=scenario.parameters.amnesty.backing)
+    return max(joint, start.backing) if "opposition" in roles else joint
 
 
 def safety(scenario: Scenario, board: Board, distrust: float = 0.0) -> float:

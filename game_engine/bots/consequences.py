@@ -98,8 +98,7 @@ def signed(scenario: Scenario, board: Board, *more: str) -> Board:
     author = scenario.seat_of("opposition")
     assert author is not None
     signers = tuple(dict.fromkeys((author, *board.signers, *more)))
-    backing = readings.backing(scenario, signers)
-    return replace(board, signers=signers, backing=max(backing, scenario.start.backing))
+    return replace(board, signers=signers, backing=readings.backing(scenario, signers))
 
 
 def _lasting(kept: float, turns: int) -> float:

@@ -47,11 +47,8 @@ def _sign(draft: Draft) -> None:
     for seat in fresh:
         draft.world.append(AmnestyBacked(audience=EVERYONE, seat=seat))
     draft.lay(signers=(*draft.board.signers, *fresh))
-    # What a scenario says of the first morning's backing stands until a name comes or goes.
-    if draft.board.breadth > 0 and draft.board.signers != draft.before.board.signers:
-        joint = readings.backing(draft.scenario, draft.board.signers)
-        floor = draft.scenario.start.backing if _author(draft) in draft.board.signers else 0.0
-        draft.put("backing", max(joint, floor), "signed")
+    if draft.board.breadth > 0:
+        draft.put("backing", readings.backing(draft.scenario, draft.board.signers), "signed")
 
 
 def _author(draft: Draft) -> SeatId:

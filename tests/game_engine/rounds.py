@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from game_engine import (
     LogLine,
     Move,
+    Offer,
     Orders,
     RoundState,
     Scenario,
@@ -44,13 +45,20 @@ def random_lines(state: RoundState, seed: int) -> Iterator[LogLine]:
         moves = legal_moves(state, seat)
         orders = [move for move in moves if isinstance(move, Orders)]
         others = [move for move in moves if not isinstance(move, Orders)]
-        for number in range(2):
-            yield LogLine(state.turn, seat, _one(others, seed, state.turn, f"{seat}.{number}"))
+        first, second = (_one(others, seed, state.turn, f"{seat}.{number}") for number in range(2))
+        yield LogLine(state.turn, seat, first)
+        if _about(second) is None or _about(second) != _about(first):
+            yield LogLine(state.turn, seat, second)
         yield LogLine(state.turn, seat, _one(orders, seed, state.turn, f"{seat}.orders"))
 
 
 def _one(moves: list[Move], seed: int, turn: int, label: str) -> Move:
     return moves[int(draw(seed, turn, f"test.{label}") * len(moves))]
+
+
+def _about(move: Move) -> str | None:
+    """The offer on the table that a move settles, if any."""
+    return move.counters if isinstance(move, Offer) else getattr(move, "offer", None)
 
 
 def after(state: RoundState, lines: Iterable[Line]) -> tuple[RoundState, list[Event]]:

@@ -16,6 +16,11 @@ from tests.game_engine.rounds import played
 FOLDER = Path(__file__).parent / "transcripts"
 SEED = 5
 
+# Their menus and rules are those of venezuela-2025 and only the first morning differs: the back-tests hold them.
+MORNINGS = ("venezuela-2016", "venezuela-2016-valid-law", "venezuela-2019") + tuple(
+    f"venezuela-2025-{one}" for one in ("as-reported", "coordinated")
+)
+
 
 def text_of(name: str, players: str) -> str:
     scenario = load_scenario(name)
@@ -29,7 +34,7 @@ def text_of(name: str, players: str) -> str:
 
 
 @pytest.mark.parametrize("players", ["random", "bots"])
-@pytest.mark.parametrize("name", scenario_names())
+@pytest.mark.parametrize("name", [name for name in scenario_names() if name not in MORNINGS])
 def test_a_round_goes_as_it_went(name: str, players: str, request: pytest.FixtureRequest) -> None:
     path = FOLDER / f"{name}.{players}.txt"
     text = text_of(name, players)

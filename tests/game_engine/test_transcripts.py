@@ -17,9 +17,13 @@ FOLDER = Path(__file__).parent / "transcripts"
 SEED = 5
 
 # Their menus and rules are those of venezuela-2025 and only the first morning differs: the back-tests hold them.
-MORNINGS = ("venezuela-2016", "venezuela-2016-valid-law", "venezuela-2019") + tuple(
-    f"venezuela-2025-{one}" for one in ("as-reported", "coordinated")
-)
+MORNINGS = {
+    "venezuela-2016",
+    "venezuela-2016-valid-law",
+    "venezuela-2019",
+    "venezuela-2025-as-reported",
+    "venezuela-2025-coordinated",
+}
 
 
 def text_of(name: str, players: str) -> str:

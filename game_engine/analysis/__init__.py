@@ -10,32 +10,57 @@ from game_engine.analysis.findings import (
     Verdict,
     backtest_findings,
 )
+from game_engine.analysis.sensitivity import (
+    Effect,
+    Parameter,
+    Side,
+    Spread,
+    drawn,
+    parameters_of,
+    rank_correlation,
+    side_of,
+    spread_of,
+    varied,
+    zeros_of,
+)
 from game_engine.analysis.shares import Change, Share, change_of, interaction, share_of
-from game_engine.analysis.simulate import Played, Simulation, play_rounds, simulate, tally
+from game_engine.analysis.simulate import Played, Simulation, cast_of, play_rounds, simulate, tally
 from game_engine.analysis.trials import Trial, altered, play_trial
 
 __all__ = [
     "BACKTESTS",
     "Change",
     "Complements",
+    "Effect",
     "Finding",
     "Findings",
     "Outcome",
+    "Parameter",
     "Played",
     "Series",
     "Share",
+    "Side",
     "Simulation",
+    "Spread",
     "Trial",
     "Verdict",
     "altered",
     "backtest_findings",
     "backtest_plan",
     "backtest_trial",
+    "cast_of",
     "change_of",
+    "drawn",
     "interaction",
+    "parameters_of",
     "play_rounds",
     "play_trial",
+    "rank_correlation",
     "share_of",
+    "side_of",
     "simulate",
+    "spread_of",
     "tally",
+    "varied",
+    "zeros_of",
 ]

@@ -1,0 +1,90 @@
+"""The findings of the back-tests as tables, for a terminal and for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game_engine import Change, Finding, Findings, Outcome, Series, Share
+
+Rows = Sequence[Sequence[str]]
+
+WORDS = {"holds": "holds", "unsure": "not sure", "fails": "FAILS"}
+STEPS = {"holds": "", "unsure": "level, within error", "fails": "the wrong way"}
+
+
+def told(found: Findings) -> str:
+    """All tables in plain text."""
+    parts: list[str] = []
+    if found.settings:
+        parts.append(_block("Settings", ("setting", *OUTCOME), outcomes(found.settings)))
+    if found.levers:
+        parts.append(_block("Each lever taken away", LEVER, levers(found.levers)))
+    if found.window:
+        parts.append(_block("The package tabled in turn", SERIES, series(found.window)))
+    if found.complements:
+        parts.append(_block("Pressure and amnesty", ("", "negotiated"), complements(found)))
+    parts += [_block(f"By degrees: {one.name}", SERIES, series(one)) for one in found.degrees]
+    return "\n\n".join(parts)
+
+
+OUTCOME = ("seats", "status quo", "negotiated", "required", "verdict")
+LEVER = ("without", "negotiated", "change", "verdict")
+SERIES = ("", "negotiated", "change", "")
+
+
+def outcomes(found: Sequence[Outcome]) -> Rows:
+    """A row a setting."""
+    rows = []
+    for one in found:
+        kind, _, name = one.trial.rpartition("/")
+        bound = one.bound
+        required = f"{bound.outcome} {bound.side} {bound.share:.0%}" if bound else ""
+        verdict = WORDS[one.verdict] if bound else ""
+        seats = "static" if kind else "all look ahead"
+        rows.append((name, seats, interval(one.status_quo), interval(one.negotiated), required, verdict))
+    return rows
+
+
+def levers(found: Sequence[Finding]) -> Rows:
+    """A row a lever, the costliest to miss first."""
+    ranked = sorted(found, key=lambda one: one.negotiated.value)
+    return [(one.name, interval(one.negotiated), moved(one.change), WORDS[one.verdict]) for one in ranked]
+
+
+def series(found: Series) -> Rows:
+    """A row a step, and one for the whole."""
+    rows = [
+        (one.name, interval(one.negotiated), moved(one.change), STEPS[one.verdict] if one.change else "")
+        for one in found.steps
+    ]
+    return [*rows, ("first to last", "", moved(found.whole), WORDS[found.verdict])]
+
+
+def complements(found: Findings) -> Rows:
+    """A row for each of the four, and one for what they do together."""
+    assert found.complements is not None
+    rows = [(name, interval(one)) for name, one in found.complements.shares.items()]
+    return [*rows, ("together, beyond the sum", f"{moved(found.complements.beyond)}")]
+
+
+def interval(one: Share) -> str:
+    """A share in per cent, with its interval."""
+    return f"{100 * one.value:.1f} % [{100 * one.low:.1f}, {100 * one.high:.1f}]"
+
+
+def moved(one: Change | None) -> str:
+    """A change in points of a per cent, with its interval."""
+    return f"{100 * one.value:+.1f} [{100 * one.low:+.1f}, {100 * one.high:+.1f}]" if one else ""
+
+
+def markdown(head: Sequence[str], rows: Rows) -> str:
+    """A table of a page."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _block(title: str, head: Sequence[str], rows: Rows) -> str:
+    lines = [head, *rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    told = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
+    return "\n".join([title, *(f"  {line.rstrip()}" for line in told)])

@@ -1,0 +1,237 @@
+"""docs/validation.md: the findings of the back-tests as a page with plots, the same for the same seed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from game_engine import Findings, Outcome, Seating, Share, load_scenario, new_round
+from wargame.research import plots, tables
+from wargame.research.plots import Bar, Frame, Line
+
+PLOTS = {
+    "settings": "Share of negotiated ends in each setting",
+    "levers": "Share of negotiated ends without each lever",
+    "window": "Share of negotiated ends by the turn in which the package is tabled",
+    "complements": "Share of negotiated ends with pressure, with an amnesty, with both",
+    "pressure": "Share of negotiated ends by degrees of pressure",
+    "promise": "Share of negotiated ends by degrees of the promise",
+    "exit": "Share of negotiated ends by degrees of the exit",
+}
+DEGREES = {
+    "pressure": ("build-up", "credibility", "legal exposure"),
+    "promise": ("breadth", "joint backing", "monitors"),
+    "exit": ("host", "safe conduct", "date"),
+}
+NOTE = "Bars: 95 % intervals."
+AXIS = "negotiated ends, share of rounds"
+MORNING = ("honour", "protection", "safety", "hazard", "tipping", "strength")
+
+
+class Run(NamedTuple):
+    """How the findings were made: rounds of each trial, the seed, and rounds in all."""
+
+    rounds: int
+    seed: int
+    total: int
+
+
+def write(found: Findings, run: Run, docs: Path) -> list[Path]:
+    """Write the page and its plots below `docs`, and tell where. Nothing is written unless all of it can be."""
+    files = {docs / "images" / f"validation-{name}.svg": svg for name, svg in drawn(found).items()}
+    files[docs / "validation.md"] = page(found, run).encode()
+    for path, content in files.items():
+        path.write_bytes(content)
+    return list(files)
+
+
+def page(found: Findings, run: Run) -> str:
+    """The page as Markdown. Every back-test must have been played."""
+    assert found.window is not None
+    assert found.complements is not None
+    degrees = {one.name: one for one in found.degrees}
+    values: dict[str, object] = {
+        "rounds": f"{run.rounds:,}",
+        "half": f"{max(1, run.rounds // 2):,}",
+        "total": f"{run.total:,}",
+        "seed": run.seed,
+        "morning": _morning(found),
+        "settings": tables.markdown(("setting", *tables.OUTCOME), tables.outcomes(found.settings)),
+        "ends": _ends(found),
+        "levers": tables.markdown(("without", "what that means", *tables.LEVER[1:]), _levers(found)),
+        "window": tables.markdown(("tabled in turn", *tables.SERIES[1:]), tables.series(found.window)),
+        "complements": tables.markdown(("", "negotiated"), tables.complements(found)),
+        "degrees": "\n\n".join(
+            f"**{name.capitalize()}**\n\n"
+            + tables.markdown(("level", *tables.SERIES[1:]), tables.series(degrees[name]))
+            for names in DEGREES.values()
+            for name in names
+        ),
+        "failed": _failed(found),
+        **_figures(found),
+        **{f"plot_{name}": f"![{alt}](images/validation-{name}.svg)" for name, alt in PLOTS.items()},
+    }
+    text = (Path(__file__).parent / "validation.md").read_text(encoding="utf-8")
+    return text.format_map(values)
+
+
+def drawn(found: Findings) -> dict[str, bytes]:
+    """The plots as SVG, by name."""
+    return {
+        "settings": _settings(found),
+        "levers": _lever_bars(found),
+        "window": _window(found),
+        "complements": _quadrants(found),
+        **{name: _degrees(found, name) for name in DEGREES},
+    }
+
+
+def _settings(found: Findings) -> bytes:
+    rows = [_bar(_label(one), one.negotiated, marked="coordinated" in one.trial) for one in found.settings]
+    reported = _outcome(found, "venezuela-2025-as-reported").negotiated.value
+    agreed = _outcome(found, "venezuela-2025-coordinated").negotiated.value
+    title = f"{_percent(reported)} reach a deal as reported, {_percent(agreed)} with the package agreed"
+    bounds = sorted(
+        {one.bound.share for one in found.settings if one.bound and one.bound.outcome == "negotiated"}
+    )
+    note = f"{NOTE} Dashed: what is required of 2025, less than the left and at least the right one."
+    return plots.bars(Frame(title, AXIS, note), rows, bounds=bounds)
+
+
+def _lever_bars(found: Findings) -> bytes:
+    whole = _outcome(found, "static/venezuela-2025-coordinated").negotiated
+    ranked = sorted(found.levers, key=lambda one: one.negotiated.value)
+    rows = [_bar(f"without {one.name}", one.negotiated) for one in ranked]
+    fewer = all(one.change is not None and one.change.is_down for one in found.levers)
+    title = (
+        "Each lever taken away leaves fewer deals"
+        if fewer
+        else "Not every lever taken away leaves fewer deals"
+    )
+    return plots.bars(Frame(title, AXIS, NOTE), [_bar("the whole package", whole, marked=True), *rows])
+
+
+def _window(found: Findings) -> bytes:
+    assert found.window is not None
+    steps = found.window.steps
+    first, last = steps[0].negotiated.value, steps[-1].negotiated.value
+    title = (
+        f"Tabled in turn {steps[0].name}: {_percent(first)} deals; in turn {steps[-1].name}: {_percent(last)}"
+    )
+    line = Line(
+        "",
+        [float(one.name) for one in steps],
+        [one.negotiated.value for one in steps],
+        [one.negotiated.low for one in steps],
+        [one.negotiated.high for one in steps],
+    )
+    frame = Frame(title, AXIS, "Band: 95 % intervals.")
+    return plots.lines(frame, [line], across="turn in which the same package is tabled")
+
+
+def _quadrants(found: Findings) -> bytes:
+    assert found.complements is not None
+    shares, beyond = found.complements.shares, found.complements.beyond.value
+    title = f"Together they bring {100 * beyond:.0f} points more than each alone adds up to"
+    rows = [_bar(_QUADRANTS.get(name, name), one, marked=name == "package") for name, one in shares.items()]
+    return plots.bars(Frame(title, AXIS, NOTE), rows)
+
+
+_QUADRANTS = {"package": "pressure and amnesty"}
+
+
+def _degrees(found: Findings, group: str) -> bytes:
+    series = {one.name: one for one in found.degrees}
+    drawn = []
+    for name in DEGREES[group]:
+        shares = [one.negotiated for one in series[name].steps]
+        places = [float(number + 1) for number in range(len(shares))]
+        drawn.append(
+            Line(
+                name,
+                places,
+                [one.value for one in shares],
+                [one.low for one in shares],
+                [one.high for one in shares],
+            )
+        )
+    gains = {name: series[name].whole.value for name in DEGREES[group]}
+    most = max(gains, key=lambda name: gains[name])
+    title = f"By degrees of the {group}: {most} moves most, by {100 * gains[most]:.0f} points"
+    frame = Frame(title, AXIS, "Band: 95 % intervals. Levels: see the tables.")
+    return plots.lines(frame, drawn, across="level, from the one that should help least")
+
+
+def _levers(found: Findings) -> tables.Rows:
+    notes = {one.name: one.note for one in found.levers}
+    return [(row[0], notes[row[0]], *row[1:]) for row in tables.levers(found.levers)]
+
+
+def _ends(found: Findings) -> str:
+    ends = [end for end in found.settings[0].ends if any(one.ends[end].value for one in found.settings)]
+    rows = [
+        (_label(one), *(_percent(one.ends[end].value) if one.ends[end].value else "" for end in ends))
+        for one in found.settings
+    ]
+    return tables.markdown(("setting", *(end.replace("_", " ") for end in ends)), rows)
+
+
+def _morning(found: Findings) -> str:
+    rows = []
+    for one in found.settings:
+        if "/" not in one.trial:
+            scenario = load_scenario(one.trial)
+            read = new_round(scenario, 1, Seating(officers=scenario.officers.usual)).state.readings
+            rows.append((one.trial, *(f"{getattr(read, name):.3f}" for name in MORNING)))
+    head = (
+        "setting",
+        "honoured c_A",
+        "protection q",
+        "safe conduct σ_E",
+        "hazard h",
+        "tipping θ*",
+        "strength θ",
+    )
+    return tables.markdown(head, rows)
+
+
+def _figures(found: Findings) -> dict[str, object]:
+    """The figures that sentences of the page name."""
+    package = _outcome(found, "static/venezuela-2025-coordinated")
+    agreed = _outcome(found, "venezuela-2025-coordinated")
+    reported = _outcome(found, "venezuela-2025-as-reported")
+    gap = min(found.levers, key=lambda one: -one.negotiated.value)
+    deals = agreed.negotiated.value or 1.0
+    return {
+        "package": _percent(package.negotiated.value),
+        "agreed": _percent(agreed.negotiated.value),
+        "reported": _percent(reported.negotiated.value),
+        "reported_static": _percent(_outcome(found, "static/venezuela-2025-as-reported").negotiated.value),
+        "breach": _percent(agreed.ends["breach"].value / deals),
+        "pacts": _percent(max(one.ends["pact"].value for one in found.settings)),
+        "least_lever": gap.name,
+        "least_share": _percent(gap.negotiated.value),
+    }
+
+
+def _failed(found: Findings) -> str:
+    if not found.failed:
+        return "In this run nothing fails."
+    return "In this run these fail: " + ", ".join(found.failed) + "."
+
+
+def _outcome(found: Findings, trial: str) -> Outcome:
+    return next(one for one in found.settings if one.trial == trial)
+
+
+def _label(one: Outcome) -> str:
+    kind, _, name = one.trial.rpartition("/")
+    return f"{name.removeprefix('venezuela-')}{', static cast' if kind else ''}"
+
+
+def _bar(label: str, one: Share, marked: bool = False) -> Bar:
+    return Bar(label, one.value, one.low, one.high, marked)
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.1f} %"

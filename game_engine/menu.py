@@ -27,22 +27,36 @@ def orders_open(state: RoundState, seat: SeatId) -> tuple[OrderRule, ...]:
     return tuple(rule for rule in state.scenario.orders if rule.role == role and rule.phase == state.phase)
 
 
+def deciding(state: RoundState) -> tuple[float | bool, ...]:
+    """All of the board that decides what can be ordered, at what chance and cost: two turns that agree in it agree."""
+    board = state.board
+    return board.buildup, board.sanctions, board.breadth <= 0, _exile_closed(state)
+
+
+def _exile_closed(state: RoundState) -> bool:
+    board = state.board
+    return board.host is None or (board.exile_closes is not None and board.exile_closes < state.turn)
+
+
 def why_unavailable(state: RoundState, kind: str) -> str | None:
     """Why an order of the menu cannot be given now (a slug), judged by the public board alone; None if it can."""
     board = state.board
-    closed = board.host is None or (board.exile_closes is not None and board.exile_closes < state.turn)
-    reasons = {
-        "raise_buildup": ("full", board.buildup >= 4),
-        "lower_buildup": ("none", board.buildup <= 0),
-        "strike": ("no_forces", board.buildup < 1),
-        "accept_exile": ("no_exile", closed),
-        "back_amnesty": ("no_amnesty", board.breadth <= 0),
-        "joint_declaration": ("no_amnesty", board.breadth <= 0),
-        "sanctions_down": ("none", board.sanctions <= 0),
-        "sanctions_up": ("full", board.sanctions >= 1),
-    }
-    slug, holds = reasons.get(kind, ("", False))
-    return slug if holds else None
+    match kind:
+        case "raise_buildup":
+            return "full" if board.buildup >= 4 else None
+        case "lower_buildup":
+            return "none" if board.buildup <= 0 else None
+        case "strike":
+            return "no_forces" if board.buildup < 1 else None
+        case "accept_exile":
+            return "no_exile" if _exile_closed(state) else None
+        case "back_amnesty" | "joint_declaration":
+            return "no_amnesty" if board.breadth <= 0 else None
+        case "sanctions_down":
+            return "none" if board.sanctions <= 0 else None
+        case "sanctions_up":
+            return "full" if board.sanctions >= 1 else None
+    return None
 
 
 def cost_of(state: RoundState, kind: str) -> float | None:

@@ -103,6 +103,14 @@ def strike_rate(scenario: Scenario, board: Board, *, resolved: bool, deadline: b
     return coercion.over_periods(rate, scenario.periods)
 
 
+def strike_rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[float, float]:
+    """(λ_R, λ_U): strike_rate of a resolved and of an unresolved US."""
+    return (
+        strike_rate(scenario, board, resolved=True, deadline=deadline),
+        strike_rate(scenario, board, resolved=False, deadline=deadline),
+    )
+
+
 def success(scenario: Scenario, board: Board) -> float:
     """p_s, the chance that a strike removes the leader."""
     rule = scenario.parameters.coercion

@@ -7,18 +7,19 @@ any number of processes: the tally is the same to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from math import fsum
 from typing import NamedTuple
 
 from game_engine import chance
 from game_engine.bots import choose, plans, temperaments
 from game_engine.events import Event, OfferAnswered, OfferCosigned, OfferMade, ThreatMade
-from game_engine.moves import Data
+from game_engine.moves import Data, Ready
 from game_engine.opening import Seating, Step, new_round
 from game_engine.scenario import Scenario
+from game_engine.sight import Sight
 from game_engine.state import RoundState
 from game_engine.transition import close_turn, submit
-from game_engine.views import view_for
 from game_engine.vocabulary import ENDS, NEGOTIATED, OPTIONAL_ROLES, ROLES, End, SeatId
 
 STANDING = "standing"
@@ -99,12 +100,12 @@ def opened(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> RoundState
 
 def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
     """The turn with every bot's moves made: all in order, then again those to whom something was addressed."""
-    waiting = [one.seat for one in state.seats if not one.standing]
-    order = list(waiting)
+    waiting = order = [one.seat for one in state.seats if not one.standing]
+    bots = {seat: (cast[state.scenario.role_of(seat)], own_chance(state, seat)) for seat in order}
     for _ in range(_MOST_PASSES):
         stirred: set[SeatId] = set()
         for seat in waiting:
-            step = _play(state, seat, cast[state.scenario.role_of(seat)])
+            step = _play(state, seat, bots[seat])
             state = step.state
             stirred |= _addressed(step.events) - {seat}
         waiting = [seat for seat in order if seat in stirred]
@@ -115,13 +116,18 @@ def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
 
 def own_chance(state: RoundState, seat: SeatId) -> Callable[[str], float]:
     """A seat's own luck this turn, by label."""
-    return lambda label: chance.draw(state.seed, state.turn, f"bot.{seat}.{label}")
+    seed, turn = state.seed, state.turn
+    # A bot that is asked again asks for the same labels again.
+    return cache(lambda label: chance.draw(seed, turn, f"bot.{seat}.{label}"))
 
 
-def _play(state: RoundState, seat: SeatId, temperament: str) -> Step:
+def _play(state: RoundState, seat: SeatId, bot: tuple[str, Callable[[str], float]]) -> Step:
     events: list[Event] = []
-    view = view_for(state, seat)
-    for move in choose(view, state.scenario, temperament, own_chance(state, seat)):
+    temperament, luck = bot
+    for move in choose(Sight(state, seat), state.scenario, temperament, luck):
+        # Nobody waits for anybody here: the turn closes when none has more to say.
+        if isinstance(move, Ready):
+            continue
         step = submit(state, seat, move)
         state = step.state
         events += step.events

@@ -29,11 +29,11 @@ def answers(here: Situation, weigh: Callable[[OfferState], Weighed]) -> list[Mov
 def _answer(here: Situation, offer: OfferState, weighed: Weighed) -> Move:
     if here.chooses(f"answer/{offer.id}", logistic(PRECISION * weighed.gain)):
         return Answer(offer.id, "accept")
+    if weighed.counter is None or offer.counters is not None:
+        return Answer(offer.id, "reject")
     # One counter to an issuer at a time: two who counter each other for ever settle nothing.
     countering = any(
         line.offer.issuer == here.seat and offer.issuer in line.offer.to and line.offer.turn == here.turn
         for line in here.view.offers
     )
-    if weighed.counter is not None and offer.counters is None and not countering:
-        return weighed.counter
-    return Answer(offer.id, "reject")
+    return Answer(offer.id, "reject") if countering else weighed.counter

@@ -7,21 +7,18 @@ their private limit, and may broker an exile that pays them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from game_engine import readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.backing import cosignatures
-from game_engine.bots.forecast import Horizon
-from game_engine.bots.promises import due_orders, forbidden
+from game_engine.bots.forecast import Ends, expected, points
+from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
-from game_engine.bots.threats import pressed, threaten
+from game_engine.bots.threats import threaten
+from game_engine.kept import Memory, once
 from game_engine.mechanisms import oversight
 from game_engine.moves import Move, Order, Orders
-from game_engine.scenario import Payoff
 from game_engine.state import Board, OfferState, PatronsPrivate
-from game_engine.vocabulary import End
 
 PRECISION = 0.6
 """Precision of a choice, per point of payoff."""
@@ -30,61 +27,65 @@ _ASKED = 1.5
 _PROMISED = 2.0
 
 
-class Onlooker:
+class Onlooker(Mind):
     """What a seat outside the contest expects of a board, in points."""
 
     def __init__(self, here: Situation) -> None:
-        self.here = here
-        self.horizon = Horizon(here.turn, here.view.turns, here.deadlines)
-        self.earns: dict[End, Payoff] = {
-            end: getattr(rule, here.role) for end, rule in here.scenario.ends.items()
-        }
-        self.today = self.worth(here.board)
+        super().__init__(here)
+        self.earns = points(here.scenario, here.role)
 
-    def ends(self, board: Board) -> dict[End, float]:
+    def ends(self, board: Board) -> Ends:
         """The chances of the ends on that board."""
-        return forecast.ends(self.here.scenario, board, self.horizon)
+        return forecast.ends(self.scenario, board, self.horizon)
 
     def worth(self, board: Board) -> float:
         """Points expected on that board, before path costs."""
-        return sum(chance * self.earns[end].fixed for end, chance in self.ends(board).items())
+        return expected(self.ends(board), self.earns)
+
+    @once
+    def today(self) -> float:
+        """Points expected as things stand."""
+        return self.worth(self.here.board)
 
     def gain(self, board: Board) -> float:
         """Points that this board adds to today's."""
         return self.worth(board) - self.today
 
 
+_OPTIONS: Memory[dict[str, Option]] = Memory()
+
+
 def choose(here: Situation) -> list[Move]:
     """Answers, signatures, and sealed orders."""
     mind = Onlooker(here)
-    value = {"legislature": _legislature, "region": _region, "patrons": _patrons}[here.role]
     return [
         *answers(here, lambda offer: weigh(mind, offer)),
         *cosignatures(here, mind.gain, precision=PRECISION),
         *_threaten(here),
-        Orders(main=_pick(mind, "main", value), minor=_pick(mind, "minor", value)),
+        Orders(main=_pick(mind, "main", here.mains), minor=_pick(mind, "minor", here.minors)),
     ]
 
 
-def _pick(mind: Onlooker, slot: str, value: Callable[[Onlooker, Order], float]) -> Order | None:
+def _pick(mind: Onlooker, slot: str, kinds: tuple[str, ...]) -> Order | None:
     here = mind.here
-    kinds = here.mains if slot == "main" else here.minors
-    owed = [order for kind, order in due_orders(here).items() if kind in kinds]
-    if owed:
-        return owed[0]
-    barred = forbidden(here)
-    options: dict[str, Order | None] = {"": None} if slot == "minor" else {}
+    owed = mind.owed(kinds)
+    if owed is not None:
+        return owed
+    question = (here.seat, here.me.private, slot, here.board, mind.horizon, kinds)
+    known = _OPTIONS.recall(here.scenario, question, lambda: _options(mind, slot, kinds))
+    barred = mind.duties.forbidden
+    if barred:
+        known = {name: one for name, one in known.items() if not one.order or one.order.kind not in barred}
+    return mind.pick(slot, known, precision=PRECISION)
+
+
+def _options(mind: Onlooker, slot: str, kinds: tuple[str, ...]) -> dict[str, Option]:
+    value = {"legislature": _legislature, "region": _region, "patrons": _patrons}[mind.here.role]
+    options = {"": Option(None, 0.0)} if slot == "minor" else {}
     for kind in kinds:
-        if kind not in barred:
-            options |= {f"{kind}/{order.host}": order for order in _orders(here, kind)}
-    if not options:
-        return None
-    more = pressed(here)
-    values = {
-        name: 0.0 if order is None else value(mind, order) + more.get(order.kind, 0.0)
-        for name, order in options.items()
-    }
-    return options[here.picks(slot, values, precision=PRECISION)]
+        for order in _orders(mind.here, kind):
+            options[f"{kind}/{order.host}"] = Option(order, value(mind, order))
+    return options
 
 
 def _orders(here: Situation, kind: str) -> list[Order]:
@@ -100,7 +101,7 @@ def _after(mind: Onlooker, order: Order) -> Board:
     here = mind.here
     if order.kind == "back_amnesty":
         return consequences.signed(here.scenario, here.board, here.seat)
-    return consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
+    return mind.after(order)
 
 
 def _legislature(mind: Onlooker, order: Order) -> float:
@@ -109,7 +110,7 @@ def _legislature(mind: Onlooker, order: Order) -> float:
     board = _after(mind, order)
     ends = mind.ends(board)
     success = readings.success(here.scenario, board)
-    struck = (ends["removal_collapses"] + ends["removal_persists"]) / success if success else 0.0
+    struck = (ends.removal_collapses + ends.removal_persists) / success if success else 0.0
     incidents = here.turns_left * oversight.incident_probability(
         board.posture,
         board.buildup,
@@ -120,7 +121,7 @@ def _legislature(mind: Onlooker, order: Order) -> float:
     legal = min(1.0, board.legal + incidents * rule.oversight.incident_weight)
     late = board.posture == "defer" and legal > rule.costs.legislature_deferring_above
     return (
-        sum(chance * mind.earns[end].fixed for end, chance in ends.items())
+        expected(ends, mind.earns)
         - struck * rule.costs.legislature_strike[board.posture]
         - rule.costs.legislature_legal * legal
         - (rule.costs.legislature_deferring if late else 0.0)
@@ -141,7 +142,7 @@ def _patrons(mind: Onlooker, order: Order) -> float:
     if order.kind == "support" and board.patrons > here.me.private.limit:
         gain -= 10.0 * (board.patrons - here.me.private.limit)
     if order.kind == "broker_exile":
-        gain += here.scenario.parameters.costs.brokered * mind.ends(board)["exile"]
+        gain += here.scenario.parameters.costs.brokered * mind.ends(board).exile
     return gain
 
 

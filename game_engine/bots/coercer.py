@@ -8,20 +8,20 @@ less upkeep, legal exposure and what a lapse would cost at home.
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
 from itertools import product
 
 from game_engine import readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.backing import cosignatures
-from game_engine.bots.forecast import Horizon
-from game_engine.bots.promises import due_orders, forbidden
+from game_engine.bots.forecast import Ends, Horizon, expected, points
+from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
-from game_engine.bots.threats import pressed, threaten
+from game_engine.bots.threats import threaten
+from game_engine.kept import Memory, once
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
 from game_engine.state import Board, CoercerPrivate, OfferState
-from game_engine.vocabulary import End
 
 PRECISION = 0.5
 """Precision of a choice, per point of payoff."""
@@ -33,48 +33,42 @@ GUARANTEES = (0.6, 0.9)
 BROAD = 0.5
 TRY_AGAIN = 4
 
-_STATUS_QUO: tuple[End, ...] = ("stand_off", "backed_down")
 
-
-class Mind:
+class CoercerMind(Mind):
     """What the coercer expects of a board, in points, by its own type's worth of each end."""
 
     def __init__(self, here: Situation) -> None:
+        super().__init__(here)
         assert isinstance(here.me.private, CoercerPrivate)
-        self.here, self.resolved = here, here.me.private.resolved
-        self.horizon = Horizon(here.turn, here.view.turns, here.deadlines)
-        self.earns = {
-            end: rule.coercer_resolved if self.resolved else rule.coercer_unresolved
-            for end, rule in here.scenario.ends.items()
-        }
+        self.resolved = here.me.private.resolved
+        self.earns = points(here.scenario, "coercer_resolved" if self.resolved else "coercer_unresolved")
 
     def worth(self, board: Board, horizon: Horizon | None = None) -> float:
         """Points expected on that board, less its upkeep, its legal exposure, and lapses to be expected."""
-        horizon = horizon or self.horizon
-        ends = forecast.ends(self.here.scenario, board, horizon)
-        stays = sum(ends.get(end, 0.0) for end in _STATUS_QUO)
-        costs, rule = self.here.scenario.parameters.costs, self.here.scenario.parameters.coercion
-        upkeep = (
-            costs.upkeep * rule.upkeep * board.buildup * self.here.turns_left * self.here.scenario.periods
-        )
-        lapse = costs.audience * readings.audience(self.here.scenario, board) * len(horizon.deadlines)
-        strikes = readings.strike_rate(self.here.scenario, board, resolved=self.resolved, deadline=True)
-        return (
-            sum(chance * self.earns[end].fixed for end, chance in ends.items())
-            - upkeep
-            - costs.legal * board.legal
-            - stays * (costs.stranded * board.buildup + lapse * (1.0 - strikes))
-        )
+        horizon, scenario = horizon or self.horizon, self.scenario
+        ends = forecast.ends(scenario, board, horizon)
+        stays = ends.stand_off + ends.backed_down
+        costs, rule = scenario.parameters.costs, scenario.parameters.coercion
+        upkeep = costs.upkeep * rule.upkeep * board.buildup * self.here.turns_left * scenario.periods
+        at_stake = costs.stranded * board.buildup
+        if horizon.deadlines:
+            lapse = costs.audience * readings.audience(scenario, board) * len(horizon.deadlines)
+            strikes = readings.strike_rate(scenario, board, resolved=self.resolved, deadline=True)
+            at_stake += lapse * (1.0 - strikes)
+        return expected(ends, self.earns) - upkeep - costs.legal * board.legal - stays * at_stake
 
-    @cached_property
+    @once
     def today(self) -> float:
         """Points expected as things stand."""
         return self.worth(self.here.board)
 
 
+_OPTIONS: Memory[dict[str, Option]] = Memory()
+
+
 def choose(here: Situation) -> list[Move]:
     """Answers and signatures, an offer of exile while the one on the board is poor, and sealed orders."""
-    mind = Mind(here)
+    mind = CoercerMind(here)
     return [
         *answers(here, lambda offer: weigh(mind, offer)),
         *cosignatures(here, lambda board: mind.worth(board) - mind.today, precision=PRECISION),
@@ -85,13 +79,13 @@ def choose(here: Situation) -> list[Move]:
     ]
 
 
-def strikes(here: Situation) -> bool:
+def strikes(mind: CoercerMind) -> bool:
     """Whether this coercer strikes now: λ of its type, higher when its public ultimatum falls due today."""
-    assert isinstance(here.me.private, CoercerPrivate)
-    if "strike" not in here.choices or "strike" in forbidden(here) or _has_his_word(here):
+    here = mind.here
+    if "strike" not in here.choices or "strike" in mind.duties.forbidden or _has_his_word(here):
         return False
     rate = readings.strike_rate(
-        here.scenario, here.board, resolved=here.me.private.resolved, deadline=here.turn in here.deadlines
+        here.scenario, here.board, resolved=mind.resolved, deadline=here.turn in here.deadlines
     )
     return here.chooses("strike", rate)
 
@@ -105,53 +99,63 @@ def _has_his_word(here: Situation) -> bool:
     )
 
 
-def _main(mind: Mind) -> Order:
+def _main(mind: CoercerMind) -> Order:
     here = mind.here
-    if strikes(here):
+    if strikes(mind):
         return Order("strike")
-    owed = [order for kind, order in due_orders(here).items() if kind in here.mains]
-    if owed:
-        return owed[0]
-    barred = forbidden(here) | {"strike"}
+    owed = mind.owed(here.mains)
+    if owed is not None:
+        return owed
+    barred = mind.duties.forbidden
+    options = {kind: one for kind, one in _options(mind, "main", _mains).items() if kind not in barred}
+    return mind.pick("main", options, precision=PRECISION) or Order("hold")
+
+
+def _minor(mind: CoercerMind) -> Order | None:
+    owed = mind.owed(mind.here.minors)
+    return owed or mind.pick("minor", _options(mind, "minor", _minors), precision=PRECISION)
+
+
+def _options(
+    mind: CoercerMind, slot: str, work: Callable[[CoercerMind], dict[str, Option]]
+) -> dict[str, Option]:
+    # What is worth what does not change while the turn lasts, however often one is asked.
+    question = (slot, mind.resolved, mind.here.board, mind.horizon, mind.here.mains, mind.here.minors)
+    return _OPTIONS.recall(mind.scenario, question, lambda: work(mind))
+
+
+def _mains(mind: CoercerMind) -> dict[str, Option]:
+    """The main orders by kind but for a strike, which has a rule of its own. One ultimatum at a time is enough."""
+    here, horizon = mind.here, mind.horizon
     by = min(here.view.turns, here.turn + NOTICE)
-    options = {
-        kind: Order(kind, by=by) if kind == "ultimatum" else Order(kind)
-        for kind in here.mains
-        if kind not in barred and not (kind == "ultimatum" and here.deadlines)
-    }
-    more = pressed(here)
-    values = {kind: _value(mind, order) + more.get(kind, 0.0) for kind, order in options.items()}
-    return options[here.picks("main", values, precision=PRECISION)] if options else Order("hold")
+    options = {}
+    for kind in here.mains:
+        if kind == "ultimatum" and not here.deadlines:
+            threatened = horizon._replace(deadlines=frozenset({by}))
+            order = Order(kind, by=by)
+            options[kind] = Option(order, mind.worth(mind.after(order), threatened))
+        elif kind not in ("ultimatum", "strike"):
+            order = Order(kind)
+            options[kind] = Option(order, mind.worth(mind.after(order)))
+    return options
 
 
-def _value(mind: Mind, order: Order) -> float:
+def _minors(mind: CoercerMind) -> dict[str, Option]:
     here = mind.here
-    horizon = mind.horizon
-    if order.kind == "ultimatum" and order.by is not None:
-        horizon = horizon._replace(deadlines=horizon.deadlines | {order.by})
-    board = consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
-    return mind.worth(board, horizon)
-
-
-def _minor(mind: Mind) -> Order | None:
-    here = mind.here
-    owed = [order for kind, order in due_orders(here).items() if kind in here.minors]
-    if owed:
-        return owed[0]
-    options: dict[str, Order | None] = {"": None}
+    options = {"": Option(None, mind.today)}
     for kind in here.minors:
         if kind == "guarantee_exile":
-            options |= {
-                f"{kind}/{host}/{level}": _guarantee(here, host, level) for host, level in _exits(here)
-            }
-        elif kind != "back_amnesty" or here.seat not in here.view.signers:
-            options[kind] = Order(kind)
-    more = pressed(here)
-    values = {
-        name: _minor_value(mind, order) + more.get(order.kind if order else "", 0.0)
-        for name, order in options.items()
-    }
-    return options[here.picks("minor", values, precision=PRECISION)]
+            for host, level in _exits(here):
+                order = _guarantee(here, host, level)
+                worth = mind.worth(mind.after(order)) - here.cost(kind)
+                options[f"{kind}/{host}/{level}"] = Option(order, worth)
+        elif kind != "back_amnesty":
+            order = Order(kind)
+            options[kind] = Option(order, mind.worth(mind.after(order)) - here.cost(kind))
+        elif here.seat not in here.view.signers:
+            signed = consequences.signed(here.scenario, here.board, here.seat)
+            options[kind] = Option(Order(kind), mind.worth(signed))
+    return options
 
 
 def _exits(here: Situation) -> list[tuple[str, float]]:
@@ -167,17 +171,7 @@ def _guarantee(here: Situation, host: str, level: float) -> Order:
     return Order("guarantee_exile", host=host, guarantee=level, by=min(here.view.turns, closes))
 
 
-def _minor_value(mind: Mind, order: Order | None) -> float:
-    here = mind.here
-    if order is None:
-        return mind.today
-    if order.kind == "back_amnesty":
-        return mind.worth(consequences.signed(here.scenario, here.board, here.seat))
-    board = consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
-    return mind.worth(board) - here.cost(order.kind)
-
-
-def weigh(mind: Mind, offer: OfferState) -> Weighed:
+def weigh(mind: CoercerMind, offer: OfferState) -> Weighed:
     """What accepting adds, in utility: its asks carried out, its terms kept at the credibility of the issuer."""
     here = mind.here
     belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
@@ -193,12 +187,14 @@ def weigh(mind: Mind, offer: OfferState) -> Weighed:
     gain = mind.worth(board) - mind.today
     for term in offer.terms:
         if term.kind == "resign":
-            gain += belief * max(0.0, mind.earns["exile"].fixed - mind.today - gain)
+            gain += belief * max(0.0, mind.earns[_EXILE] - mind.today - gain)
         else:
             gain += belief * _TERMS.get(term.kind, 0.5)
     gain -= sum(3.0 for ask in offer.asks if ask.kind == "hold_fire" and mind.resolved)
     return Weighed(gain / 100.0)
 
+
+_EXILE = Ends._fields.index("exile")
 
 _TERMS = {"release_prisoners": 2.5, "stop_repression": 1.0, "power_share": 1.0, "monitors": 1.5}
 """What a promise of that kind is worth to the coercer if it is kept, in points."""

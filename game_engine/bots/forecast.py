@@ -10,24 +10,23 @@ Units: utilities stand on the scale where an undisturbed status quo is 1 to the 
 
 from __future__ import annotations
 
+from operator import mul
 from typing import NamedTuple
 
 from game_engine import payoffs, readings
-from game_engine.bots.memory import Memory
+from game_engine.kept import Memory
 from game_engine.mechanisms import amnesty, coercion, coordination, exile
 from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
 from game_engine.scenario import Scenario
 from game_engine.state import Board
-from game_engine.vocabulary import End
+from game_engine.vocabulary import ENDS, End
 
 PATIENCE = 10.0
 """Precision of a leader's choice between leaving and holding on, per unit of utility."""
 
 _KINDS_OF_LEADER = 0.26
 """How far leaders differ in what exile and holding on are worth to them: a standard deviation, as others guess it."""
-
-NEGOTIATED_ENDS: tuple[End, ...] = ("exile", "pact")
 
 _SENSED = 0.075
 """How far the regime's strength may lie from its first guess: a standard deviation, as others guess it."""
@@ -46,13 +45,14 @@ class Course(NamedTuple):
 
     hazards: of a successful strike, by turn; due: whether a public threat falls due on it; tippings: θ* on quiet turns
     and on days of a deadline (the hazard of quiet turns moves it by less than an officer's noise, so one is enough
-    for all of them); covered: the protection q that the amnesty gives.
+    for all of them); covered: the protection q that the amnesty gives; kept: c_A, the chance that it is honoured.
     """
 
     hazards: tuple[float, ...]
     due: tuple[bool, ...]
     tippings: tuple[float, float]
     covered: float
+    kept: float = 1.0
 
 
 class Leader(NamedTuple):
@@ -64,14 +64,28 @@ class Leader(NamedTuple):
     strength: float
 
 
+class Ends(NamedTuple):
+    """The chance of each end, in the order of ENDS; they add up to 1."""
+
+    exile: float
+    pact: float
+    breach: float
+    coup: float
+    removal_collapses: float
+    removal_persists: float
+    backed_down: float
+    stand_off: float
+
+
 def course(scenario: Scenario, board: Board, horizon: Horizon) -> Course:
     """The hazards and tipping points that the public record implies for each turn to the last."""
     force = (board.credibility, board.buildup, board.legal, board.posture, horizon)
     coming = _HAZARDS.recall(scenario, force, lambda: _hazards(scenario, board, horizon))
-    covered = protection(scenario, board)
+    kept = readings.honour(scenario, board, scenario.parameters.amnesty.public_temptation)
+    covered = amnesty.protection(board.backing, board.breadth, kept)
     kappa = readings.dominance(scenario, board, covered)
     tippings = (coordination.tipping(kappa, coming.quiet), coordination.tipping(kappa, coming.worst))
-    return Course(coming.hazards, coming.due, tippings, covered)
+    return Course(coming.hazards, coming.due, tippings, covered, kept)
 
 
 class _Hazards(NamedTuple):
@@ -83,30 +97,47 @@ class _Hazards(NamedTuple):
     worst: float
 
 
+class _Stakes(NamedTuple):
+    """What a scenario makes the leadership reckon with, as utility: a turn in office, and how it may end."""
+
+    office: float
+    struck: float
+    overthrown: float
+    quiet: float
+
+
 _HAZARDS: Memory[_Hazards] = Memory()
-_ENDS: Memory[dict[End, float]] = Memory()
+_ENDS: Memory[Ends] = Memory()
+_POINTS: Memory[tuple[float, ...]] = Memory()
+_STAKES: Memory[_Stakes] = Memory()
+
+
+def points(scenario: Scenario, earner: str) -> tuple[float, ...]:
+    """What each end is worth in itself, in the order of ENDS. earner: a column of the scenario's ends."""
+    return _POINTS.recall(
+        scenario, earner, lambda: tuple([getattr(scenario.ends[end], earner).fixed for end in ENDS])
+    )
+
+
+def expected(chances: Ends, worth: tuple[float, ...]) -> float:
+    """The mean of what the ends are worth."""
+    return sum(map(mul, chances, worth), 0.0)
 
 
 def _hazards(scenario: Scenario, board: Board, horizon: Horizon) -> _Hazards:
     success = readings.success(scenario, board)
-    rates = [_rates(scenario, board, deadline=False)]
-    rates.append(_rates(scenario, board, deadline=True) if horizon.deadlines else rates[0])
+    quietly = readings.strike_rates(scenario, board, deadline=False)
+    pressed = readings.strike_rates(scenario, board, deadline=True) if horizon.deadlines else quietly
+    rates = (quietly, pressed)
     silence = [1.0 / holding_ratio(resolved, rate_unresolved=unresolved) for resolved, unresolved in rates]
     belief, hazards = board.credibility, []
-    due = tuple(turn in horizon.deadlines for turn in range(horizon.turn, horizon.turns + 1))
+    due = tuple([turn in horizon.deadlines for turn in range(horizon.turn, horizon.turns + 1)])
     for deadline in due:
         hazards.append(coercion.hazard(belief, *rates[deadline], success))
         belief = odds_times(belief, silence[deadline])
     quiet = coercion.hazard(board.credibility, *rates[0], success)
-    worst = max((hazard for hazard, deadline in zip(hazards, due, strict=True) if deadline), default=quiet)
+    worst = max([hazard for hazard, deadline in zip(hazards, due, strict=True) if deadline], default=quiet)
     return _Hazards(tuple(hazards), due, quiet, worst)
-
-
-def _rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[float, float]:
-    return (
-        readings.strike_rate(scenario, board, resolved=True, deadline=deadline),
-        readings.strike_rate(scenario, board, resolved=False, deadline=deadline),
-    )
 
 
 def protection(scenario: Scenario, board: Board) -> float:
@@ -131,33 +162,39 @@ def holding_worth(
     leader (.37) counts a third of it. The hazards themselves he takes as the record and his own senses give them.
     """
     coming = coming or course(scenario, board, horizon)
-    office = scenario.parameters.costs.office / 100.0 * scenario.periods
-    struck = leader.risk_discount * _leadership(scenario, "removal_persists")
-    overthrown = leader.risk_discount * _leadership(scenario, "coup")
+    stakes = _STAKES.recall(scenario, None, lambda: _stakes(scenario))
+    struck, overthrown = leader.risk_discount * stakes.struck, leader.risk_discount * stakes.overthrown
     coups = [_coup(scenario, tipping, leader.strength) for tipping in coming.tippings]
+    # What does not depend on the turn: what a turn brings before any strike, and the chance to see its end.
+    brought = [stakes.office + coup * overthrown for coup in coups]
+    survive = [1.0 - coup for coup in coups]
     leave = exile_worth(scenario, board, leader)
     open_till = 0 if board.host is None else board.exile_closes or horizon.turns
-    after, hold = _leadership(scenario, "backed_down"), 0.0
-    for back, hazard in enumerate(reversed(coming.hazards)):
-        turn = horizon.turns - back
-        coup = coups[coming.due[-1 - back]]
-        survive = 1.0 - coup
-        hold = office + coup * overthrown + survive * (hazard * struck + (1.0 - hazard) * after)
-        after = hold
+    after, hold, turn = stakes.quiet, 0.0, horizon.turns
+    for hazard, due in zip(reversed(coming.hazards), reversed(coming.due), strict=True):
+        after = hold = brought[due] + survive[due] * (hazard * struck + (1.0 - hazard) * after)
         if turn <= open_till:
-            leaving = logistic(PATIENCE * (leave - hold))
-            after = leaving * leave + (1.0 - leaving) * hold
+            after += logistic(PATIENCE * (leave - hold)) * (leave - hold)
+        turn -= 1
     return hold
+
+
+def _stakes(scenario: Scenario) -> _Stakes:
+    def leadership(end: End) -> float:
+        return scenario.ends[end].leadership.fixed / 100.0
+
+    return _Stakes(
+        office=scenario.parameters.costs.office / 100.0 * scenario.periods,
+        struck=leadership("removal_persists"),
+        overthrown=leadership("coup"),
+        quiet=leadership("backed_down"),
+    )
 
 
 def _coup(scenario: Scenario, tipping: float, strength: float) -> float:
     rule = scenario.parameters.coalition
     chance = coordination.coup_hazard(tipping, strength, scale=rule.coup_scale, spread=rule.coup_spread)
     return coercion.over_periods(chance, scenario.periods) if scenario.periods > 1 else chance
-
-
-def _leadership(scenario: Scenario, end: End) -> float:
-    return scenario.ends[end].leadership.fixed / 100.0
 
 
 def typical_leader(scenario: Scenario, board: Board) -> Leader:
@@ -171,44 +208,39 @@ def typical_leader(scenario: Scenario, board: Board) -> Leader:
     )
 
 
-def ends(scenario: Scenario, board: Board, horizon: Horizon) -> dict[End, float]:
-    """How the round will end, as an outsider would guess from the public record: chances that add up to 1."""
+def ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
+    """How the round will end, as an outsider would guess from the public record."""
     return _ENDS.recall(scenario, (board, horizon), lambda: _ends(scenario, board, horizon))
 
 
-def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> dict[End, float]:
+def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
     leader, coming = typical_leader(scenario, board), course(scenario, board, horizon)
-    chances: dict[End, float] = dict.fromkeys(scenario.ends, 0.0)
-    left = 1.0
+    leaves = tipped = collapsed = persisted = 0.0
     if board.host is not None and (board.exile_closes is None or board.exile_closes >= horizon.turn):
         gain = exile_worth(scenario, board, leader)
         gain -= holding_worth(scenario, board, horizon, leader=leader, coming=coming)
-        chances["exile"] = normal_below(gain / _KINDS_OF_LEADER)
-        left -= chances["exile"]
+        leaves = normal_below(gain / _KINDS_OF_LEADER)
+    left = 1.0 - leaves
     shock = scenario.parameters.coercion.strike_shock
     tips = [normal_below((tipping - leader.strength) / _SENSED) for tipping in coming.tippings]
     collapses = [normal_below((tipping - leader.strength + shock) / _SENSED) for tipping in coming.tippings]
-    tipped = collapsed = persisted = 0.0
     for hazard, due in zip(coming.hazards, coming.due, strict=True):
         tipped += left * tips[due]
         left *= 1.0 - tips[due]
         collapsed += left * hazard * collapses[due]
         persisted += left * hazard * (1.0 - collapses[due])
         left *= 1.0 - hazard
-    falls: End = "pact" if coming.covered >= scenario.parameters.amnesty.worth else "coup"
-    chances[falls] += tipped
-    chances["removal_collapses"] += collapsed
-    chances["removal_persists"] += persisted
-    chances[payoffs.status_quo(scenario, board)] += left
-    return _tested(scenario, board, chances)
-
-
-def _tested(scenario: Scenario, board: Board, chances: dict[End, float]) -> dict[End, float]:
-    """Move to `breach` the part of the negotiated ends whose amnesty would not be kept."""
-    if board.breadth <= 0.0:
-        return chances
-    kept = readings.honour(scenario, board, scenario.parameters.amnesty.public_temptation)
-    for end in NEGOTIATED_ENDS:
-        chances["breach"] += (1.0 - kept) * chances[end]
-        chances[end] *= kept
-    return chances
+    pact = tipped if coming.covered >= scenario.parameters.amnesty.worth else 0.0
+    # A negotiated end becomes a breach as far as its amnesty would not be kept.
+    kept = coming.kept if board.breadth > 0.0 else 1.0
+    holds = payoffs.status_quo(scenario, board) == "stand_off"
+    return Ends(
+        exile=leaves * kept,
+        pact=pact * kept,
+        breach=(1.0 - kept) * (leaves + pact),
+        coup=tipped - pact,
+        removal_collapses=collapsed,
+        removal_persists=persisted,
+        backed_down=0.0 if holds else left,
+        stand_off=left if holds else 0.0,
+    )

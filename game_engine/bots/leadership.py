@@ -12,10 +12,11 @@ from __future__ import annotations
 from game_engine import readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
-from game_engine.bots.forecast import Horizon, Leader
-from game_engine.bots.promises import due_orders, forbidden, has_promised
+from game_engine.bots.forecast import Leader
+from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
-from game_engine.bots.threats import pressed, threaten
+from game_engine.bots.threats import threaten
+from game_engine.kept import Memory, once
 from game_engine.mechanisms.curves import logistic
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
 from game_engine.state import Board, LeadershipPrivate, OfferState
@@ -33,40 +34,51 @@ NEAR = 0.15
 """How close to the tipping point a leader grows afraid of his officers."""
 
 
-class Mind:
-    """What the leadership works out once a call: who it is, how long it looks ahead, and E and W on a board."""
+class LeadershipMind(Mind):
+    """What the leadership works out once a call: who it is, and E and W on a board."""
 
     def __init__(self, here: Situation) -> None:
-        private = here.me.private
-        assert isinstance(private, LeadershipPrivate)
-        self.here, self.private = here, private
-        self.horizon = Horizon(here.turn, here.view.turns, here.deadlines)
+        super().__init__(here)
+        assert isinstance(here.me.private, LeadershipPrivate)
+        self.private = here.me.private
+        # What he senses of the regime's strength, over what the public board gives.
+        self.senses = (here.me.strength or 0.0) - _strength(here, here.board)
 
     def leader(self, board: Board) -> Leader:
         """Himself on that board: what he senses of the regime's strength moves with it."""
-        here = self.here
-        shift = readings.strength(here.scenario, board, board.cohesion)
-        shift -= readings.strength(here.scenario, here.board, here.board.cohesion)
-        private, sensed = self.private, here.me.strength or 0.0
-        return Leader(private.exile_value, private.distrust, private.risk_discount, sensed + shift)
+        private, strength = self.private, _strength(self.here, board) + self.senses
+        return Leader(private.exile_value, private.distrust, private.risk_discount, strength)
 
     def leave(self, board: Board) -> float:
         """E on that board."""
-        return forecast.exile_worth(self.here.scenario, board, self.leader(board))
+        return forecast.exile_worth(self.scenario, board, self.leader(board))
 
     def hold(self, board: Board) -> float:
         """W on that board."""
-        return forecast.holding_worth(self.here.scenario, board, self.horizon, leader=self.leader(board))
+        question = (self.private, self.here.me.strength, board, self.horizon)
+        return _HOLDING.recall(
+            self.scenario,
+            question,
+            lambda: forecast.holding_worth(self.scenario, board, self.horizon, leader=self.leader(board)),
+        )
 
-    def after(self, kind: str) -> Board:
-        """The board after an order of that kind."""
-        here = self.here
-        return consequences.after_order(here.scenario, here.board, Order(kind), turns_left=here.turns_left)
+    @once
+    def today(self) -> float:
+        """W as things stand."""
+        return self.hold(self.here.board)
+
+
+_HOLDING: Memory[float] = Memory()
+_OPTIONS: Memory[dict[str, Option]] = Memory()
+
+
+def _strength(here: Situation, board: Board) -> float:
+    return readings.strength(here.scenario, board, board.cohesion)
 
 
 def choose(here: Situation) -> list[Move]:
     """Answers, a trade offered now and then, and sealed orders."""
-    mind = Mind(here)
+    mind = LeadershipMind(here)
     return [
         *answers(here, lambda offer: weigh(mind, offer)),
         *_trade(here),
@@ -76,68 +88,57 @@ def choose(here: Situation) -> list[Move]:
     ]
 
 
-def _main(mind: Mind) -> Order:
+def _main(mind: LeadershipMind) -> Order:
     here = mind.here
-    today = mind.hold(here.board)
     if "accept_exile" in here.choices:
-        gain = (
-            mind.leave(here.board)
-            - today
-            + (WORD if has_promised(here, "order") and _owes_exit(here) else 0.0)
-        )
+        owes = "accept_exile" in mind.duties.due and "order" in mind.duties.hows
+        gain = mind.leave(here.board) - mind.today + (WORD if owes else 0.0)
         if here.chooses("accept_exile", logistic(forecast.PATIENCE * gain)):
             return Order("accept_exile")
-    owed = {
-        kind: order
-        for kind, order in due_orders(here).items()
-        if kind in here.mains and kind != "accept_exile"
-    }
-    if owed:
-        return next(iter(owed.values()))
-    barred = forbidden(here)
-    more = pressed(here)
-    values = {
-        kind: mind.hold(mind.after(kind)) + (more.get(kind, 0.0) - here.cost(kind)) / 100.0
-        for kind in here.mains
-        if kind != "accept_exile" and kind not in barred
-    }
-    return Order(here.picks("main", values, precision=DEFENCE_PRECISION)) if values else Order("hold")
+    return _pick(mind, "main", here.mains) or Order("hold")
 
 
-def _owes_exit(here: Situation) -> bool:
-    return "accept_exile" in due_orders(here)
+def _minor(mind: LeadershipMind) -> Order | None:
+    return _pick(mind, "minor", mind.here.minors)
 
 
-def _minor(mind: Mind) -> Order | None:
+def _pick(mind: LeadershipMind, slot: str, kinds: tuple[str, ...]) -> Order | None:
     here = mind.here
-    owed = {kind: order for kind, order in due_orders(here).items() if kind in here.minors}
-    if owed:
-        return next(iter(owed.values()))
-    barred, today = forbidden(here), mind.hold(here.board)
-    values, more = {"": 0.0}, pressed(here)
-    for kind in here.minors:
-        if kind not in barred:
-            points = more.get(kind, 0.0) - here.cost(kind)
-            values[kind] = mind.hold(mind.after(kind)) - today + points / 100.0 - _NUISANCE.get(kind, 0.0)
-    picked = here.picks("minor", values, precision=DEFENCE_PRECISION)
-    return Order(picked) if picked else None
+    kinds = tuple([kind for kind in kinds if kind != "accept_exile"])
+    owed = mind.owed(kinds)
+    if owed is not None:
+        return owed
+    question = (slot, kinds, mind.private, here.me.strength, here.board, mind.horizon)
+    known = _OPTIONS.recall(here.scenario, question, lambda: _options(mind, slot, kinds))
+    barred = mind.duties.forbidden
+    options = {name: one for name, one in known.items() if name not in barred} if barred else known
+    return mind.pick(slot, options, precision=DEFENCE_PRECISION, points=100.0)
+
+
+def _options(mind: LeadershipMind, slot: str, kinds: tuple[str, ...]) -> dict[str, Option]:
+    """Orders by kind with what each adds to W, less its price. In utility."""
+    options = {"": Option(None, 0.0)} if slot == "minor" else {}
+    for kind in kinds:
+        order = Order(kind)
+        gain = mind.hold(mind.after(order)) - mind.today
+        options[kind] = Option(order, gain - mind.here.cost(kind) / 100.0 - _NUISANCE.get(kind, 0.0))
+    return options
 
 
 _NUISANCE = {"release_prisoners": 0.05}
 """What giving something away for nothing costs, in utility."""
 
 
-def weigh(mind: Mind, offer: OfferState) -> Weighed:
+def weigh(mind: LeadershipMind, offer: OfferState) -> Weighed:
     """What accepting adds, in utility, and the counter-offer that would be worth more, if any."""
     here = mind.here
     belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
     board, kept_fire = _delivered(here, offer)
     leaving = any(one.kind == "resign" for one in offer.asks)
-    holding = mind.hold(here.board)
     if leaving:
-        gain = belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) - holding
+        gain = belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) - mind.today
         return Weighed(gain, None if gain > 0.0 else _better_exit(mind, offer))
-    gain = belief * (mind.hold(board) - holding + kept_fire) - sum(
+    gain = belief * (mind.hold(board) - mind.today + kept_fire) - sum(
         _PRICES.get(one.kind, 0.03) for one in offer.asks
     )
     return Weighed(gain, None)
@@ -163,7 +164,7 @@ def _delivered(here: Situation, offer: OfferState) -> tuple[Board, float]:
     return board, spared
 
 
-def _better_exit(mind: Mind, offer: OfferState) -> Offer | None:
+def _better_exit(mind: LeadershipMind, offer: OfferState) -> Offer | None:
     """The same exit with the best host and guarantee that the other can give, if that would be worth going for."""
     here = mind.here
     asked = next((one for one in offer.terms if one.kind == "exile"), None)
@@ -175,7 +176,7 @@ def _better_exit(mind: Mind, offer: OfferState) -> Offer | None:
     better = Undertaking("exile", by=asked.by, host=best, guarantee=BEST_GUARANTEE)
     belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
     board = consequences.hosted(here.scenario, here.board, better)
-    if belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) < mind.hold(here.board):
+    if belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) < mind.today:
         return None
     resign = next(one for one in offer.asks if one.kind == "resign")
     return Offer(

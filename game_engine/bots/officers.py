@@ -15,12 +15,14 @@ from game_engine import readings
 from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.consequences import signed
 from game_engine.bots.forecast import protection
-from game_engine.bots.promises import due_orders, has_promised
+from game_engine.bots.promises import Duties, duties
 from game_engine.bots.situation import Situation
+from game_engine.kept import Memory
 from game_engine.mechanisms import coordination, day_after
 from game_engine.mechanisms.amnesty import overthrow
 from game_engine.mechanisms.curves import logistic
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
+from game_engine.scenario import Scenario
 from game_engine.seen import OwnCell
 from game_engine.state import Board, OfferState
 
@@ -38,30 +40,43 @@ def choose(here: Situation) -> list[Move]:
     """Answers, a request to the opposition now and then, and sealed orders."""
     if here.view.phase == "day_after":
         return [Orders(main=_afterwards(here))]
+    bound = duties(here)
     return [
         *answers(here, lambda offer: weigh(here, offer)),
         *_ask_for_cover(here),
-        Orders(main=_cells(here), minor=_minor(here)),
+        Orders(main=_cells(here, bound), minor=_minor(here, bound)),
     ]
 
 
-def cutoff(here: Situation, board: Board, *, covered: bool) -> float:
-    """x*: what a cell has to sense less than, to defect. At today's hazard, and the board's amnesty."""
-    hazard = here.view.estimates.hazard
-    kappa = readings.dominance(here.scenario, board, protection(here.scenario, board) if covered else 0.0)
-    return coordination.cutoff(coordination.tipping(kappa, hazard), here.scenario.types.signal_noise)
+def cutoffs(here: Situation) -> tuple[float, float]:
+    """x*, what a cell has to sense less than, to defect: of one that the amnesty on the board leaves out, and of one
+    that it covers. At today's hazard."""
+    scenario, board, hazard = here.scenario, here.board, here.view.estimates.hazard
+    return _CUTOFFS.recall(scenario, (board, hazard), lambda: _cutoffs(scenario, board, hazard))
+
+
+_CUTOFFS: Memory[tuple[float, float]] = Memory()
+
+
+def _cutoffs(scenario: Scenario, board: Board, hazard: float) -> tuple[float, float]:
+    noise = scenario.types.signal_noise
+    left_out, covered = [
+        coordination.cutoff(coordination.tipping(readings.dominance(scenario, board, safe), hazard), noise)
+        for safe in (0.0, protection(scenario, board))
+    ]
+    return left_out, covered
 
 
 def _loyal(here: Situation) -> list[OwnCell]:
     return [cell for cell in here.me.cells if cell.status == "loyal"]
 
 
-def _cells(here: Situation) -> Order:
+def _cells(here: Situation, bound: Duties) -> Order:
     loyal, board = _loyal(here), here.board
-    if not loyal or has_promised(here, "loyal"):
+    if not loyal or "loyal" in bound.hows:
         return Order("cells", defect=())
-    shift = WORD if has_promised(here, "cells") else 0.0
-    limits = {kind: cutoff(here, board, covered=kind) for kind in (True, False)}
+    shift = WORD if "cells" in bound.hows else 0.0
+    limits = cutoffs(here)
     moving = tuple(
         cell.number
         for cell in loyal
@@ -79,8 +94,8 @@ def _chance_to_move(margin: float) -> float:
     return logistic(SLIP * margin)
 
 
-def _minor(here: Situation) -> Order | None:
-    owed = [order for kind, order in due_orders(here).items() if kind in here.minors]
+def _minor(here: Situation, bound: Duties) -> Order | None:
+    owed = [order for kind, order in bound.due.items() if kind in here.minors]
     if owed:
         return owed[0]
     sure = here.me.strength is not None and here.me.strength > here.view.estimates.tipping + 0.3

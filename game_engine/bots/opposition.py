@@ -8,17 +8,16 @@ vengeful one also counts an amnesty dearer when it tables it.
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from msgspec.structs import replace
 
 from game_engine import readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
-from game_engine.bots.forecast import Horizon
-from game_engine.bots.promises import due_orders, forbidden
+from game_engine.bots.forecast import expected, points
+from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
-from game_engine.bots.threats import pressed, threaten
+from game_engine.bots.threats import threaten
+from game_engine.kept import Memory, once
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
 from game_engine.state import Board, OfferState, OppositionPrivate
 from game_engine.vocabulary import Role, SeatId
@@ -33,36 +32,36 @@ STEADY = 3.0
 """What it costs to take back a part of what has been tabled, in points."""
 
 
-class Mind:
+class OppositionMind(Mind):
     """What the opposition expects of a board, in points."""
 
     def __init__(self, here: Situation) -> None:
+        super().__init__(here)
         assert isinstance(here.me.private, OppositionPrivate)
-        self.here, self.private = here, here.me.private
-        self.horizon = Horizon(here.turn, here.view.turns, here.deadlines)
-        self.earns = {end: rule.opposition for end, rule in here.scenario.ends.items()}
+        self.private = here.me.private
+        self.earns = points(here.scenario, "opposition")
 
     def worth(self, board: Board) -> float:
         """Points expected on that board, less what its breadth costs in justice."""
-        costs = self.here.scenario.parameters.costs
-        ends = forecast.ends(self.here.scenario, board, self.horizon)
-        over = sum(ends[end] for end in _TRIED if end in ends)
+        costs = self.scenario.parameters.costs
+        ends = forecast.ends(self.scenario, board, self.horizon)
+        over = ends.exile + ends.pact + ends.breach + ends.coup + ends.removal_collapses
         justice = (costs.justice * over + costs.justice_untried * (1.0 - over)) * board.breadth**2
         dearer = 1.5 if self.private.vengeful else 1.0
-        return sum(chance * self.earns[end].fixed for end, chance in ends.items()) - dearer * justice
+        return expected(ends, self.earns) - dearer * justice
 
-    @cached_property
+    @once
     def today(self) -> float:
         """Points expected as things stand."""
         return self.worth(self.here.board)
 
 
-_TRIED = ("exile", "pact", "breach", "coup", "removal_collapses")
+_OPTIONS: Memory[dict[str, Option]] = Memory()
 
 
 def choose(here: Situation) -> list[Move]:
     """Answers, an offer to the officers with witnesses who may sign, and sealed orders."""
-    mind = Mind(here)
+    mind = OppositionMind(here)
     if here.view.phase == "day_after":
         return [Orders(main=_afterwards(mind))]
     main = _main(mind)
@@ -70,60 +69,59 @@ def choose(here: Situation) -> list[Move]:
         *answers(here, lambda offer: weigh(mind, offer)),
         *_offer_cover(mind, main),
         *_threaten(here),
-        Orders(main=main, minor=_minor(here)),
+        Orders(main=main, minor=mind.owed(here.minors)),
     ]
 
 
-def _main(mind: Mind) -> Order:
+def _main(mind: OppositionMind) -> Order:
     here = mind.here
-    owed = [order for kind, order in due_orders(here).items() if kind in here.mains]
-    if owed:
-        return owed[0]
-    barred = forbidden(here)
-    options: dict[str, Order] = {}
+    owed = mind.owed(here.mains)
+    if owed is not None:
+        return owed
+    waiting = _waiting_signatures(here)
+    question = (mind.private.vengeful, here.board, mind.horizon, here.mains, waiting)
+    known = _OPTIONS.recall(here.scenario, question, lambda: _mains(mind, waiting))
+    barred = mind.duties.forbidden - {"table_amnesty"}
+    options = {name: one for name, one in known.items() if one.order and one.order.kind not in barred}
+    return mind.pick("main", options, precision=PRECISION) or Order("hold")
+
+
+def _mains(mind: OppositionMind, waiting: tuple[SeatId, ...]) -> dict[str, Option]:
+    """The main orders, and an amnesty in several sizes. waiting: who would stand by it if it were declared."""
+    here, options = mind.here, dict[str, Option]()
     for kind in here.mains:
         if kind == "table_amnesty":
-            options |= {
-                f"{kind}/{breadth}": Order(kind, breadth=breadth, crimes=False)
-                for breadth in BREADTHS
-                if abs(breadth - here.board.breadth) > 0.04 or here.board.crimes
-            }
-        elif kind not in barred:
-            options[kind] = Order(kind)
-    more = pressed(here)
-    values = {
-        name: mind.worth(_after(here, order)) + more.get(order.kind, 0.0) - _narrowing(here, order)
-        for name, order in options.items()
-    }
-    return options[here.picks("main", values, precision=PRECISION)] if options else Order("hold")
+            for breadth in BREADTHS:
+                if abs(breadth - here.board.breadth) > 0.04 or here.board.crimes:
+                    order = Order(kind, breadth=breadth, crimes=False)
+                    worth = mind.worth(mind.after(order)) - _narrowing(here, order)
+                    options[f"{kind}/{breadth}"] = Option(order, worth)
+        elif kind == "joint_declaration":
+            signed = consequences.signed(here.scenario, here.board, *waiting)
+            options[kind] = Option(Order(kind), mind.worth(signed))
+        else:
+            options[kind] = Option(Order(kind), mind.worth(mind.after(Order(kind))))
+    return options
 
 
 def _narrowing(here: Situation, order: Order) -> float:
     return STEADY if order.breadth is not None and order.breadth < here.board.breadth else 0.0
 
 
-def _after(here: Situation, order: Order) -> Board:
-    if order.kind == "joint_declaration":
-        return consequences.signed(here.scenario, here.board, *_waiting_signatures(here))
-    return consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
-
-
-def _waiting_signatures(here: Situation) -> list[SeatId]:
+def _waiting_signatures(here: Situation) -> tuple[SeatId, ...]:
     """Who has signed an amnesty offer of ours that no one has accepted yet."""
-    return [
-        seat
-        for line in here.view.offers
-        if line.offer.issuer == here.seat and any(one.kind == "amnesty" for one in line.offer.terms)
-        for seat in line.offer.signers
-    ]
+    return tuple(
+        [
+            seat
+            for line in here.view.offers
+            if line.offer.signers and line.offer.issuer == here.seat
+            if any(one.kind == "amnesty" for one in line.offer.terms)
+            for seat in line.offer.signers
+        ]
+    )
 
 
-def _minor(here: Situation) -> Order | None:
-    owed = [order for kind, order in due_orders(here).items() if kind in here.minors]
-    return owed[0] if owed else None
-
-
-def weigh(mind: Mind, offer: OfferState) -> Weighed:
+def weigh(mind: OppositionMind, offer: OfferState) -> Weighed:
     """What accepting adds, in utility: the board if both keep it, at the credibility of the issuer's promises."""
     here = mind.here
     belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
@@ -148,7 +146,7 @@ _ASKS = {"power_share": 4.0, "keep_command": 2.0, "amnesty": 0.0, "election": 0.
 _COSIGNERS: tuple[Role, ...] = ("coercer", "region")
 
 
-def _offer_cover(mind: Mind, main: Order) -> list[Move]:
+def _offer_cover(mind: OppositionMind, main: Order) -> list[Move]:
     """An amnesty to the officers for standing aside, shown to the coercer and the region so that they may sign it."""
     here = mind.here
     officers = here.playing("officer")
@@ -167,7 +165,7 @@ def _offer_cover(mind: Mind, main: Order) -> list[Move]:
     return [Offer(to=tuple(officers), expires=here.turn + 1, terms=terms, asks=(ask,), witnesses=witnesses)]
 
 
-def _afterwards(mind: Mind) -> Order | None:
+def _afterwards(mind: OppositionMind) -> Order | None:
     """Honour with the chance c_A at its own temptation, spread over the turns of the day after; else breach."""
     here = mind.here
     if here.board.breadth <= 0.0:

@@ -5,6 +5,9 @@ Every logit bot keeps what it has accepted as long as the order is open to it; w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from game_engine.bots.situation import Situation
 from game_engine.moves import Order, Undertaking
 from game_engine.scenario import UndertakingRule
@@ -12,10 +15,37 @@ from game_engine.scenarios import HOSTING
 from game_engine.state import Commitment
 
 
-def due_orders(here: Situation) -> dict[str, Order]:
-    """The orders that this seat's open promises call for and that it can give now, by kind, the most urgent first."""
+class Duties(NamedTuple):
+    """What a seat's open promises ask of it now.
+
+    due: the orders that they call for and that it can give, by kind, the most urgent first; forbidden: the kinds of
+    order that it has promised not to give for now; hows: the ways in which they are kept (see UndertakingRule).
+    """
+
+    due: dict[str, Order]
+    forbidden: frozenset[str]
+    hows: frozenset[str]
+
+
+_FREE = Duties({}, frozenset(), frozenset())
+
+
+def duties(here: Situation) -> Duties:
+    """What this seat's open promises ask of it now."""
+    promises = here.own_promises
+    if not promises:
+        return _FREE
+    rules = [here.scenario.undertaking_rule(one.kind) for one in _open_undertakings(here)]
+    return Duties(
+        due=_due_orders(here, promises),
+        forbidden=frozenset([rule.order for rule in rules if rule and rule.how == "abstain" and rule.order]),
+        hows=frozenset([rule.how for rule in rules if rule]),
+    )
+
+
+def _due_orders(here: Situation, promises: Iterable[Commitment]) -> dict[str, Order]:
     found: dict[str, Order] = {}
-    for promise in sorted(here.own_promises(), key=lambda one: one.due):
+    for promise in sorted(promises, key=lambda one: one.due):
         if _waits(here, promise):
             continue
         for undertaking, done in zip(promise.undertakings, promise.done, strict=True):
@@ -27,8 +57,7 @@ def due_orders(here: Situation) -> dict[str, Order]:
 
 def _waits(here: Situation, promise: Commitment) -> bool:
     """Whether the other side has to move first."""
-    first = next((one for one in here.view.ledger if one.id == promise.condition), None)
-    return first is not None and first.ending is None
+    return promise.condition is not None and any(one.id == promise.condition for one in here.open_lines)
 
 
 def _order(here: Situation, undertaking: Undertaking) -> Order | None:
@@ -69,23 +98,10 @@ def _kept_by(here: Situation, rule: UndertakingRule) -> str | None:
             return None
 
 
-def forbidden(here: Situation) -> frozenset[str]:
-    """The kinds of order that this seat has promised not to give for now."""
-    rules = [here.scenario.undertaking_rule(one.kind) for one in open_undertakings(here)]
-    return frozenset(rule.order for rule in rules if rule and rule.how == "abstain" and rule.order)
-
-
-def open_undertakings(here: Situation) -> list[Undertaking]:
-    """What this seat still has to do, or to leave undone, by its promises."""
+def _open_undertakings(here: Situation) -> list[Undertaking]:
     return [
         one
-        for promise in here.own_promises()
+        for promise in here.own_promises
         for one, done in zip(promise.undertakings, promise.done, strict=True)
         if not done and one.by >= here.turn
     ]
-
-
-def has_promised(here: Situation, *hows: str) -> bool:
-    """Whether an open promise of this seat is kept in one of these ways (see UndertakingRule)."""
-    rules = [here.scenario.undertaking_rule(one.kind) for one in open_undertakings(here)]
-    return any(rule is not None and rule.how in hows for rule in rules)

@@ -8,6 +8,7 @@ from game_engine.bots.strategies import plan_for
 from game_engine.moves import Move, Orders, Ready
 from game_engine.scenario import Scenario
 from game_engine.seen import View
+from game_engine.sight import Sight
 
 BOTS: dict[str, Bot] = {"logit": logit.choose, "hold": hold.choose}
 
@@ -17,7 +18,7 @@ def temperaments() -> tuple[str, ...]:
     return tuple(BOTS)
 
 
-def choose(view: View, scenario: Scenario, temperament: str, chance: Chance) -> list[Move]:
+def choose(view: View | Sight, scenario: Scenario, temperament: str, chance: Chance) -> list[Move]:
     """The moves that a bot in this view's seat makes now, in order; legal as they come, and empty where none is left.
 
     Call it when a turn opens, when something is addressed to the seat, and before the turn closes: it does not

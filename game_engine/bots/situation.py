@@ -7,13 +7,14 @@ label, so that it can draw for itself and for nobody else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from math import exp
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from game_engine.kept import Memory, once
 from game_engine.moves import Move
 from game_engine.scenario import Scenario
 from game_engine.seen import Me, Menu, OfferLine, OrderChoice, View
+from game_engine.sight import Sight
 from game_engine.state import Board, Commitment
 from game_engine.vocabulary import Posture, Role, SeatId
 
@@ -37,10 +38,31 @@ _SHARES = (
 _MORE = ("guarantee", "humanitarian", "region")
 
 
+class _Can(NamedTuple):
+    """What a menu leaves open now: the orders by kind, and the kinds of each slot."""
+
+    choices: dict[str, OrderChoice]
+    mains: tuple[str, ...]
+    minors: tuple[str, ...]
+
+
+_CAN: Memory[_Can] = Memory()
+
+
+def _available(menu: Menu) -> _Can:
+    mains = [one for one in menu.main if one.unavailable is None]
+    minors = [one for one in menu.minor if one.unavailable is None]
+    return _Can(
+        {one.kind: one for one in (*mains, *minors)},
+        tuple([one.kind for one in mains]),
+        tuple([one.kind for one in minors]),
+    )
+
+
 class Situation:
     """One seat's view with its scenario and its own chance. Raises ValueError for a view that is nobody's."""
 
-    def __init__(self, view: View, scenario: Scenario, chance: Chance) -> None:
+    def __init__(self, view: View | Sight, scenario: Scenario, chance: Chance) -> None:
         if view.me is None or view.menu is None:
             raise ValueError(f"a bot plays a seat, and {view.viewer!r} has none")
         self.view = view
@@ -53,34 +75,45 @@ class Situation:
         self.turn = view.turn
         self.turns_left = max(1, view.turns - view.turn + 1)
 
-    @cached_property
+    @once
     def board(self) -> Board:
         """The public board. Cohesion, which nobody sees, is the scenario's first guess."""
-        return public_board(self.view, self.scenario)
+        return self.view.board if isinstance(self.view, Sight) else public_board(self.view, self.scenario)
 
-    @cached_property
+    @once
+    def open_lines(self) -> list[Commitment]:
+        """The lines of the ledger that are still open."""
+        return [one for one in self.view.ledger if one.ending is None]
+
+    @once
     def deadlines(self) -> frozenset[int]:
         """The turns on which a public threat to strike the leadership falls due."""
         return frozenset(
-            one.due
-            for one in self.view.ledger
-            if one.kind == "threat" and one.ending is None and one.public and one.action == "strike"
+            [
+                one.due
+                for one in self.open_lines
+                if one.kind == "threat" and one.public and one.action == "strike"
+            ]
         )
 
-    @cached_property
+    @property
     def choices(self) -> dict[str, OrderChoice]:
         """The orders that can be given now, by kind, main and minor."""
-        return {one.kind: one for one in (*self.menu.main, *self.menu.minor) if one.unavailable is None}
+        return self._can.choices
 
     @property
-    def mains(self) -> list[str]:
+    def mains(self) -> tuple[str, ...]:
         """The kinds of main order that can be given now."""
-        return [one.kind for one in self.menu.main if one.unavailable is None]
+        return self._can.mains
 
     @property
-    def minors(self) -> list[str]:
+    def minors(self) -> tuple[str, ...]:
         """The kinds of minor order that can be given now."""
-        return [one.kind for one in self.menu.minor if one.unavailable is None]
+        return self._can.minors
+
+    @once
+    def _can(self) -> _Can:
+        return _CAN.recall(self.menu, None, lambda: _available(self.menu))
 
     def cost(self, kind: str) -> float:
         """What an order costs at once, in payoff points."""
@@ -95,13 +128,14 @@ class Situation:
         """The offers under which this seat may put its name."""
         return [line for line in self.view.offers if "cosign" in line.can]
 
+    @once
     def own_promises(self) -> list[Commitment]:
         """This seat's promises that are still open."""
-        return [one for one in self.view.ledger if _open(one, "promise") and one.issuer == self.seat]
+        return [one for one in self.open_lines if one.kind == "promise" and one.issuer == self.seat]
 
     def promises_to_me(self) -> list[Commitment]:
         """Others' promises to this seat that are still open."""
-        return [one for one in self.view.ledger if _open(one, "promise") and self.seat in one.to]
+        return [one for one in self.open_lines if one.kind == "promise" and self.seat in one.to]
 
     def has_offered(self, to: SeatId, kinds: Iterable[str], *, within: int) -> bool:
         """Whether this seat has made `to` an offer with any of these terms or asks in the last turns."""
@@ -158,7 +192,3 @@ def logit_pick(values: Mapping[str, float], luck: float, precision: float) -> st
         if mark < 0.0:
             return key
     return key
-
-
-def _open(one: Commitment, kind: str) -> bool:
-    return one.kind == kind and one.ending is None

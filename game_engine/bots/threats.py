@@ -28,8 +28,8 @@ REST = 4
 def pressed(here: Situation) -> dict[str, float]:
     """Points that open threats add to orders of this seat, by kind: its own that fall due, and others' demands."""
     points: dict[str, float] = {}
-    for one in here.view.ledger:
-        if one.kind != "threat" or one.ending is not None or one.due < here.turn:
+    for one in here.open_lines:
+        if one.kind != "threat" or one.due < here.turn:
             continue
         kind = _carried_out_by(here, one) if one.issuer == here.seat else _met_by(here, one)
         if kind is not None:

@@ -60,7 +60,7 @@ def package(here: Situation) -> list[Move]:
     """
     due = [turn for turn in here.deadlines if turn >= here.turn]
     until = max(due, default=parts.soon(here, NOTICE))
-    main = [Order("strike")] if logit_mind.strikes(here) else []
+    main = [Order("strike")] if logit_mind.strikes(logit_mind.CoercerMind(here)) else []
     if not due and here.turn < here.view.turns:
         main.append(Order("ultimatum", by=until))
     return [

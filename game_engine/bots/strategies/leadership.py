@@ -45,7 +45,7 @@ def exile_early(here: Situation) -> list[Move]:
 
 def exile_late(here: Situation) -> list[Move]:
     """Hold out, and on the last day on which the door is open go, if leaving is then worth more than holding out."""
-    closing = here.turn in (here.view.exile_closes, here.view.turns)
+    closing = here.turn in (here.board.exile_closes, here.view.turns)
     leave = [Order("accept_exile")] if closing and _beats_holding_out(here) else []
     return [*parts.answered(here, parts.refuse), parts.orders(here, [*leave, Order("hold")])]
 

@@ -19,7 +19,7 @@ def loyal(here: Situation) -> list[Move]:
 
 def signal(here: Situation) -> list[Move]:
     """Each cell moves exactly where it senses less strength than its cutoff x*."""
-    limits = {kind: logit_mind.cutoff(here, here.board, covered=kind) for kind in (True, False)}
+    limits = logit_mind.cutoffs(here)
     moving = [cell.number for cell in _still_loyal(here) if cell.signal < limits[_is_covered(here, cell)]]
     return [
         *parts.answered(here, parts.refuse),

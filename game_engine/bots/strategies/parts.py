@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 
 from game_engine.bots import logit
-from game_engine.bots.promises import due_orders, forbidden
+from game_engine.bots.promises import duties
 from game_engine.bots.situation import Bot, Situation
 from game_engine.moves import Answer, Cosign, Move, Offer, Order, Orders, Undertaking
 from game_engine.state import OfferState
@@ -38,15 +38,16 @@ def orders(
 ) -> Orders:
     """In each slot the first order that can be given now: what is owed first (but `never` that), and nothing that
     was forsworn."""
-    owed = [order for kind, order in due_orders(here).items() if kind != never]
+    bound = duties(here)
+    owed = [order for kind, order in bound.due.items() if kind != never]
     return Orders(
-        main=_first(here, [*owed, *main], here.mains), minor=_first(here, [*owed, *minor], here.minors)
+        main=_first([*owed, *main], frozenset(here.mains) - bound.forbidden),
+        minor=_first([*owed, *minor], frozenset(here.minors) - bound.forbidden),
     )
 
 
-def _first(here: Situation, wanted: Iterable[Order], kinds: list[str]) -> Order | None:
-    barred = forbidden(here)
-    return next((order for order in wanted if order.kind in kinds and order.kind not in barred), None)
+def _first(wanted: Iterable[Order], kinds: frozenset[str]) -> Order | None:
+    return next((order for order in wanted if order.kind in kinds), None)
 
 
 def answered(

@@ -89,8 +89,8 @@ def test_the_option_to_leave_later_is_worth_its_logit_share() -> None:
 def test_the_guessed_ends_add_up(turn: int, buildup: float, breadth: float) -> None:
     board = _board(buildup=buildup, breadth=breadth)
     guessed = ends(SCENARIO, board, Horizon(turn, 12, frozenset({3, 9})))
-    assert sum(guessed.values()) == pytest.approx(1.0)
-    assert min(guessed.values()) >= 0.0
+    assert sum(guessed) == pytest.approx(1.0)
+    assert min(guessed) >= 0.0
 
 
 def test_guesses_move_as_they_should() -> None:
@@ -98,14 +98,14 @@ def test_guesses_move_as_they_should() -> None:
     board = _board(host="neighbour", host_quality=0.9, guarantee=0.9, exile_closes=4)
 
     def deal(**values: object) -> float:
-        return ends(SCENARIO, replace(board, **values), horizon)["exile"]
+        return ends(SCENARIO, replace(board, **values), horizon).exile
 
     assert deal() > deal(guarantee=0.3)
     assert deal(breadth=0.85, backing=1.0) > deal()
     assert deal(buildup=4.0) > deal(buildup=1.0)
     assert deal(host=None) == 0.0
     closed = ends(SCENARIO, replace(board, exile_closes=2), Horizon(3, 12, frozenset()))
-    assert closed["exile"] == 0.0
+    assert closed.exile == 0.0
 
 
 def test_the_same_question_of_another_scenario_gets_its_own_answer() -> None:
@@ -113,7 +113,7 @@ def test_the_same_question_of_another_scenario_gets_its_own_answer() -> None:
     first = ends(SCENARIO, board, horizon)
     types = replace(SCENARIO.types, exile_value_mean=0.9)
     other = ends(replace(SCENARIO, types=types), board, horizon)
-    assert other["exile"] > first["exile"]
+    assert other.exile > first.exile
     assert ends(SCENARIO, board, horizon) == first
 
 

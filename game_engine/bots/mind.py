@@ -1,0 +1,66 @@
+"""What every mind works with: its situation, its duties, and the choice among orders of which it knows the worth."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from game_engine.bots import consequences
+from game_engine.bots.forecast import Horizon
+from game_engine.bots.promises import Duties, duties
+from game_engine.bots.situation import Situation
+from game_engine.bots.threats import pressed
+from game_engine.kept import once
+from game_engine.moves import Order
+from game_engine.state import Board
+
+
+class Option(NamedTuple):
+    """An order that could be given, or none, and what it is worth to the seat before what others press for."""
+
+    order: Order | None
+    worth: float
+
+
+class Mind:
+    """What a seat works out once a call."""
+
+    def __init__(self, here: Situation) -> None:
+        self.here = here
+        self.scenario = here.scenario
+        self.horizon = Horizon(here.turn, here.view.turns, here.deadlines)
+
+    @once
+    def duties(self) -> Duties:
+        """What its promises ask of this seat now."""
+        return duties(self.here)
+
+    @once
+    def pressed(self) -> dict[str, float]:
+        """Points that open threats add to orders of this seat, by kind."""
+        return pressed(self.here)
+
+    def after(self, order: Order) -> Board:
+        """The public board after an order of this seat, if that were all that happened."""
+        here = self.here
+        return consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
+
+    def owed(self, kinds: Collection[str]) -> Order | None:
+        """The most urgent order of these kinds that a promise calls for."""
+        for kind, order in self.duties.due.items():
+            if kind in kinds:
+                return order
+        return None
+
+    def pick(
+        self, slot: str, options: Mapping[str, Option], *, precision: float, points: float = 1.0
+    ) -> Order | None:
+        """One of the options by logit, None where there are none. points: of payoff in one unit of their worth."""
+        if not options:
+            return None
+        more = self.pressed
+        values = {
+            name: worth + more.get(order.kind, 0.0) / points if order is not None else worth
+            for name, (order, worth) in options.items()
+        }
+        return options[self.here.picks(slot, values, precision=precision)].order

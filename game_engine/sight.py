@@ -1,0 +1,334 @@
+"""What one viewer may know, part by part: each is worked out when it is first asked for.
+
+A view for people has every part; a bot asks for a few of them many times. Both are made of these, so that a bot can
+never see more than the person in its seat.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import fsum
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from game_engine import chance, menu, payoffs, readings
+from game_engine.kept import Memory, once
+from game_engine.mechanisms import amnesty, audience, coercion
+from game_engine.scenario import Scenario
+from game_engine.seen import Estimates, Me, Menu, OfferLine, OrderChoice, Outlook, OwnCell, SeatLine, Track
+from game_engine.state import (
+    Board,
+    Cell,
+    Commitment,
+    LeadershipPrivate,
+    OfferState,
+    Readings,
+    RoundState,
+    SeatState,
+    TrackMove,
+)
+from game_engine.vocabulary import FACILITATOR, Phase, SeatId, Viewer
+
+SCALES: dict[str, float] = {
+    "credibility": 10.0,
+    "buildup": 1.0,
+    "legal": 10.0,
+    "rally": 25.0,
+    "sanctions": 10.0,
+    "patrons": 10.0,
+    "breadth": 10.0,
+    "backing": 10.0,
+    "monitors": 10.0,
+    "guarantee": 10.0,
+    "humanitarian": 10.0,
+    "region": 5.0,
+}
+"""The public tracks in the order of the board, and how many points people see for one unit of the engine."""
+
+
+class Sight:
+    """The parts of a view by the names that they have there (see seen.View)."""
+
+    def __init__(self, state: RoundState, viewer: Viewer) -> None:
+        self._state = state
+        self._own = menu.seat_state(state, viewer)
+        self._today = today(state)
+        self.viewer = viewer
+        self.turn = state.turn
+        self.turns = state.scenario.turns
+        self.phase = state.phase
+        self.signers = state.board.signers
+        self.credibility = state.credibility
+
+    @property
+    def board(self) -> Board:
+        """The board as everybody sees it: see Today."""
+        return self._today.board
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        return self._today.tracks
+
+    @property
+    def estimates(self) -> Estimates:
+        return self._today.estimates
+
+    @once
+    def seats(self) -> tuple[SeatLine, ...]:
+        return tuple([SeatLine(one.seat, one.role, one.ready, one.standing) for one in self._state.seats])
+
+    @once
+    def offers(self) -> tuple[OfferLine, ...]:
+        state, viewer = self._state, self.viewer
+        return tuple([offer_line(state, one, viewer) for one in state.offers if _sees(one, viewer)])
+
+    @once
+    def ledger(self) -> tuple[Commitment, ...]:
+        viewer = self.viewer
+        return tuple([one for one in self._state.ledger if one.public or sees_commitment(one, viewer)])
+
+    @once
+    def cells_lost(self) -> dict[SeatId, int]:
+        lost: dict[SeatId, int] = {}
+        for cell in self._state.cells:
+            if cell.status != "loyal":
+                lost[cell.seat] = lost.get(cell.seat, 0) + 1
+        return lost
+
+    @once
+    def me(self) -> Me | None:
+        return None if self._own is None else _me(self._state, self._own, self._today)
+
+    @once
+    def menu(self) -> Menu | None:
+        return None if self._own is None or self._own.standing else _menu(self._state, self._own)
+
+    @once
+    def outlook(self) -> Outlook | None:
+        return None if self._own is None or self.me is None else _outlook(self._state, self._own, self.me)
+
+
+class _World(NamedTuple):
+    """The parts of a state that no move of a seat changes: only the end of the turn does."""
+
+    scenario: Scenario
+    seed: int
+    turn: int
+    phase: Phase
+    board: Board
+    readings: Readings
+    cells: tuple[Cell, ...]
+    moved: tuple[TrackMove, ...]
+
+
+class Today:
+    """What is the same for every viewer until the turn closes, whatever is said and sealed in it."""
+
+    def __init__(self, world: _World) -> None:
+        self.world = world
+        self._cells: dict[SeatId, tuple[OwnCell, ...]] = {}
+
+    @once
+    def board(self) -> Board:
+        """The board as the public tracks show it: cohesion, which nobody sees, is the scenario's first guess, and
+        what is on no track is taken as not there."""
+        scenario, board = self.world.scenario, self.world.board
+        host = scenario.host_rule(board.host)
+        return replace(
+            board,
+            cohesion=scenario.start.cohesion,
+            host_quality=host.quality if host else 0.0,
+            briefed=False,
+            war_powers=None,
+            co_opt=0.0,
+            purge=0.0,
+            exile_brokered=False,
+        )
+
+    @once
+    def tracks(self) -> tuple[Track, ...]:
+        """The board as it is shown, and how it moved."""
+        return _tracks(self.world.board, self.world.moved)
+
+    @once
+    def estimates(self) -> Estimates:
+        """What the public record implies."""
+        return _estimates(self.world)
+
+    def signals(self, seat: SeatId) -> tuple[OwnCell, ...]:
+        """A seat's own cells, and what each senses of the regime's strength this turn: θ with noise of its own."""
+        if seat not in self._cells:
+            self._cells[seat] = _signals(self.world, seat)
+        return self._cells[seat]
+
+
+_TODAY: Memory[Today] = Memory(most=64)
+_MENUS: Memory[Menu] = Memory()
+
+
+def today(state: RoundState) -> Today:
+    """What all viewers of this turn share; kept, as each of them asks for it at every move."""
+    world = _World(
+        state.scenario,
+        state.seed,
+        state.turn,
+        state.phase,
+        state.board,
+        state.readings,
+        state.cells,
+        state.moved,
+    )
+    known = _TODAY.recall(state.board, None, lambda: Today(world))
+    # The same objects, as a rule: then the comparison takes no time.
+    return known if known.world == world else Today(world)
+
+
+def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferLine:
+    """An offer and what the viewer may do with it now."""
+    seated = menu.seat_state(state, viewer) is not None
+    return OfferLine(offer=offer, can=menu.verbs(state, offer, viewer) if seated else ())
+
+
+def sees_commitment(one: Commitment, viewer: Viewer) -> bool:
+    """Whether a viewer may know of a line of the ledger."""
+    return one.public or viewer == FACILITATOR or viewer in (one.issuer, *one.to, *one.witnesses)
+
+
+def _sees(offer: OfferState, viewer: Viewer) -> bool:
+    return viewer == FACILITATOR or menu.sees_offer(offer, viewer)
+
+
+def _signals(world: _World, seat: SeatId) -> tuple[OwnCell, ...]:
+    sd, strength = world.scenario.types.signal_noise, world.readings.strength
+    found = []
+    for number, cell in enumerate(world.cells):
+        if cell.seat == seat:
+            noise = chance.normal(world.seed, world.turn, f"signal.{number}", mean=0.0, sd=sd)
+            found.append(OwnCell(number, cell.status, cell.implicated, round(strength + noise, 6)))
+    return tuple(found)
+
+
+def _shown(track: str, value: float) -> float:
+    return round(value * SCALES[track], 2)
+
+
+def _tracks(board: Board, moves: tuple[TrackMove, ...]) -> tuple[Track, ...]:
+    """The board as all see it."""
+    moved = {one.track: one for one in moves}
+    tracks = []
+    for name, scale in SCALES.items():
+        value = float(getattr(board, name))
+        move = moved.get(name)
+        causes = tuple((cause, round(change * scale, 2)) for cause, change in move.causes) if move else ()
+        before = move.before if move else value
+        tracks.append(Track(name, value, _shown(name, value), _shown(name, before), causes))
+    return tuple(tracks)
+
+
+def _estimates(world: _World) -> Estimates:
+    read, board, rules = world.readings, world.board, world.scenario.parameters
+    after = coercion.after_quiet_turn(
+        board.credibility, *readings.strike_rates(world.scenario, board, deadline=True)
+    )
+    cost = audience.lapse_cost(
+        board.buildup, base=rules.coercion.audience_base, slope=rules.coercion.audience_slope
+    )
+    return Estimates(
+        honour=read.honour,
+        break_even=_break_even(world.scenario, board),
+        protection=read.protection,
+        safety=read.safety,
+        hazard=read.hazard,
+        success=read.success,
+        tipping=read.tipping,
+        lapse=round(after, 6),
+        audience=round(audience.points(cost, worth=rules.costs.audience), 4),
+    )
+
+
+def _break_even(scenario: Scenario, board: Board) -> float:
+    rule, after = scenario.parameters.amnesty, scenario.parameters.day_after
+    gain = amnesty.breach_gain(rule.public_temptation, crimes=board.crimes, crimes_gain=rule.crimes_gain)
+    monitors = amnesty.effective_monitors(board.monitors, board.legal, spoiling=rule.monitor_spoil)
+    return _lasting_breadth(
+        gain,
+        after.resist_cost,
+        overthrow_loss=rule.overthrow_weight,
+        stain=rule.breadth_weight,
+        monitor=rule.monitor_weight * monitors,
+        exposure=after.prosecution,
+        sentence=after.stake,
+        resistance=rule.resistance,
+    )
+
+
+@lru_cache(maxsize=256)
+def _lasting_breadth(gain: float, resist_cost: float, **rule: float) -> float:
+    resist, honour = amnesty.thresholds(gain, resist_cost, **rule)
+    return round(min(1.0, amnesty.lasting_breadth(resist, honour)), 6)
+
+
+def _me(state: RoundState, own: SeatState, common: Today) -> Me:
+    cells = common.signals(own.seat) if own.role == "officer" else ()
+    strength = exile_worth = coup = None
+    if cells:
+        strength = round(sum(cell.signal for cell in cells) / len(cells), 6)
+    if isinstance(own.private, LeadershipPrivate):
+        strength = round(state.readings.strength + own.private.bias, 6)
+        exile_worth = round(payoffs.exile_worth(state.scenario, state.board, own.private), 6)
+        coup = round(payoffs.coup_risk(state, strength), 6)
+    return Me(
+        seat=own.seat,
+        role=own.role,
+        private=own.private,
+        orders=own.orders,
+        ready=own.ready,
+        cells=cells,
+        strength=strength,
+        exile_worth=exile_worth,
+        coup_hazard=coup,
+        costs=own.costs,
+    )
+
+
+def _menu(state: RoundState, own: SeatState) -> Menu:
+    players = menu.players(state)
+    question = (own.seat, players, state.phase, menu.deciding(state))
+    return _MENUS.recall(state.scenario, question, lambda: _new_menu(state, own, players))
+
+
+def _new_menu(state: RoundState, own: SeatState, players: tuple[SeatId, ...]) -> Menu:
+    choices: dict[str, list[OrderChoice]] = {"main": [], "minor": []}
+    for rule in menu.orders_open(state, own.seat):
+        choice = OrderChoice(
+            kind=rule.kind,
+            fields=tuple(rule.fields),
+            unavailable=menu.why_unavailable(state, rule.kind),
+            chance=menu.chance_of(state, rule.kind),
+            cost=menu.cost_of(state, rule.kind),
+        )
+        choices[rule.slot].append(choice)
+    others = [seat for seat in players if seat != own.seat] if state.phase == "contest" else []
+    return Menu(
+        main=tuple(choices["main"]),
+        minor=tuple(choices["minor"]),
+        gives=menu.gives(state.scenario, own.seat),
+        asks={seat: menu.gives(state.scenario, seat) for seat in others},
+        demands={seat: menu.demands(state.scenario, seat) for seat in others},
+        actions=menu.actions(state.scenario, own.seat),
+        hosts=menu.hosts(state.scenario, own.seat),
+        last_turn=state.scenario.turns,
+    )
+
+
+def _outlook(state: RoundState, own: SeatState, me: Me) -> Outlook:
+    now, _, _ = payoffs.total(state, own, payoffs.status_quo(state.scenario, state.board))
+    # Who has no sense of the regime's strength reckons with what everybody could read on the first day.
+    believed = me.strength
+    if believed is None:
+        believed = readings.strength(state.scenario, state.board, state.scenario.start.cohesion)
+    paid = fsum(own.costs.values())
+    return Outlook(
+        ended_now=round(now, 4), batna=round(payoffs.batna(state, own, strength=believed) - paid, 4)
+    )

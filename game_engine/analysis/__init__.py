@@ -1,6 +1,7 @@
 """Questions asked of the rules: what usually happens, what might have happened, and what a seat could have had."""
 
 from game_engine.analysis.backtest import BACKTESTS, backtest_plan, backtest_trial
+from game_engine.analysis.fairness import Examination, ExaminationStage, Remark, examine
 from game_engine.analysis.findings import (
     Complements,
     Finding,
@@ -25,6 +26,7 @@ from game_engine.analysis.sensitivity import (
 )
 from game_engine.analysis.shares import Change, Share, change_of, interaction, share_of
 from game_engine.analysis.simulate import Played, Simulation, cast_of, play_rounds, simulate, tally
+from game_engine.analysis.theory import Prediction, Quantity, theory, theory_at, theory_rows
 from game_engine.analysis.trials import Trial, altered, play_trial
 
 __all__ = [
@@ -32,11 +34,16 @@ __all__ = [
     "Change",
     "Complements",
     "Effect",
+    "Examination",
+    "ExaminationStage",
     "Finding",
     "Findings",
     "Outcome",
     "Parameter",
     "Played",
+    "Prediction",
+    "Quantity",
+    "Remark",
     "Series",
     "Share",
     "Side",
@@ -51,6 +58,7 @@ __all__ = [
     "cast_of",
     "change_of",
     "drawn",
+    "examine",
     "interaction",
     "parameters_of",
     "play_rounds",
@@ -61,6 +69,9 @@ __all__ = [
     "simulate",
     "spread_of",
     "tally",
+    "theory",
+    "theory_at",
+    "theory_rows",
     "varied",
     "zeros_of",
 ]

@@ -9,7 +9,7 @@ McKelvey and Palfrey (1998), Experimental Economics 1.
 Units: build-up B in [0, 4]; values and costs as shares of the status quo's worth; probabilities a turn.
 """
 
-from math import pow
+from math import inf, pow
 
 from game_engine.mechanisms.credibility import after_broken, odds_times
 from game_engine.mechanisms.curves import clip, logistic
@@ -19,6 +19,7 @@ __all__ = [
     "after_quiet_turn",
     "after_ultimatum",
     "audience_cost",
+    "belief_needed",
     "hazard",
     "hold_utility",
     "odds_times",
@@ -108,6 +109,21 @@ def strike_probability(  # noqa: PLR0913
 def hazard(credibility: float, rate_resolved: float, rate_unresolved: float, success: float) -> float:
     """Return h = [μ λ_R + (1 − μ) λ_U] p_s, the public's chance that force removes the leader this turn."""
     return (credibility * rate_resolved + (1.0 - credibility) * rate_unresolved) * success
+
+
+def belief_needed(
+    hazard_needed: float, rate_resolved: float, rate_unresolved: float, success: float
+) -> float:
+    """Return the belief μ at which the hazard is hazard_needed: (h/p_s − λ_U)/(λ_R − λ_U), the inverse of hazard.
+
+    0 where even an unresolved government is threat enough, ∞ where not even a resolved one is.
+    """
+    needed = hazard_needed / success if success > 0.0 else inf
+    if needed <= rate_unresolved:
+        return 0.0
+    if needed > rate_resolved:
+        return inf
+    return (needed - rate_unresolved) / (rate_resolved - rate_unresolved)
 
 
 def after_quiet_turn(credibility: float, rate_resolved: float, rate_unresolved: float) -> float:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from game_engine.mechanisms.coordination import enough_others
 from game_engine.mechanisms.curves import crossing, logistic
+from game_engine.mechanisms.trees import Choice, logit
 
 
 class Inspection(NamedTuple):
@@ -89,6 +90,27 @@ def logit_defection(
     return crossing(surplus, 0.0, 0.5) if middle > 0.0 else crossing(surplus, 0.5, 1.0)
 
 
+def exile_game(
+    audience: float,
+    *,
+    status_quo: tuple[float, float] = (0.0, 100.0),
+    exile: tuple[float, float] = (60.0, 30.0),
+    struck: tuple[float, float] = (-10.0, -60.0),
+) -> Choice:
+    """Return the tree of the exile ultimatum, the government being player 0 and the leadership 1.
+
+    The government waits (status_quo) or offers; the leadership accepts (exile) or refuses; the government strikes
+    (struck) or backs down at audience cost a, which leaves (its status quo − a, the leadership's).
+    """
+    down = (status_quo[0] - audience, status_quo[1])
+    crisis = Choice("crisis", 0, {"strike": struck, "back down": down})
+    return Choice(
+        "start",
+        0,
+        {"wait": status_quo, "offer": Choice("answer", 1, {"accept": exile, "reject": crisis})},
+    )
+
+
 def exile_ultimatum(
     audience: float,
     *,
@@ -97,15 +119,7 @@ def exile_ultimatum(
     exile: tuple[float, float] = (60.0, 30.0),
     struck: tuple[float, float] = (-10.0, -60.0),
 ) -> Ultimatum:
-    """Return the logit equilibrium of the exile ultimatum, from its last move back.
-
-    The government waits (status_quo) or offers; the leadership accepts (exile) or refuses; the government
-    strikes (struck) or backs down at audience cost a, (−a, the leadership's status quo). Pairs are
-    (government, leadership).
-    """
-    strike = logit_choice(struck[0], status_quo[0] - audience, precision=precision)
-    refusal = strike * struck[1] + (1.0 - strike) * status_quo[1]
-    accept = logit_choice(exile[1], refusal, precision=precision)
-    refused = strike * struck[0] + (1.0 - strike) * (status_quo[0] - audience)
-    offered = accept * exile[0] + (1.0 - accept) * refused
-    return Ultimatum(logit_choice(offered, status_quo[0], precision=precision), accept, strike)
+    """Return the logit equilibrium of the exile ultimatum (exile_game), from its last move back."""
+    tree = exile_game(audience, status_quo=status_quo, exile=exile, struck=struck)
+    chances = logit(tree, precision=precision).chances
+    return Ultimatum(chances["start"]["offer"], chances["answer"]["accept"], chances["crisis"]["strike"])

@@ -101,20 +101,29 @@ def first_enters(prior: float, bar: float) -> bool:
     return prior < bar * bar
 
 
-def signals(prior: float, crisis: Crisis) -> Signals:
-    """Return the sequential equilibrium of the build-up, where a resolved type strikes and an unresolved does not.
+def concession_threshold(crisis: Crisis) -> float:
+    """Return μ* = (Q − E)/(Q − D), the belief at which the other side gives in if only a resolved government strikes.
 
-    The threshold is μ* = (Q − E)/(Q − D). Raises ValueError where the unresolved type would strike too, or the resolved
-    one would not: then the build-up tells nothing.
+    0 or less where it gives in to anybody, 1 or more where it never does. Raises ZeroDivisionError where a strike is
+    nothing to it.
     """
-    down = -crisis.audience
-    if not crisis.unresolved < down < crisis.resolved:
-        raise ValueError("only a resolved government may prefer a strike to backing down")
-    threshold = (crisis.status_quo - crisis.conceded) / (crisis.status_quo - crisis.struck)
+    return (crisis.status_quo - crisis.conceded) / (crisis.status_quo - crisis.struck)
+
+
+def signals(prior: float, crisis: Crisis) -> Signals:
+    """Return the sequential equilibrium of the build-up (Fearon 1997, in the form of two types and one audience cost).
+
+    It takes for granted that a resolved government strikes where it was defied and an unresolved one does not.
+    """
+    threshold = concession_threshold(crisis)
+    if threshold >= 1.0:
+        return Signals(1.0, 0.0, 0.0, 1.0, 0.0)
+    if threshold <= 0.0:
+        return Signals(1.0, 1.0, 1.0, 1.0, 0.0)
     concedes = concede_probability(
         prior, threshold, stake=crisis.stake, cost=crisis.cost, audience=crisis.audience
     )
-    return Signals(1.0, bluff_probability(prior, threshold), concedes, 1.0, 0.0)
+    return Signals(1.0, bluff_probability(prior, threshold), min(1.0, concedes), 1.0, 0.0)
 
 
 def logit_signals(prior: float, crisis: Crisis, *, precision: float) -> Signals:

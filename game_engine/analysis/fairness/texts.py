@@ -1,0 +1,180 @@
+"""Every text of a scenario with its path and its readers; what they give away, and whether they fit their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
+
+from game_engine.analysis.fairness.examination import Remark
+from game_engine.scenario import Scenario, Text
+
+LANGUAGES = ("en", "es")
+
+LONGEST: dict[str, int] = {
+    "title": 48,
+    "summary": 420,
+    "role.name": 32,
+    "role.goal": 150,
+    "role.brief": 1500,
+    "secret": 260,
+    "order.name": 40,
+    "order.hint": 170,
+    "undertaking.name": 40,
+    "undertaking.will": 80,
+    "host.name": 40,
+    "track": 36,
+    "end.name": 48,
+    "end.text": 170,
+    "lesson": 300,
+}
+"""Letters that a text of each kind may have before it gets in the way on a phone of 390 points."""
+
+QUOTE = 7
+"""So many of the same words in a row are a quotation."""
+
+SHORT = 24
+"""Texts of fewer letters may be of very different length in two languages."""
+
+LOPSIDED = 1.9
+
+
+class Passage(NamedTuple):
+    """A text, where it stands in the file, what kind it is, and the roles that read it (none: everybody)."""
+
+    path: str
+    kind: str
+    text: Text
+    readers: frozenset[str] = frozenset()
+
+
+def passages(scenario: Scenario) -> Iterator[Passage]:
+    """Every text of a scenario but its sources, which nobody reads in play."""
+    yield Passage("title", "title", scenario.title)
+    yield Passage("summary", "summary", scenario.summary)
+    for role in scenario.roles:
+        path, own = f"roles[{role.role}]", frozenset({role.role})
+        yield Passage(f"{path}.name", "role.name", role.name)
+        yield Passage(f"{path}.goal", "role.goal", role.goal)
+        yield Passage(f"{path}.brief", "role.brief", role.brief, own)
+        for number, secret in enumerate(role.secrets):
+            yield Passage(f"{path}.secrets[{number}].text", "secret", secret.text, own)
+    for order in scenario.orders:
+        path = f"orders[{order.role}.{order.kind}]"
+        for name, text in _entries(order, Text):
+            yield Passage(f"{path}.{name}", f"order.{name}", text)
+    for undertaking in scenario.undertakings:
+        for name, text in _entries(undertaking, Text):
+            kind = "undertaking.name" if name == "name" else "undertaking.will"
+            yield Passage(f"undertakings[{undertaking.kind}].{name}", kind, text)
+    for host in scenario.hosts:
+        yield Passage(f"hosts[{host.id}].name", "host.name", host.name)
+    for name, text in scenario.tracks.items():
+        yield Passage(f"tracks.{name}", "track", text)
+    for end, rule in scenario.ends.items():
+        yield Passage(f"ends.{end}.name", "end.name", rule.name)
+        yield Passage(f"ends.{end}.text", "end.text", rule.text)
+    for number, lesson in enumerate(scenario.lessons):
+        readers = frozenset({lesson.role}) if lesson.role else frozenset[str]()
+        yield Passage(f"lessons[{number}].text", "lesson", lesson.text, readers)
+
+
+def leaks(scenario: Scenario) -> Iterator[Remark]:
+    """Private sentences that others can read, and hidden numbers that anybody can."""
+    everything = list(passages(scenario))
+    for secret in (one for one in everything if one.kind == "secret"):
+        for other in everything:
+            if other.readers != secret.readers:
+                yield from _quoted(secret, other)
+    hidden = _hidden_numbers(scenario)
+    for passage in everything:
+        yield from _numbers(passage, hidden)
+
+
+def fit(scenario: Scenario) -> Iterator[Remark]:
+    """Texts too long for where they stand, and pairs of languages that cannot both be right."""
+    for one in passages(scenario):
+        most = LONGEST.get(one.kind, 170)
+        for language in LANGUAGES:
+            length = len(_text(one, language))
+            if length > most:
+                words = f"{length} letters in a place for {most}: too long for a phone"
+                yield Remark("warning", "long text", f"{one.path}.{language}", words)
+        yield from _languages(one)
+    yield from _half_told(scenario)
+
+
+Kept = TypeVar("Kept")
+
+
+def _entries(rule: Struct, kind: type[Kept]) -> Iterator[tuple[str, Kept]]:
+    """The entries of a rule that are of that kind, by name."""
+    for name in rule.__struct_fields__:
+        value = getattr(rule, name)
+        if isinstance(value, kind):
+            yield name, value
+
+
+def _text(passage: Passage, language: str) -> str:
+    text: str = getattr(passage.text, language)
+    return text
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _quoted(secret: Passage, other: Passage) -> Iterator[Remark]:
+    for language in LANGUAGES:
+        words = _words(_text(secret, language))
+        size = min(QUOTE, len(words))
+        runs = {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
+        read = _words(_text(other, language))
+        for at in range(len(read) - size + 1):
+            if tuple(read[at : at + size]) in runs:
+                quote = " ".join(read[at : at + size])
+                text = f"quotes {secret.path}, which only {', '.join(sorted(secret.readers))} may read: «{quote}»"
+                yield Remark("error", "leak", f"{other.path}.{language}", text)
+                break
+
+
+def _hidden_numbers(scenario: Scenario) -> dict[str, float]:
+    """Numbers that no player may know, by path; only those of two digits or more: one may stand for anything."""
+    hidden = {"start.cohesion": scenario.start.cohesion}
+    hidden |= {f"types.{name}": value for name, value in _entries(scenario.types, float)}
+    return {path: value for path, value in hidden.items() if abs(value * 10 - round(value * 10)) > 1e-9}
+
+
+def _numbers(passage: Passage, hidden: Mapping[str, float]) -> Iterator[Remark]:
+    for language in LANGUAGES:
+        found = set(re.findall(r"(?<![\d.,])0?[.,](\d{2,3})(?!\d)", _text(passage, language)))
+        found |= set(
+            re.findall(r"(?<![\d.,])(\d{2})\s?(?:%|per cent|percent|por ciento)", _text(passage, language))
+        )
+        for path, value in hidden.items():
+            if f"{abs(value):.3f}"[2:].rstrip("0") in {digits.rstrip("0") for digits in found}:
+                text = f"gives away {path}, which no player may know: {value:g}"
+                yield Remark("error", "leak", f"{passage.path}.{language}", text)
+
+
+def _languages(passage: Passage) -> Iterator[Remark]:
+    one, two = (_text(passage, language).strip() for language in LANGUAGES)
+    if one == two and len(_words(one)) > 2:
+        yield Remark("warning", "translation", passage.path, "the same words in English and in Spanish")
+    long, short = max(len(one), len(two)), min(len(one), len(two))
+    if long > SHORT and long > LOPSIDED * short:
+        text = f"{len(one)} letters in English and {len(two)} in Spanish: do both say the same?"
+        yield Remark("warning", "translation", passage.path, text)
+
+
+def _half_told(scenario: Scenario) -> Iterator[Remark]:
+    """Facts with a sentence for one value and none for the other: one seat in two would be told nothing."""
+    for role in scenario.roles:
+        told = {(one.fact, one.value) for one in role.secrets}
+        for fact in sorted({fact for fact, _ in told}):
+            for value in (True, False):
+                if (fact, value) not in told:
+                    text = f"no sentence for {fact} = {str(value).lower()}, though there is one for the other"
+                    yield Remark("warning", "half a secret", f"roles[{role.role}].secrets", text)

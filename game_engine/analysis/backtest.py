@@ -20,8 +20,9 @@ from game_engine.scenarios import load_scenario
 STATIC: Mapping[str, str] = {"coercer": "hold", "opposition": "hold", "region": "hold"}
 """The seats that could change the package leave it as it lies."""
 
-PACKAGE = "package"
-"""The name of the trial from which each lever is taken away: the coordinated setting with the static cast."""
+COORDINATED = "venezuela-2025-coordinated"
+PACKAGE = f"static/{COORDINATED}"
+"""The trial from which each lever is taken away: the coordinated setting with the static cast."""
 
 WAITING = 3
 """Turns from the one in which the package is tabled to its date."""
@@ -62,9 +63,9 @@ SETTINGS = (
     Setting("venezuela-2016-valid-law", Bound("status quo", "at least", 0.95)),
     Setting("venezuela-2019", Bound("status quo", "at least", 0.95)),
     Setting("venezuela-2025-as-reported", Bound("negotiated", "less than", 0.15)),
-    Setting("venezuela-2025-coordinated", Bound("negotiated", "at least", 0.30)),
+    Setting(COORDINATED, Bound("negotiated", "at least", 0.30)),
 )
-STATIC_SETTINGS = ("venezuela-2025-as-reported", "venezuela-2025-coordinated")
+STATIC_SETTINGS = ("venezuela-2025-as-reported", COORDINATED)
 
 NO_EXILE: Mapping[str, object] = {"start.host": None, "start.exile_closes": None, "start.guarantee": 0.0}
 NO_PRESSURE: Mapping[str, object] = {
@@ -77,22 +78,12 @@ NO_AMNESTY: Mapping[str, object] = {"start.breadth": 0.0, "start.backing": 0.0, 
 
 LEVERS = (
     Lever("pressure", "no build-up, credibility .03, no ultimatum", NO_PRESSURE),
-    Lever("breadth", "breadth .35", {"start.breadth": 0.35}),
+    Lever("breadth", "breadth as reported: .35", {"start.breadth": 0.35}),
     Lever("exile", "no host", NO_EXILE),
-    Lever(
-        "date",
-        "no ultimatum, and an exile without end",
-        {"start.exile_closes": None, "start.ultimatum": None},
-    ),
-    Lever(
-        "safe conduct",
-        "guarantee .2, in a host of middling quality",
-        {"start.guarantee": 0.2, "start.host": "gulf"},
-    ),
-    Lever("joint backing", "signed by the opposition alone: .4", {"start.backing": 0.4}),
-    Lever(
-        "legal clearance", "legal exposure .6, nobody briefed", {"start.legal": 0.6, "start.briefed": False}
-    ),
+    Lever("date", "no ultimatum, exile without end", {"start.exile_closes": None, "start.ultimatum": None}),
+    Lever("safe conduct", "as reported: .35, middling host", {"start.guarantee": 0.35, "start.host": "gulf"}),
+    Lever("joint backing", "as reported: .50", {"start.backing": 0.5}),
+    Lever("legal clearance", "as reported: .45, not briefed", {"start.legal": 0.45, "start.briefed": False}),
     Lever("leaving out crimes against humanity", "they are put in", {"start.crimes": True}),
 )
 
@@ -132,23 +123,31 @@ BACKTESTS = ("settings", "levers", "window", "complements", "degrees")
 
 
 def backtest_plan(rounds: int, only: tuple[str, ...] = BACKTESTS) -> dict[str, int]:
-    """How many rounds each trial needs, by name. The degrees take half as many: their ends lie far apart."""
+    """How many rounds each trial needs, by name. The window takes half as many and the degrees a quarter: what they
+    compare lies further apart than the bounds of the settings."""
     wanted: dict[str, int] = {}
 
     def need(count: int, *names: str) -> None:
-        wanted.update({name: max(count, wanted.get(name, 0)) for name in names})
+        wanted.update({name: max(count, 2, wanted.get(name, 0)) for name in names})
 
     if "settings" in only:
         need(rounds, *(one.scenario for one in SETTINGS), *(f"static/{name}" for name in STATIC_SETTINGS))
     if "levers" in only:
         need(rounds, PACKAGE, *(f"without/{one.name}" for one in LEVERS))
     if "window" in only:
-        need(rounds, *(f"tabled/{turn}" for turn in TURNS))
+        need(rounds // 2, *(f"tabled/{turn}" for turn in TURNS))
     if "complements" in only:
         need(rounds, PACKAGE, *QUADRANTS)
     if "degrees" in only:
-        need(max(1, rounds // 2), *(f"{grid.name}/{label}" for grid in GRIDS for label, _ in grid.levels))
+        need(rounds // 4, *(level_trial(grid, label) for grid in GRIDS for label, _ in grid.levels))
     return wanted
+
+
+def level_trial(grid: Grid, label: str) -> str:
+    """The name of the trial of a level: the package's own where the level changes nothing of it."""
+    package = load_scenario(COORDINATED)
+    values = dict(grid.levels)[label]
+    return PACKAGE if altered(package, values) == package else f"{grid.name}/{label}"
 
 
 @cache
@@ -161,11 +160,11 @@ def backtest_trial(name: str) -> Trial:
         return Trial(name, _untabled(), STATIC, _tabling(int(rest)))
     if name in {one.scenario for one in SETTINGS}:
         return Trial(name, load_scenario(name))
-    return Trial(name, altered(load_scenario("venezuela-2025-coordinated"), _values()[name]), STATIC)
+    return Trial(name, altered(load_scenario(COORDINATED), _values()[name]), STATIC)
 
 
 def _values() -> dict[str, Mapping[str, object]]:
-    values: dict[str, Mapping[str, object]] = {PACKAGE: {}, **QUADRANTS}
+    values: dict[str, Mapping[str, object]] = dict(QUADRANTS)
     values |= {f"without/{one.name}": one.without for one in LEVERS}
     return values | {f"{grid.name}/{label}": level for grid in GRIDS for label, level in grid.levels}
 

@@ -16,6 +16,7 @@ from game_engine.analysis.backtest import (
     Bound,
     Grid,
     Lever,
+    level_trial,
 )
 from game_engine.analysis.shares import Change, Share, change_of, interaction, share_of
 from game_engine.analysis.simulate import Played
@@ -127,9 +128,8 @@ def meets(found: Share, bound: Bound) -> Verdict:
 
 def _without(lever: Lever, deals: Mapping[str, list[bool]]) -> Finding:
     less = deals[f"without/{lever.name}"]
-    lost = change_of(_as_many(deals[PACKAGE], less), less)
-    verdict: Verdict = "holds" if lost.is_down else "unsure" if lost.value < 0.0 else "fails"
-    return Finding(lever.name, share_of(less), lost, verdict, lever.says)
+    lost = change_of(deals[PACKAGE][: len(less)], less)
+    return Finding(lever.name, share_of(less), lost, _gain(lost, rising=False), lever.says)
 
 
 def _window(deals: Mapping[str, list[bool]]) -> Series:
@@ -137,21 +137,26 @@ def _window(deals: Mapping[str, list[bool]]) -> Series:
 
 
 def _degrees(grid: Grid, deals: Mapping[str, list[bool]]) -> Series:
-    return _series(
-        grid.name, [(label, deals[f"{grid.name}/{label}"]) for label, _ in grid.levels], rising=True
-    )
+    rows = [(label, deals[level_trial(grid, label)]) for label, _ in grid.levels]
+    least = min(len(played) for _, played in rows)
+    return _series(grid.name, [(label, played[:least]) for label, played in rows], rising=True)
 
 
 def _series(name: str, rows: list[tuple[str, list[bool]]], *, rising: bool) -> Series:
-    """Fails when a step goes the wrong way with its whole interval, or the last is no further than the first."""
+    """Fails when a step goes the wrong way with its whole interval, or all of them together go the wrong way."""
     steps: list[Finding] = []
     for number, (label, deals) in enumerate(rows):
         moved = change_of(rows[number - 1][1], deals) if number else None
         steps.append(Finding(label, share_of(deals), moved, _direction(moved, rising=rising)))
     whole = change_of(rows[0][1], rows[-1][1])
-    arrives = whole.is_up if rising else whole.is_down
     wrong = any(step.verdict == "fails" for step in steps)
-    return Series(name, tuple(steps), whole, "holds" if arrives and not wrong else "fails")
+    return Series(name, tuple(steps), whole, "fails" if wrong else _gain(whole, rising=rising))
+
+
+def _gain(moved: Change, *, rising: bool) -> Verdict:
+    """Whether a difference that is claimed is there: fails when it goes the other way, however little."""
+    right, wrong = (moved.is_up, moved.value < 0.0) if rising else (moved.is_down, moved.value > 0.0)
+    return "holds" if right else "fails" if wrong else "unsure"
 
 
 def _direction(moved: Change | None, *, rising: bool) -> Verdict:
@@ -166,9 +171,5 @@ def _complements(deals: Mapping[str, list[bool]]) -> Complements:
     least = min(len(one) for one in four)
     neither, pressure, amnesty, both = (one[:least] for one in four)
     beyond = interaction(neither, pressure, amnesty, both)
-    shares = {name: share_of(deals[name][:least]) for name in (*QUADRANTS, PACKAGE)}
-    return Complements(shares, beyond, "holds" if beyond.is_up else "unsure" if beyond.value > 0 else "fails")
-
-
-def _as_many(longer: list[bool], other: list[bool]) -> list[bool]:
-    return longer[: len(other)]
+    shares = dict(zip((*QUADRANTS, "both"), map(share_of, (neither, pressure, amnesty, both)), strict=True))
+    return Complements(shares, beyond, _gain(beyond, rising=True))

@@ -52,7 +52,8 @@ def page(found: Findings, run: Run) -> str:
     degrees = {one.name: one for one in found.degrees}
     values: dict[str, object] = {
         "rounds": f"{run.rounds:,}",
-        "half": f"{max(1, run.rounds // 2):,}",
+        "half": f"{run.rounds // 2:,}",
+        "quarter": f"{run.rounds // 4:,}",
         "total": f"{run.total:,}",
         "seed": run.seed,
         "morning": _morning(found),
@@ -133,11 +134,8 @@ def _quadrants(found: Findings) -> bytes:
     assert found.complements is not None
     shares, beyond = found.complements.shares, found.complements.beyond.value
     title = f"Together they bring {100 * beyond:.0f} points more than each alone adds up to"
-    rows = [_bar(_QUADRANTS.get(name, name), one, marked=name == "package") for name, one in shares.items()]
+    rows = [_bar(name, one, marked=name == "both") for name, one in shares.items()]
     return plots.bars(Frame(title, AXIS, NOTE), rows)
-
-
-_QUADRANTS = {"package": "pressure and amnesty"}
 
 
 def _degrees(found: Findings, group: str) -> bytes:
@@ -201,17 +199,22 @@ def _figures(found: Findings) -> dict[str, object]:
     agreed = _outcome(found, "venezuela-2025-coordinated")
     reported = _outcome(found, "venezuela-2025-as-reported")
     gap = min(found.levers, key=lambda one: -one.negotiated.value)
-    deals = agreed.negotiated.value or 1.0
     return {
         "package": _percent(package.negotiated.value),
         "agreed": _percent(agreed.negotiated.value),
         "reported": _percent(reported.negotiated.value),
         "reported_static": _percent(_outcome(found, "static/venezuela-2025-as-reported").negotiated.value),
-        "breach": _percent(agreed.ends["breach"].value / deals),
+        "breach": _percent(_broken(agreed)),
+        "breach_static": _percent(_broken(package)),
         "pacts": _percent(max(one.ends["pact"].value for one in found.settings)),
         "least_lever": gap.name,
         "least_share": _percent(gap.negotiated.value),
     }
+
+
+def _broken(one: Outcome) -> float:
+    """The share of a setting's deals that end in a breach."""
+    return one.ends["breach"].value / one.negotiated.value if one.negotiated.value else 0.0
 
 
 def _failed(found: Findings) -> str:

@@ -1,0 +1,235 @@
+"""`manage.py sensitivity`: the files it writes, what it says, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from game_engine import drawn, load_scenario, parameters_of, play_rounds, varied
+from wargame.research import sensitivities, sensitivity_page
+from wargame.research.management.commands.sensitivity import request_for
+
+ROOT = Path(__file__).parents[2]
+FEW = ("--rounds", "4", "--again", "3", "--draws", "6", "--processes", "1")
+SCENARIO = "first-steps"
+ONLY = ("--only", "parameters.amnesty.*", "--only", "start.rally")
+
+
+def run(folder: Path, *arguments: str, scenario: str = SCENARIO) -> str:
+    out = StringIO()
+    call_command("sensitivity", scenario, *FEW, *ONLY, "--out", str(folder), *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sensitivity") / "new" / "folder"
+    run(path)
+    return path
+
+
+def lines(folder: Path) -> list[dict[str, str]]:
+    with (folder / "sensitivity.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_it_writes_two_pictures_and_a_table_and_nothing_else(folder: Path) -> None:
+    assert {one.name for one in folder.iterdir()} == {"tornado.svg", "joint.svg", "sensitivity.csv"}
+    for name in ("tornado.svg", "joint.svg"):
+        picture = (folder / name).read_text(encoding="utf-8")
+        assert ElementTree.fromstring(picture).get("role") == "img"
+        assert "amnesty.slope" in picture
+
+
+def test_the_table_has_every_parameter_with_shares_that_add_up(folder: Path) -> None:
+    found = lines(folder)
+    whole = load_scenario(SCENARIO)
+    wanted = {one.path for one in parameters_of(whole) if one.path.startswith("parameters.amnesty.")}
+    assert {one["path"] for one in found} == wanted
+    for one in found:
+        for side in ("low", "high"):
+            ends = [float(one[f"{side}_{end}"]) for end in whole.ends]
+            assert sum(ends) == pytest.approx(1.0, abs=1e-5)
+            assert float(one[f"{side}_change_from"]) <= float(one[f"{side}_change"])
+            change = float(one[f"{side}_negotiated"]) - float(one["base_negotiated"])
+            assert change == pytest.approx(float(one[f"{side}_change"]), abs=2e-6)
+        assert one["rounds"] == "3"
+
+
+def test_the_table_says_what_the_engine_says(folder: Path) -> None:
+    (slope,) = [one for one in lines(folder) if one["path"] == "parameters.amnesty.slope"]
+    less = varied(load_scenario(SCENARIO), {"parameters.amnesty.slope": 6.0})
+    # The first rounds chose the rows; these are the ones after them.
+    played = play_rounds(less, 1, range(4, 7))
+    assert float(slope["low_value"]) == 6.0
+    assert float(slope["low_negotiated"]) == pytest.approx(
+        sum(one.negotiated for one in played) / 3, abs=1e-6
+    )
+
+
+def test_two_processes_write_the_same_bytes_as_one(folder: Path, tmp_path: Path) -> None:
+    run(tmp_path, "--processes", "2")
+    for one in folder.iterdir():
+        assert (tmp_path / one.name).read_bytes() == one.read_bytes(), one.name
+
+
+def test_another_seed_writes_others(folder: Path, tmp_path: Path) -> None:
+    run(tmp_path, "--seed", "2")
+    assert (tmp_path / "sensitivity.csv").read_bytes() != (folder / "sensitivity.csv").read_bytes()
+
+
+def test_it_tells_the_top_the_draws_and_the_zeros(tmp_path: Path) -> None:
+    told = run(tmp_path)
+    assert "amnesty.slope" in told
+    assert "all at once, 6 draws" in told
+    assert "zero, and left so: start.rally" in told
+
+
+def test_json_for_programs(tmp_path: Path) -> None:
+    found = json.loads(run(tmp_path, "--format", "json"))
+    assert found["scenario"] == SCENARIO
+    assert found["joint"]["draws"] == 6
+    assert {Path(one).name for one in found["files"]} == {"tornado.svg", "joint.svg", "sensitivity.csv"}
+    assert {"path", "value", "low", "high"} == set(found["effects"][0])
+
+
+def test_without_draws_and_without_playing_again(tmp_path: Path) -> None:
+    run(tmp_path, "--again", "0", "--draws", "0")
+    assert {one.name for one in tmp_path.iterdir()} == {"tornado.svg", "sensitivity.csv"}
+    assert {one["rounds"] for one in lines(tmp_path)} == {"4"}
+
+
+def test_a_draw_plays_its_own_rounds_with_all_of_its_numbers() -> None:
+    whole = load_scenario(SCENARIO)
+    options = {"rounds": 1, "again": 0, "draws": 2, "seed": 5, "share": 0.25, "processes": 1}
+    request = request_for(whole, options | {"only": ["parameters.exile.*"]})
+    report = sensitivities.run(request)
+    second = varied(whole, drawn(request.parameters, 5, 1))
+    size = sensitivities.DRAW_ROUNDS
+    played = play_rounds(second, 5, range(1 + size, 1 + 2 * size))
+    assert report.shares[1] == sum(one.negotiated for one in played) / size
+    assert report.played == sensitivities.total(request) == 1 + 2 * len(request.parameters) + 2 * size
+
+
+def test_only_the_top_is_played_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sensitivities, "TOP", 2)
+    options = {"rounds": 2, "again": 3, "draws": 0, "seed": 1, "share": 0.25, "processes": 1}
+    report = sensitivities.run(
+        request_for(load_scenario(SCENARIO), options | {"only": ["parameters.exile.*"]})
+    )
+    assert len(report.closer) == 2
+    assert {one.parameter.path for one in report.closer} == {one.parameter.path for one in report.effects[:2]}
+    assert report.fresh.negotiated.of == 3
+    assert report.base.negotiated.of == 2
+
+
+def test_text_that_a_spreadsheet_would_run_is_neutralised() -> None:
+    assert sensitivities._cell("=1+1") == "'=1+1"
+    assert sensitivities._cell("start.buildup") == "start.buildup"
+    assert sensitivities._cell(-0.25) == -0.25
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["atlantis"], "scenario: one of"),
+        (["nowhere.toml"], "a file that can be read"),
+        ([SCENARIO, "--share", "1"], "a share between 0 and 1, not '1'"),
+        ([SCENARIO, "--share", "nan"], "a share between 0 and 1, not 'nan'"),
+        ([SCENARIO, "--share", "much"], "a share between 0 and 1, not 'much'"),
+        ([SCENARIO, "--rounds", "0"], "a whole number above 0, not '0'"),
+        ([SCENARIO, "--draws", "-1"], "a whole number, 0 or more, not '-1'"),
+        ([SCENARIO, "--cast", "leadership=saint"], "leadership cannot be 'saint'"),
+        ([SCENARIO, "--cast", "pope=logit"], "no such role: 'pope'"),
+        ([SCENARIO, "--cast", "leadership"], "name=value, not 'leadership'"),
+        ([SCENARIO, "--only", "weather.*"], "only: a pattern that fits a number"),
+        ([], "a scenario: "),
+        ([SCENARIO, "--write-docs"], "leave scenario away"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_written(
+    arguments: list[str], sentence: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    with pytest.raises(CommandError, match=sentence) as refusal:
+        call_command(
+            "sensitivity", *arguments, *([] if "--write-docs" in arguments else ["--out", str(folder)])
+        )
+    assert refusal.value.returncode in (1, 2)
+    assert not folder.exists()
+
+
+def test_a_folder_that_is_a_file_is_refused_before_anything_is_played(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    with pytest.raises(CommandError, match="a folder that can be written"):
+        call_command("sensitivity", SCENARIO, "--out", str(file))
+    assert file.read_text() == "mine"
+
+
+def test_the_shell_sees_status_2_and_one_sentence(tmp_path: Path) -> None:
+    for arguments in (["atlantis"], [SCENARIO, "--share", "2"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", "sensitivity", *arguments, "--out", str(tmp_path / "out")],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONWARNINGS": "ignore"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        assert not (tmp_path / "out").exists()
+
+
+def report_for(name: str) -> sensitivities.Report:
+    options: dict[str, Any] = {"rounds": 2, "again": 2, "draws": 5, "seed": 1, "share": 0.25, "processes": 1}
+    return sensitivities.run(
+        request_for(load_scenario(name), options | {"only": ["start.breadth", "start.legal"]})
+    )
+
+
+def test_the_page_names_every_scenario_its_conclusion_and_its_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sensitivities, "DRAW_ROUNDS", 2)
+    reports = [report_for(name) for name in sensitivity_page.SCENARIOS]
+    paths = sensitivity_page.write(reports, tmp_path)
+    text = (tmp_path / "sensitivity.md").read_text(encoding="utf-8")
+    for name, conclusion in sensitivity_page.SCENARIOS.items():
+        assert f'<a id="{name}"></a>' in text
+        assert conclusion.says in text
+    for one in paths:
+        assert one.is_file()
+        assert one.suffix == ".md" or f"images/{one.name}" in text
+    assert "record" in text
+
+
+def test_a_conclusion_holds_up_to_its_bound() -> None:
+    under = sensitivity_page.Conclusion("", 0.15, True)
+    least = sensitivity_page.Conclusion("", 0.30, False)
+    assert (under.holds(0.14), under.holds(0.15)) == (True, False)
+    assert (least.holds(0.30), least.holds(0.29)) == (True, False)
+
+
+def test_numbers_are_told_for_what_they_are() -> None:
+    assert sensitivity_page.origin("parameters.oversight.clock_days") == "law"
+    assert sensitivity_page.origin("start.buildup") == "record"
+    assert sensitivity_page.origin("ends.exile.leadership") == "judgement"
+
+
+def test_the_documented_scenarios_exist() -> None:
+    for name in sensitivity_page.SCENARIOS:
+        assert load_scenario(name)

@@ -1,0 +1,206 @@
+"""Varies the numbers of a scenario and tells what each does to how rounds end."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from game_engine import (
+    Parameter,
+    Scenario,
+    ScenarioError,
+    cast_of,
+    parameters_of,
+    scenario_names,
+    zeros_of,
+)
+from wargame.research import arguments, sensitivities, sensitivity_page
+from wargame.research.arguments import scenario_at
+from wargame.research.pool import Progress
+from wargame.research.sensitivities import Report, Request
+from wargame.research.tables import interval, moved
+
+WIDE = 46
+
+
+class Command(BaseCommand):
+    help = (
+        "Sensitivity: every number of a scenario less and more by a share of itself, one at a time and all at once. "
+        "Writes tornado.svg, joint.svg and sensitivity.csv."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "scenario", nargs="?", help="a built-in scenario by name, or the path of a .toml file"
+        )
+        parser.add_argument("--rounds", type=arguments.count, default=100, help="of each variant (100)")
+        parser.add_argument(
+            "--again",
+            type=arguments.none_or_more,
+            default=200,
+            help=f"more rounds, with other luck, of the {sensitivities.TOP} that moved most (200)",
+        )
+        parser.add_argument(
+            "--draws",
+            type=arguments.none_or_more,
+            default=200,
+            help=f"of all at once, {sensitivities.DRAW_ROUNDS} rounds each (200)",
+        )
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--share", type=arguments.share, default=0.25, help="how much less and more (0.25)"
+        )
+        parser.add_argument(
+            "--cast", nargs="+", action="extend", default=[], type=arguments.pair, metavar="ROLE=TEMPERAMENT"
+        )
+        parser.add_argument(
+            "--only", action="append", metavar="PATTERN", help="only these paths, as 'parameters.amnesty.*'"
+        )
+        parser.add_argument("--processes", type=arguments.count, default=os.cpu_count() or 1)
+        parser.add_argument("--out", type=Path, help="a folder (var/sensitivity/SCENARIO)")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+        parser.add_argument(
+            "--write-docs",
+            action="store_true",
+            help="instead: docs/sensitivity.md and its pictures, with settings and scenarios of their own",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["write_docs"]:
+            self._write_docs(options)
+            return
+        if options["scenario"] is None:
+            raise CommandError("a scenario: " + ", ".join(scenario_names()), returncode=2)
+        request = _request(options)
+        folder = options["out"] or Path(settings.BASE_DIR) / "var" / "sensitivity" / request.scenario.id
+        if not arguments.writable(folder):
+            # Before minutes of play, not after.
+            raise CommandError(f"out: a folder that can be written, not {folder}", returncode=2)
+        with Progress(sensitivities.total(request), label=request.scenario.id) as progress:
+            report = sensitivities.run(request, progress)
+        paths = sensitivities.write(report, folder)
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(plain(report, paths)))
+        else:
+            self.stdout.write(told(report, paths))
+
+    def _write_docs(self, options: Mapping[str, Any]) -> None:
+        given = [name for name in ("scenario", "out", "only", "cast") if options[name]]
+        if given:
+            raise CommandError(
+                f"--write-docs has settings of its own: leave {', '.join(given)} away", returncode=2
+            )
+        requests = [
+            request_for(scenario_at(name), sensitivity_page.SETTINGS | {"processes": options["processes"]})
+            for name in sensitivity_page.SCENARIOS
+        ]
+        reports = []
+        with Progress(sum(map(sensitivities.total, requests))) as progress:
+            for request in requests:
+                progress.says(request.scenario.id)
+                reports.append(sensitivities.run(request, progress))
+        for path in sensitivity_page.write(reports, Path(settings.BASE_DIR) / "docs"):
+            self.stdout.write(f"written: {path}")
+
+
+def _request(options: Mapping[str, Any]) -> Request:
+    try:
+        return request_for(scenario_at(options["scenario"]), options)
+    except (ScenarioError, ValueError) as refusal:
+        raise CommandError(str(refusal), returncode=2) from refusal
+
+
+def request_for(scenario: Scenario, options: Mapping[str, Any]) -> Request:
+    """The request that these options make. Raises ValueError for a cast or a pattern that fits nothing."""
+    cast = dict(options.get("cast", ()))
+    cast_of(cast)
+    patterns = options.get("only")
+    parameters = tuple(one for one in parameters_of(scenario, options["share"]) if _fits(one, patterns))
+    if not parameters:
+        raise ValueError(
+            f"only: a pattern that fits a number which can be varied, not {' '.join(patterns)!r}"
+        )
+    zeros = tuple(path for path in zeros_of(scenario) if _matches(path, patterns))
+    rounds, again, draws = options["rounds"], options["again"], options["draws"]
+    return Request(
+        scenario,
+        parameters,
+        zeros,
+        options["share"],
+        rounds,
+        again,
+        draws,
+        options["seed"],
+        cast,
+        options["processes"],
+    )
+
+
+def _fits(one: Parameter, patterns: list[str] | None) -> bool:
+    return _matches(one.path, patterns)
+
+
+def _matches(path: str, patterns: list[str] | None) -> bool:
+    return not patterns or any(fnmatchcase(path, one) for one in patterns)
+
+
+def told(report: Report, paths: list[Path]) -> str:
+    """The report as text."""
+    request, base = report.request, report.told_base
+    lines = [
+        f"{request.scenario.id}: {len(request.parameters)} numbers × {1 - request.share:g} and "
+        f"× {1 + request.share:g}, {report.played} rounds",
+        f"negotiated as it is: {interval(base.negotiated)}",
+        "",
+        f"{'changes of the negotiated share, in points':<{WIDE}}{'less':<24}more",
+    ]
+    for one in report.top:
+        lines.append(
+            f"{sensitivities.short(one.parameter.path):<{WIDE}}{moved(one.less.change):<24}{moved(one.more.change)}"
+        )
+    if report.spread is not None:
+        found = report.spread
+        lines += [
+            "",
+            f"all at once, {found.draws} draws: median {100 * found.median:.1f} %, nine of ten "
+            f"{100 * found.low:.1f} to {100 * found.high:.1f} %; deviation {100 * found.deviation:.1f} points, "
+            f"{100 * found.beyond_luck:.1f} without luck",
+        ]
+    if request.zeros:
+        lines += ["", "zero, and left so: " + ", ".join(request.zeros)]
+    return "\n".join([*lines, "", *(f"written: {path}" for path in paths)])
+
+
+def plain(report: Report, paths: list[Path]) -> dict[str, object]:
+    """The report as plain data."""
+    request = report.request
+    return {
+        "scenario": request.scenario.id,
+        "digest": request.scenario.digest,
+        "seed": request.seed,
+        "share": request.share,
+        "rounds": report.played,
+        "negotiated": report.told_base.negotiated._asdict(),
+        "ends": {end: one.value for end, one in report.told_base.ends.items()},
+        "effects": [
+            {
+                "path": one.parameter.path,
+                "value": one.parameter.value,
+                "low": {"value": one.less.value, "negotiated": one.less.negotiated.value}
+                | {"change": one.less.change._asdict()},
+                "high": {"value": one.more.value, "negotiated": one.more.negotiated.value}
+                | {"change": one.more.change._asdict()},
+            }
+            for one in report.top
+        ],
+        "joint": report.spread._asdict() if report.spread else None,
+        "zeros": list(request.zeros),
+        "files": [str(path) for path in paths],
+    }

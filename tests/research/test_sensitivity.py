@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 from io import StringIO
@@ -12,11 +13,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import psutil
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from game_engine import drawn, load_scenario, parameters_of, play_rounds, varied
+from tests.processes import wait_until
 from wargame.research import sensitivities, sensitivity_page
 from wargame.research.management.commands.sensitivity import request_for
 
@@ -233,3 +236,34 @@ def test_numbers_are_told_for_what_they_are() -> None:
 def test_the_documented_scenarios_exist() -> None:
     for name in sensitivity_page.SCENARIOS:
         assert load_scenario(name)
+
+
+def test_ctrl_c_ends_all_of_it_and_writes_nothing(tmp_path: Path) -> None:
+    command = ["manage.py", "sensitivity", SCENARIO, "--rounds", "100000", "--processes", "2", "--out"]
+    process = subprocess.Popen(
+        [sys.executable, *command, str(tmp_path / "out")],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        wait_until(lambda: _workers(process) == 2, what="two workers")
+        workers = psutil.Process(process.pid).children()
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert (process.returncode, out) == (130, "")
+    assert "Stopped." in err
+    assert "Traceback" not in err
+    assert not psutil.wait_procs(workers, timeout=10)[1]
+    assert not (tmp_path / "out").exists()
+
+
+def _workers(process: subprocess.Popen[str]) -> int:
+    """How many processes it has started that have begun to work."""
+    assert process.poll() is None, process.communicate()
+    return sum(1 for one in psutil.Process(process.pid).children() if one.cpu_times().user > 0.05)

@@ -1,0 +1,152 @@
+"""Says whether a scenario can be played, and whether it is fair, before a class finds out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentTypeError
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from msgspec.structs import replace
+
+from game_engine import (
+    Examination,
+    Remark,
+    Scenario,
+    ScenarioError,
+    parse_scenario,
+    scenario_names,
+    to_plain,
+)
+from wargame.research.examiner import Examined, StageLine, Task, examined
+from wargame.research.pool import INTERRUPTED
+from wargame.research.remarks import told
+
+READ_AT_MOST = 2**20
+WARNED, REFUSED = 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks a scenario: refuses what cannot be played, dry-runs the rest between bots in a process of its own, "
+        "and reports ends, length, balance, choices, orders and what its texts give away."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("scenario", help="a built-in scenario by name, or the path of a .toml file")
+        parser.add_argument("--rounds", type=_count, default=200)
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--minutes-a-turn", type=_amount, default=None, help="at your table; else the scenario's"
+        )
+        parser.add_argument(
+            "--seconds", type=_amount, default=60.0, help="the dry run is stopped after so many"
+        )
+        parser.add_argument("--megabytes", type=_count, default=1024, help="memory that the dry run may take")
+        parser.add_argument("--strict", action="store_true", help="exit with 1 if there is a warning")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            scenario = _read(options["scenario"])
+        except ScenarioError as refusal:
+            sys.exit(self._refuse(refusal, as_json=options["json"]))
+        status = self._examine(scenario, options)
+        if status:
+            sys.exit(status)
+
+    def _refuse(self, refusal: ScenarioError, *, as_json: bool) -> int:
+        if as_json:
+            self.stdout.write(json.dumps({"refused": {"path": refusal.path, "expected": refusal.expected}}))
+        else:
+            self.stderr.write(f"refused  {refusal.path}: {refusal.expected}", style_func=str)
+        return REFUSED
+
+    def _examine(self, scenario: Scenario, options: dict[str, Any]) -> int:
+        task = Task(
+            rounds=options["rounds"],
+            seed=options["seed"],
+            minutes_a_turn=options["minutes_a_turn"],
+            seconds=options["seconds"],
+            memory=options["megabytes"] * 2**20,
+        )
+        try:
+            found = _with_stop(examined(scenario, task, self._progress))
+        except KeyboardInterrupt:
+            self._clear()
+            self.stderr.write("Stopped.", style_func=str)
+            return INTERRUPTED
+        self._clear()
+        if found.report is None:
+            fault = ScenarioError("dry run", f"rounds that end within the limits; {found.stopped}")
+            return self._refuse(fault, as_json=options["json"])
+        if options["json"]:
+            self.stdout.write(json.dumps(to_plain(found.report)))
+        else:
+            self.stdout.write(told(scenario, found.report))
+        return _status(found.report, strict=options["strict"])
+
+    def _progress(self, line: StageLine) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{line.name}: {line.done}/{line.of}   ", style_func=str, ending="")
+            self.stderr.flush()
+        elif line.report is not None:
+            self.stderr.write(f"{line.name}: done", style_func=str)
+
+    def _clear(self) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("\r" + " " * 40 + "\r", style_func=str, ending="")
+
+
+def _with_stop(found: Examined) -> Examined:
+    """What was found, with a remark where the examination did not come to its end."""
+    if found.report is None or found.stopped is None:
+        return found
+    level = "error" if found.stopped.startswith("it failed") else "warning"
+    text = f"{found.stopped} in this step, and what follows was not examined"
+    stop = Remark(level, "stopped", found.stage, text)
+    return found._replace(report=replace(found.report, remarks=(stop, *found.report.remarks)))
+
+
+def _status(report: Examination, *, strict: bool) -> int:
+    levels = {one.level for one in report.remarks}
+    if "error" in levels:
+        return REFUSED
+    return WARNED if strict and "warning" in levels else 0
+
+
+def _read(name: str) -> Scenario:
+    path = Path(name)
+    if path.suffix != ".toml":
+        if name not in scenario_names():
+            raise ScenarioError(
+                "scenario", "the path of a .toml file, or one of " + ", ".join(scenario_names())
+            )
+        return parse_scenario(f"extends = {json.dumps(name)}")
+    try:
+        if not path.is_file():
+            raise ScenarioError(name, "a file")
+        with path.open("rb") as file:
+            return parse_scenario(file.read(READ_AT_MOST))
+    except OSError as refusal:
+        raise ScenarioError(name, f"a file that can be read: {refusal.strerror}") from refusal
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100_000:
+        raise ArgumentTypeError(f"a whole number from 1 to 100,000, not {text!r}")
+    return int(text)
+
+
+def _amount(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not isfinite(value) or value <= 0.0:
+        raise ArgumentTypeError(f"a number above 0, not {text!r}")
+    return value

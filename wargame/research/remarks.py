@@ -1,0 +1,90 @@
+"""The examination of a scenario in words, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game_engine import Examination, Scenario, Share
+
+WIDTH = 22
+
+
+def told(scenario: Scenario, report: Examination) -> str:
+    """The whole report as text. Names are those of the scenario's English."""
+    parts = [
+        f"{report.title} ({report.scenario}): {report.rounds} rounds between bots, seed {report.seed}",
+        *_ends(scenario, report),
+        *_length(report),
+        *_seats(report),
+        *_choices(report),
+        *_orders(report),
+        "",
+        *verdict(report),
+    ]
+    return "\n".join(parts)
+
+
+def verdict(report: Examination) -> Iterator[str]:
+    """The remarks, what was not checked, and the count of each."""
+    for one in report.remarks:
+        yield f"{one.level:<8} {one.where}: {one.text}"
+    yield ""
+    yield f"Secrecy: {report.pairs} pairs of rounds that differ in what a seat may not know."
+    yield "Not checked:"
+    yield from (f"  {line}" for line in report.unchecked)
+    yield ""
+    counts = {
+        level: sum(one.level == level for one in report.remarks) for level in ("error", "warning", "note")
+    }
+    yield ", ".join(f"{count} {level}{'s' * (count != 1)}" for level, count in counts.items())
+
+
+def interval(share: Share) -> str:
+    """12.5 % (8.6–17.8)."""
+    return f"{100 * share.value:5.1f} % ({100 * share.low:.1f}–{100 * share.high:.1f})"
+
+
+def _ends(scenario: Scenario, report: Examination) -> Iterator[str]:
+    yield from ("", "How it ends (95 % interval)")
+    for end, share in sorted(report.ends.items(), key=lambda one: -one[1].value):
+        if share.value:
+            yield f"  {end:<{WIDTH}}{interval(share):<24}{scenario.ends[end].name.en}"
+    yield f"  {'negotiated':<{WIDTH}}{interval(report.negotiated):<24}exile or pact, kept or not"
+
+
+def _length(report: Examination) -> Iterator[str]:
+    one = report.length
+    yield from ("", "How long")
+    span = f"{one.shortest} to {one.longest}, half of the rounds {one.median} or fewer"
+    yield f"  {one.mean:.1f} turns on average ({span})"
+    yield f"  {one.minutes:.0f} minutes at {one.minutes_a_turn:g} a turn"
+
+
+def _seats(report: Examination) -> Iterator[str]:
+    yield from ("", "Who fares how (points)")
+    yield f"  {'seat':<{WIDTH}}{'payoff':>14}{'status quo':>12}{'gain':>8}   above its first BATNA"
+    for seat, one in report.seats.items():
+        yield (
+            f"  {seat:<{WIDTH}}{f'{one.payoff:.1f} ± {one.give:.1f}':>14}{one.status_quo:>12.1f}{one.gain:>+8.1f}"
+            f"   {interval(one.above_batna)}"
+        )
+
+
+def _choices(report: Examination) -> Iterator[str]:
+    if not any(one.tried for one in report.choices.values()):
+        return
+    yield from ("", "What there is to choose")
+    yield f"  {'role':<{WIDTH}}{'one main order at most':>24}{'another order matters':>24}"
+    for role, one in report.choices.items():
+        alone = f"{one.alone} of {one.turns} turns"
+        yield f"  {role:<{WIDTH}}{alone:>24}{f'{one.mattered} of {one.tried} turns':>24}"
+
+
+def _orders(report: Examination) -> Iterator[str]:
+    yield from ("", "Orders: how often the bots give them, and what they do in place of what was given")
+    yield f"  {'order':<34}{'given':>16}{'better':>12}{'points':>16}"
+    for one in report.orders:
+        line = f"  {f'{one.role} {one.kind}':<34}{f'{one.given} of {one.open}':>16}"
+        if one.tried:
+            line += f"{f'{one.better} of {one.tried}':>12}{f'{one.change:+.1f} ± {one.give:.1f}':>16}"
+        yield line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game_engine import Change, Finding, Findings, Outcome, Series, Share
+from game_engine import Change, Finding, Findings, Outcome, Prediction, Series, Share
 
 Rows = Sequence[Sequence[str]]
 
@@ -65,6 +65,43 @@ def complements(found: Findings) -> Rows:
     assert found.complements is not None
     rows = [(name, interval(one)) for name, one in found.complements.shares.items()]
     return [*rows, ("together, beyond the sum", f"{moved(found.complements.beyond)}")]
+
+
+THEORY = (
+    ("what exile is worth to a middling leader (status quo 1)", "", "static-risk", "exile"),
+    ("risk of a strike from which leaving pays", "Fisher and Ury 1981", "static-risk", "risk-needed"),
+    ("risk of a strike till the end", "", "static-risk", "struck-by-the-end"),
+    ("risk in one turn from which leaving pays", "hazards", "hazard-needed", "hazard-needed"),
+    ("risk on the day of a deadline", "", "hazard-needed", "hazard-at-a-deadline"),
+    ("is there a zone of agreement?", "Nash 1950", "nash-split", "worth-a-deal"),
+    (
+        "exile accepted, if Washington is resolved",
+        "McKelvey and Palfrey 1998",
+        "exile-ultimatum-resolved",
+        "accepts",
+    ),
+    ("officers tip below", "Morris and Shin 2003", "tipping", "tipping-at-a-deadline"),
+    ("strength of the regime", "", "tipping", "strength"),
+    ("breadth from which an amnesty lasts", "Weingast 1997", "amnesty-thresholds", "lasts-from"),
+    ("breadth on the table", "", "amnesty-thresholds", "breadth"),
+)
+"""Lines of the table of theory: what, whose result, and where it stands in the predictions."""
+
+
+def theory_lines(mornings: Sequence[Sequence[Prediction]]) -> Rows:
+    """A row a result, a column a setting."""
+    known = [{one.id: one for one in predictions} for predictions in mornings]
+    return [
+        (what, source, *(_quantity(predictions[name], value) for predictions in known))
+        for what, source, name, value in THEORY
+    ]
+
+
+def _quantity(prediction: Prediction, name: str) -> str:
+    found = next(one for one in (*prediction.given, *prediction.gives) if one.name == name)
+    if found.value is None:
+        return "none"
+    return ("yes" if found.value else "no") if found.unit == "yes" else f"{found.value:.2f}"
 
 
 def interval(one: Share) -> str:

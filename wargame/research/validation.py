@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from game_engine import Findings, Outcome, Seating, Share, load_scenario, new_round
+from game_engine import Findings, Outcome, Share, load_scenario, theory
 from wargame.research import plots, tables
 from wargame.research.plots import Bar, Frame, Line
 
@@ -25,7 +25,6 @@ DEGREES = {
 }
 NOTE = "Bars: 95 % intervals."
 AXIS = "negotiated ends, share of rounds"
-MORNING = ("honour", "protection", "safety", "hazard", "tipping", "strength")
 
 
 class Run(NamedTuple):
@@ -175,22 +174,15 @@ def _ends(found: Findings) -> str:
 
 
 def _morning(found: Findings) -> str:
-    rows = []
-    for one in found.settings:
-        if "/" not in one.trial:
-            scenario = load_scenario(one.trial)
-            read = new_round(scenario, 1, Seating(officers=scenario.officers.usual)).state.readings
-            rows.append((one.trial, *(f"{getattr(read, name):.3f}" for name in MORNING)))
-    head = (
-        "setting",
-        "honoured c_A",
-        "protection q",
-        "safe conduct σ_E",
-        "hazard h",
-        "tipping θ*",
-        "strength θ",
+    """What theory says of each first morning, and beside it what the rounds came to."""
+    looked = [one for one in found.settings if "/" not in one.trial]
+    rows = tables.theory_lines([theory(load_scenario(one.trial)) for one in looked])
+    played = (
+        "**negotiated, in the rounds**",
+        "",
+        *(f"**{_percent(one.negotiated.value)}**" for one in looked),
     )
-    return tables.markdown(head, rows)
+    return tables.markdown(("", "result of", *(_label(one) for one in looked)), [*rows, played])
 
 
 def _figures(found: Findings) -> dict[str, object]:

@@ -1,14 +1,26 @@
 """An amnesty is kept only where breaking it costs more than it gains: a promise must enforce itself.
 
-The cost of a breach is the stain on the new government, the chance that the betrayed class overthrows it
-(which rises with how many are covered), and what monitors can withhold; crimes against humanity raise the
-gain. Sources: Sutter (1995), Settling Old Scores, Journal of Conflict Resolution 39; Weingast (1997), The
-Political Foundations of Democracy and the Rule of Law, American Political Science Review 91; O'Donnell and
-Schmitter (1986), Transitions from Authoritarian Rule: Tentative Conclusions; Fearon (1995), Rationalist
-Explanations for War, International Organization 49.
+The cost of a breach is the stain on the new government, the chance that the betrayed class overthrows it,
+which rises with how many are covered, and what monitors can withhold. Crimes against humanity raise the
+gain.
+
+Sources: Fearon (1995), Rationalist Explanations for War, International Organization 49 (the commitment
+problem); Sutter (1995), Settling Old Scores: Potholes along the Transition from Authoritarian Rule, Journal
+of Conflict Resolution 39; Weingast (1997), The Political Foundations of Democracy and the Rule of Law,
+American Political Science Review 91; O'Donnell and Schmitter (1986), Transitions from Authoritarian Rule:
+Tentative Conclusions; Tullock (1980), Efficient Rent Seeking (the contest in which π is the chance to win,
+its exponent 2).
 
 Units: breadth β, backing ν, monitors M and legal exposure L in [0, 1]; costs and gains as shares of the
 status quo's worth. Thresholds are breadths in [0, 1], or ∞ where no breadth is enough.
+
+Theory: that a promise to those who give up power must be in the interest of those who take it, that a
+breach is deterred by those who would resist it, and that both make a threshold in how many are covered. The
+thresholds β_r and β_h follow from the contest by algebra.
+
+Judgement: every weight (.2, .8, .25), the temptation .42 and the .50 that crimes add, the resistance s² =
+.25, the precision 8 of the choice to honour, the half of monitoring that unlawful strikes spoil, and the .4
+from which an amnesty counts as a pact.
 """
 
 from math import inf, sqrt

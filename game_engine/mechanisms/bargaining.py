@@ -1,13 +1,21 @@
 """A deal is taken where it beats the best alternative; patience and power split what it adds.
 
 For a leader the alternative is to hold on, against the chance of being struck or overthrown; for two sides
-with a surplus it is what each has without the other. Sources: Fisher and Ury (1981), Getting to Yes (BATNA);
-Nash (1950), The Bargaining Problem, Econometrica 18; Rubinstein (1982), Perfect Equilibrium in a Bargaining
-Model, Econometrica 50; Binmore, Rubinstein and Wolinsky (1986), The Nash Bargaining Solution in Economic
-Modelling, RAND Journal of Economics 17; Binmore, Shaked and Sutton (1989), An Outside Option Experiment,
-Quarterly Journal of Economics 104.
+with a surplus it is what each has without the other.
+
+Sources: Fisher and Ury (1981), Getting to Yes (BATNA); Nash (1950), The Bargaining Problem, Econometrica
+18; Rubinstein (1982), Perfect Equilibrium in a Bargaining Model, Econometrica 50; Binmore, Rubinstein and
+Wolinsky (1986), The Nash Bargaining Solution in Economic Modelling, RAND Journal of Economics 17; Binmore,
+Shaked and Sutton (1989), An Outside Option Experiment, Quarterly Journal of Economics 104. The thresholds
+p* and h* are our own arithmetic: they are where a gamble, taken once or every turn, is worth no more than
+leaving.
 
 Units: any one utility scale; discounts in (0, 1); hazards are probabilities a turn; shares in [0, 1].
+
+Theory: all of it.
+
+Judgement: none here. What goes in when a scenario is looked at (which discount, whose points) is one, and
+is named where it is done (`analysis.theory`).
 """
 
 

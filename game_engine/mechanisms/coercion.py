@@ -1,12 +1,23 @@
 """A threat of force works through the chance that it is carried out, and that chance through who makes it.
 
-A resolved and an unresolved government strike at different rates, each by a logit choice between striking and
-holding; a deadline adds to holding the cost of an audience that heard the ultimatum. Sources: Schelling
-(1966), Arms and Influence; Fearon (1994), Domestic Political Audiences, American Political Science Review 88;
-Fearon (1997), Signaling Foreign Policy Interests, Journal of Conflict Resolution 41; the logit rule is
-McKelvey and Palfrey (1998), Experimental Economics 1.
+A resolved and an unresolved government strike at different rates, each by a logit choice between striking
+and holding; a deadline adds to holding the cost of an audience that heard the ultimatum.
+
+Sources: Schelling (1966), Arms and Influence; Fearon (1994), Domestic Political Audiences and the
+Escalation of International Disputes, American Political Science Review 88; Fearon (1997), Signaling Foreign
+Policy Interests: Tying Hands versus Sinking Costs, Journal of Conflict Resolution 41; McKelvey and Palfrey
+(1998), Quantal Response Equilibria for Extensive Form Games, Experimental Economics 1 (the logit rule). The
+hazard h and the belief that it needs are our own arithmetic.
 
 Units: build-up B in [0, 4]; values and costs as shares of the status quo's worth; probabilities a turn.
+
+Theory: two types whom the other side cannot tell apart; belief that moves by Bayes; a deadline that matters
+only because a cost falls due on it (there is no bonus for one); words that are believed only with force
+behind them.
+
+Judgement: all numbers: what removal is worth to each type (.75, .10), the price of a strike and of its
+failure, the chance that one succeeds (.35 + .12 B), the precision 6, and how strongly an ultimatum (1.25)
+or a draw-down (.35) speaks.
 """
 
 from math import inf, pow

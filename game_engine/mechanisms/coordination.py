@@ -1,15 +1,25 @@
 """Officers defect when each expects enough others to: a coup is a coordination game played in the dark.
 
 Each sees the regime's strength with a little noise of his own, which leaves one equilibrium, a cutoff: the
-regime falls where its strength is under θ* = 1 − κ, raised when force may remove it anyway. Sources: Carlsson
-and van Damme (1993), Global Games and Equilibrium Selection, Econometrica 61; Morris and Shin (1998),
-American Economic Review 88, and (2003), Global Games: Theory and Applications; Harsanyi and Selten (1988), A
-General Theory of Equilibrium Selection in Games (risk dominance); Geddes (1999), What Do We Know about
+regime falls where its strength is under θ* = 1 − κ, raised when force may remove it anyway.
+
+Sources: Carlsson and van Damme (1993), Global Games and Equilibrium Selection, Econometrica 61; Morris and
+Shin (1998), Unique Equilibrium in a Model of Self-Fulfilling Currency Attacks, American Economic Review 88,
+and (2003), Global Games: Theory and Applications; Angeletos, Hellwig and Pavan (2007), Dynamic Global Games
+of Regime Change, Econometrica 75 (regime change, and public news); Harsanyi and Selten (1988), A General
+Theory of Equilibrium Selection in Games (risk dominance); Geddes (1999), What Do We Know about
 Democratization after Twenty Years?, Annual Review of Political Science 2 (officers as coordinators); Singh
-(2014), Seizing Power.
+(2014), Seizing Power: The Strategic Logic of Military Coups.
 
 Units: strength θ and cohesion K about [0, 1.2], compared with the share of cells that defect; values of
 staying and leaving on the scale where ruling undisturbed is 1; κ and θ* in [0, 1].
+
+Theory: the cutoff, θ* = 1 − κ whatever the noise, its form with public news, the mixed equilibria. The form
+with a hazard, (1 − κ)/(1 − h), is our own step: success comes with h anyway, so that the others have to add
+only the rest.
+
+Judgement: what strength, staying and leaving are made of, and every weight in them; the size and spread of
+the coup hazard (.5, .13); the shock of losing the leader (.22).
 """
 
 from math import comb, inf, pi, sqrt

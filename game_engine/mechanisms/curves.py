@@ -1,7 +1,11 @@
 """The curves and the one scale that the mechanisms share: logistic, normal, clipping, a root by halving.
 
-Units: none. Sources: the logit rule is Luce (1959), Individual Choice Behavior; the inverse normal is
-Wichura's AS 241 (1988, Applied Statistics 37) as the standard library has it.
+Sources: Luce (1959), Individual Choice Behavior (the logit rule); Wichura (1988), Algorithm AS 241, Applied
+Statistics 37 (the inverse normal, as the standard library has it).
+
+Units: none.
+
+Theory: mathematics only.
 """
 
 from collections.abc import Callable

@@ -1,11 +1,22 @@
 """Exile tempts a leader as far as he can believe that the host will keep him safe, and stays open.
 
 Safety grows with the host, with what the pursuing power guarantees, and a little with monitors; without it
-exile is a trap. International prosecution narrows the exits of leaders with blood on their hands. Sources:
-Krcmaric (2018), Should I Stay or Should I Go?, American Journal of Political Science 62; Krcmaric (2020), The
-Justice Dilemma; Escribà-Folch and Krcmaric (2017), Dictators in Exile, Journal of Politics 79.
+exile is a trap.
+
+Sources: Goemans (2008), Which Way Out? The Manner and Consequences of Losing Office, Journal of Conflict
+Resolution 52; Krcmaric (2018), Should I Stay or Should I Go? Leaders, Exile, and the Dilemmas of
+International Justice, American Journal of Political Science 62, and (2020), The Justice Dilemma;
+Escribà-Folch and Krcmaric (2017), Dictators in Exile: Explaining the Destinations of Ex-Rulers, Journal of
+Politics 79.
 
 Units: host, guarantee, monitors and safety in [0, 1]; worth on the scale where ruling undisturbed is 1.
+
+Data: that what awaits a leader abroad decides whether he goes; that leaders with atrocities behind them
+have gone about six times less often since courts pursue them (Krcmaric 2018); that they go to close
+neighbours, to states that have taken in others, and not to democracies (Escribà-Folch and Krcmaric).
+
+Judgement: the product of three factors and every number in it, the worth of a betrayed exile (−.8), and
+each host's quality.
 """
 
 from game_engine.mechanisms.curves import clip

@@ -1,12 +1,16 @@
 """Small games with known answers: a promise repeated, an inspection, an ultimatum among the fallible.
 
-Each is solved in closed form or from its last move back. Sources: Friedman (1971), A Non-cooperative
-Equilibrium for Supergames, Review of Economic Studies 38; Avenhaus, von Stengel and Zamir (2002), Inspection
-Games, Handbook of Game Theory 3; McKelvey and Palfrey (1995), Quantal Response Equilibria for Normal Form
-Games, Games and Economic Behavior 10, and (1998), Quantal Response Equilibria for Extensive Form Games,
-Experimental Economics 1.
+Each is solved in closed form or from its last move back.
 
-Units: utilities on any one scale, the precision λ of a logit choice in its inverse; probabilities in [0, 1].
+Sources: Friedman (1971), A Non-cooperative Equilibrium for Supergames, Review of Economic Studies 38;
+Avenhaus, von Stengel and Zamir (2002), Inspection Games, Handbook of Game Theory 3; McKelvey and Palfrey
+(1995), Quantal Response Equilibria for Normal Form Games, Games and Economic Behavior 10, and (1998),
+Quantal Response Equilibria for Extensive Form Games, Experimental Economics 1.
+
+Units: utilities on any one scale, the precision λ of a logit choice in its inverse; probabilities in [0,
+1].
+
+Theory: all of it. The exile ultimatum's tree is our own; its solution is not.
 """
 
 from typing import NamedTuple

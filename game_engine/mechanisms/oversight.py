@@ -1,11 +1,20 @@
 """Forces at sea meet incidents, and incidents make the legal exposure that a legislature can use.
 
-The closer the legislature watches, the fewer incidents; exposure fades by itself, and faster once briefed. A
-clock runs besides: sixty days of hostilities, and thirty more to withdraw. Sources: War Powers Resolution of
-1973, 50 U.S.C. § 1544(b); Howell and Pevehouse (2007), While Dangers Gather: Congressional Checks on
-Presidential War Powers; Kriner (2010), After the Rubicon.
+The closer the legislature watches, the fewer incidents; exposure fades by itself, and faster once briefed.
+A clock runs besides: sixty days of hostilities, and thirty more to withdraw.
+
+Sources: War Powers Resolution of 1973, 50 U.S.C. § 1544(b); Howell and Pevehouse (2007), While Dangers
+Gather: Congressional Checks on Presidential War Powers; Kriner (2010), After the Rubicon: Congress,
+Presidents, and the Politics of Waging War.
 
 Units: build-up in [0, 4]; legal exposure in [0, 1]; the clock in days, read in turns.
+
+Data: the sixty days and the thirty are the statute's. That a legislature that watches makes a president
+more careful with force is what Howell and Pevehouse, and Kriner, find.
+
+Judgement: how often incidents happen, what they and a briefing weigh, how fast exposure fades. The statute
+gives the thirty days for a safe withdrawal, on the president's word; that here they come with a briefing is
+a rule of the game.
 """
 
 from math import ceil

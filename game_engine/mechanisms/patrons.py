@@ -1,10 +1,16 @@
 """Patrons abroad keep a regime standing for as long as it is worth their while.
 
-Support raises the regime's strength until the patrons' private limit; left alone it ebbs. Sources: Levitsky
-and Way (2010), Competitive Authoritarianism (black knights); Tolstrup (2015), Black Knights and Elections in
-Authoritarian Regimes, European Journal of Political Research 54.
+Support raises the regime's strength until the patrons' private limit; left alone it ebbs.
 
-Units: support P and its limit in [0, 1]; fees in points of payoff. The steps are judgements.
+Sources: Levitsky and Way (2010), Competitive Authoritarianism: Hybrid Regimes after the Cold War (black
+knights); Tolstrup (2015), Black Knights and Elections in Authoritarian Regimes, European Journal of
+Political Research 54.
+
+Units: support P and its limit in [0, 1]; fees in points of payoff.
+
+Data: the direction only: outside support helps such regimes to survive.
+
+Judgement: the steps, the ebb, the fee, and that there is a limit.
 """
 
 from game_engine.mechanisms.curves import clip

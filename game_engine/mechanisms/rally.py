@@ -1,9 +1,15 @@
 """Threatened from outside, a country rallies round its leader, and the rally fades.
 
-Each event adds to it, and a fixed share is left a turn later. Sources: Mueller (1973), War, Presidents and
-Public Opinion; Brody (1991), Assessing the President.
+Each event adds to it, and a fixed share is left a turn later.
+
+Sources: Mueller (1973), War, Presidents and Public Opinion; Brody (1991), Assessing the President.
 
 Units: rally in [0, .4], on the scale of the regime's strength.
+
+Data: that there are rallies and that they fade. Both books are about presidents of the United States; that
+a besieged autocrat rallies his country in the same way is an analogy.
+
+Judgement: the sizes (.025, .10), the share that is left (.75), the ceiling.
 """
 
 from math import log

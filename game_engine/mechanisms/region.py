@@ -1,12 +1,18 @@
 """Neighbours lend a promise what its maker lacks: monitors, and a signature that outlasts a government.
 
 A promise that several sign binds more than one that the next government signs alone; without that
-government's own signature nobody is bound. Sources: Walter (1997), The Critical Barrier to Civil War
-Settlement, International Organization 51, and (2002), Committing to Peace; Kydd (2003), Which Side Are You
-On? Bias, Credibility, and Mediation, American Journal of Political Science 47.
+government's own signature nobody is bound.
 
-Units: backing and monitors in [0, 1]; alignment G in [−2, 2]; fees in points of payoff. The
-weights of the co-signers are a rule of the game; the steps of mediation are judgements, modest on purpose.
+Sources: Walter (1997), The Critical Barrier to Civil War Settlement, International Organization 51, and
+(2002), Committing to Peace: The Successful Settlement of Civil Wars; Kydd (2003), Which Side Are You On?
+Bias, Credibility, and Mediation, American Journal of Political Science 47.
+
+Units: backing and monitors in [0, 1]; alignment G in [−2, 2]; fees in points of payoff.
+
+Data: that settlements hold more often where a third party guarantees them (Walter).
+
+Judgement: the weights of the signatures (.4, .3, .3), which are a rule of the game; the steps of mediation,
+modest on purpose.
 """
 
 from collections.abc import Collection, Mapping

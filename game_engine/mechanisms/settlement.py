@@ -1,14 +1,21 @@
 """An amnesty between three who cannot bind each other: who would offer it, trust it, keep it, fight for it.
 
-A government to come offers a breadth or nothing; an insider of the regime leaves it or stays; the government keeps
-its word or breaks it; the class that was covered resists a breach or puts up with it. Everybody sees every move, so
-the answer is found from the last one back. The insider who stays keeps the status quo, at the chance that force
-undoes it: a promise has to beat that alternative, not only to be kept. Sources: the game is our own, built of Sutter
-(1995), Settling Old Scores, Journal of Conflict Resolution 39 (promises to those who leave power must enforce
-themselves) and Weingast (1997), The Political Foundations of Democracy and the Rule of Law, American Political
-Science Review 91 (a government keeps its limits where a breach would be resisted).
+A government to come offers a breadth or nothing; an insider of the regime leaves it or stays; the
+government keeps its word or breaks it; the class that was covered resists a breach or puts up with it.
+Everybody sees every move, so the answer is found from the last one back. The insider who stays keeps the
+status quo, at the chance that force undoes it: a promise has to beat that alternative, not only to be kept.
+
+Sources: Sutter (1995), Settling Old Scores: Potholes along the Transition from Authoritarian Rule, Journal
+of Conflict Resolution 39 (promises to those who leave power must enforce themselves); Weingast (1997), The
+Political Foundations of Democracy and the Rule of Law, American Political Science Review 91 (a government
+keeps its limits where a breach would be resisted). The tree that joins the two is our own.
 
 Units: payoffs on any one scale; breadth, exposure and the chance of a strike in [0, 1].
+
+Theory: the order of the moves, and the solution.
+
+Judgement: the payoffs, which whoever asks must bring: there are no defaults but for exposure and
+resistance.
 """
 
 from __future__ import annotations

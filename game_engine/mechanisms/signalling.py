@@ -1,12 +1,20 @@
 """A build-up speaks only as far as a bluffer would not have paid for it.
 
 Words that cost an audience tie hands; in equilibrium an unresolved government bluffs just as often as keeps
-the other side indifferent, and a weak one fights early to be thought strong. Sources: Fearon (1994), American
-Political Science Review 88; Fearon (1997), Signaling Foreign Policy Interests: Tying Hands versus Sinking
-Costs, Journal of Conflict Resolution 41; Spence (1973), Job Market Signaling, Quarterly Journal of Economics
-87; Kreps and Wilson (1982), Reputation and Imperfect Information, Journal of Economic Theory 27.
+the other side indifferent, and a weak one fights early to be thought strong.
 
-Units: beliefs in [0, 1]; values and costs on any one scale, the precision λ of a logit choice in its inverse.
+Sources: Fearon (1994), Domestic Political Audiences and the Escalation of International Disputes, American
+Political Science Review 88; Fearon (1997), Signaling Foreign Policy Interests: Tying Hands versus Sinking
+Costs, Journal of Conflict Resolution 41; Spence (1973), Job Market Signaling, Quarterly Journal of
+Economics 87; Kreps and Wilson (1982), Reputation and Imperfect Information, Journal of Economic Theory 27;
+McKelvey and Palfrey (1998), Quantal Response Equilibria for Extensive Form Games, Experimental Economics 1.
+Fearon's types are many; the two-type build-up here is the textbook form, and its two rates follow from two
+indifferences.
+
+Units: beliefs in [0, 1]; values and costs on any one scale, the precision λ of a logit choice in its
+inverse.
+
+Theory: all of it.
 """
 
 from __future__ import annotations

@@ -1,12 +1,16 @@
-"""A small game whose moves all can see is solved from its last move back, by those who err and by those who do not.
+"""A small game whose moves all can see is solved from its last move back, by those who err and by those who
+do not.
 
-Without error each takes the best branch (subgame-perfect equilibrium); with error each takes a branch the oftener
-the better it is (the agent logit equilibrium of such a tree, which is unique). Sources: Zermelo (1913) and Selten
-(1965) for backward induction, Selten (1975), Reexamination of the Perfectness Concept for Equilibrium Points in
-Extensive Games, International Journal of Game Theory 4; McKelvey and Palfrey (1998), Quantal Response Equilibria
-for Extensive Form Games, Experimental Economics 1.
+Without error each takes the best branch (subgame-perfect equilibrium); with error each takes a branch the
+oftener the better it is (the agent logit equilibrium, which such a tree has only one of).
+
+Sources: Selten (1965), Spieltheoretische Behandlung eines Oligopolmodells mit Nachfrageträgheit,
+Zeitschrift für die gesamte Staatswissenschaft 121 (subgame perfection); McKelvey and Palfrey (1998),
+Quantal Response Equilibria for Extensive Form Games, Experimental Economics 1.
 
 Units: payoffs on any one scale, the precision λ in its inverse; chances in [0, 1].
+
+Theory: all of it.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ def backtest_findings(results: Results) -> Findings:
     """What these rounds come to, table by table, as far as their trials were played."""
     deals = {name: [one.negotiated for one in played] for name, played in results.items()}
     return Findings(
-        settings=tuple(_outcome(name, results[name], bound) for name, bound in _bounds() if name in results),
+        settings=_outcomes(results) if SETTINGS[0].scenario in results else (),
         levers=tuple(
             _without(one, deals) for one in LEVERS if {f"without/{one.name}", PACKAGE} <= set(deals)
         ),
@@ -104,9 +104,11 @@ def backtest_findings(results: Results) -> Findings:
     )
 
 
-def _bounds() -> list[tuple[str, Bound | None]]:
-    required: list[tuple[str, Bound | None]] = [(one.scenario, one.bound) for one in SETTINGS]
-    return required + [(f"static/{name}", None) for name in STATIC_SETTINGS]
+def _outcomes(results: Results) -> tuple[Outcome, ...]:
+    required = tuple(_outcome(one.scenario, results[one.scenario], one.bound) for one in SETTINGS)
+    return required + tuple(
+        _outcome(name, results[name], None) for name in (f"static/{one}" for one in STATIC_SETTINGS)
+    )
 
 
 def _outcome(name: str, played: Sequence[Played], bound: Bound | None) -> Outcome:

@@ -91,9 +91,9 @@ def _correlation(before: Sequence[bool], after: Sequence[bool]) -> float:
     ups, downs = sum(after), sum(before)
     both = sum(1 for a, b in zip(before, after, strict=True) if a and b)
     neither = count - ups - downs + both
-    cross = both * neither - (ups - both) * (downs - both)
+    cross: float = both * neither - (ups - both) * (downs - both)
     if cross > 0:
-        cross = max(0, cross - count // 2)
+        cross = max(0.0, cross - count / 2.0)
     scale = ups * (count - ups) * downs * (count - downs)
     return cross / sqrt(scale) if scale else 0.0
 

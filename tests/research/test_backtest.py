@@ -1,0 +1,131 @@
+"""`manage.py backtest`: tables, verdicts and statuses, a page that is the same byte for byte; and the long run."""
+
+from __future__ import annotations
+
+import os
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from game_engine import Findings, ScenarioError, backtest_findings, backtest_plan, load_scenario
+from game_engine.analysis import findings
+from wargame.research import pool, tables
+from wargame.research.management.commands import backtest
+
+COMPLEMENTS = ("--only", "complements", "--rounds", "10")
+
+
+def told(*arguments: str) -> str:
+    out = StringIO()
+    call_command("backtest", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_tables_are_the_same_whatever_the_processes() -> None:
+    alone = told(*COMPLEMENTS, "--processes", "1")
+    assert told(*COMPLEMENTS, "--processes", "2") == alone
+    assert told(*COMPLEMENTS, "--processes", "2", "--seed", "7") != alone
+    rows = [line.split("  ")[1] for line in alone.splitlines()[2:]]
+    assert rows == ["neither", "pressure alone", "amnesty alone", "both", "together, beyond the sum"]
+
+
+def test_the_command_ends_with_1_when_something_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings, "SETTINGS", [_impossible(one) for one in findings.SETTINGS])
+    with pytest.raises(CommandError, match="fails: venezuela-2016, ") as refusal:
+        told("--only", "settings", "--rounds", "2", "--processes", "1")
+    assert refusal.value.returncode == 1
+
+
+def _impossible(setting: findings.Setting) -> findings.Setting:
+    return setting._replace(bound=setting.bound._replace(side="at least", share=1.01))
+
+
+def test_a_page_needs_all_of_the_back_tests() -> None:
+    with pytest.raises(CommandError, match="leave --only away") as refusal:
+        told(*COMPLEMENTS, "--write-docs")
+    assert refusal.value.returncode == 2
+
+
+@pytest.fixture
+def docs(tmp_path: Path, settings) -> Path:
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "docs" / "images").mkdir(parents=True)
+    return tmp_path / "docs"
+
+
+def written(docs: Path, *arguments: str) -> dict[str, bytes]:
+    try:
+        told("--write-docs", "--rounds", "4", *arguments)
+    except CommandError as failed:
+        # Four rounds are too few to find anything, and may find the contrary.
+        assert failed.returncode == 1
+    return {path.name: path.read_bytes() for path in docs.rglob("*.*")}
+
+
+def test_the_page_and_its_plots_are_the_same_byte_for_byte(docs: Path) -> None:
+    first = written(docs, "--processes", "1")
+    assert written(docs, "--processes", "2") == first
+    page = first["validation.md"].decode()
+    plots = [name for name in first if name.endswith(".svg")]
+    assert len(plots) == 7
+    assert all(f"(images/{name})" in page for name in plots)
+    assert "seed 2016" in page
+    assert "{" not in page
+
+
+def test_a_fault_in_a_process_comes_out_as_itself() -> None:
+    """A refusal that could not be carried between processes would leave the pool waiting for ever."""
+    with pytest.raises(ScenarioError, match="scenario: one of"):
+        list(pool.spread(load_scenario, ["nowhere", "first-steps", "nowhere"], processes=2))
+
+
+def test_results_come_in_the_order_of_the_jobs() -> None:
+    jobs = list(range(50))
+    assert list(pool.spread(str, jobs, processes=2)) == [str(one) for one in jobs]
+    assert pool.chunks(7, 3) == [range(3), range(3, 6), range(6, 7)]
+
+
+# ------------------------------------------------------------------------------------------------ the long run
+
+
+@pytest.fixture(scope="module")
+def found() -> Findings:
+    results = backtest._played(backtest_plan(backtest.ROUNDS), backtest.SEED, os.cpu_count() or 1)
+    result = backtest_findings(results)
+    print(tables.told(result))
+    return result
+
+
+@pytest.mark.validation
+def test_the_five_settings_end_as_required(found: Findings) -> None:
+    required = [one for one in found.settings if one.bound]
+    assert len(required) == 5
+    assert {one.trial: one.verdict for one in required} == {one.trial: "holds" for one in required}
+
+
+@pytest.mark.validation
+def test_each_lever_taken_away_costs_deals(found: Findings) -> None:
+    assert {one.name: one.verdict for one in found.levers} == {one.name: "holds" for one in found.levers}
+    assert len(found.levers) == 8
+
+
+@pytest.mark.validation
+def test_the_window_closes(found: Findings) -> None:
+    assert found.window is not None
+    assert found.window.verdict == "holds"
+    values = [one.negotiated.value for one in found.window.steps]
+    assert values == sorted(values, reverse=True)
+
+
+@pytest.mark.validation
+def test_pressure_and_amnesty_are_complements(found: Findings) -> None:
+    assert found.complements is not None
+    assert found.complements.verdict == "holds"
+
+
+@pytest.mark.validation
+def test_every_lever_has_its_sign_by_degrees(found: Findings) -> None:
+    assert {one.name: one.verdict for one in found.degrees} == {one.name: "holds" for one in found.degrees}
+    assert len(found.degrees) == 9

@@ -2,6 +2,7 @@
 # make setup   only set up: .venv, the pinned packages, the database
 # make check   format, lint, types of the engine, import contracts, migrations
 # make test    all tests, those in a real browser included (PYTEST_ARGS for a part of them)
+# make validate  the long checks of what the model says of history: minutes
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
@@ -12,7 +13,7 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 
-.PHONY: run setup check test browser
+.PHONY: run setup check test validate browser
 .DELETE_ON_ERROR:
 
 # Through the leash, so that even a `make` that is killed outright leaves nothing running.
@@ -33,6 +34,9 @@ check: .venv/dev.stamp
 
 test: .venv/dev.stamp browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+validate: .venv/dev.stamp
+	$(BIN)/python -m pytest -m validation $(PYTEST_ARGS)
 
 browser:
 	@sh tests/find_chromium.sh --install > /dev/null

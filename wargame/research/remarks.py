@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+
+import msgspec
 
 from game_engine import Examination, Scenario, Share
 
@@ -22,6 +25,21 @@ def told(scenario: Scenario, report: Examination) -> str:
         *verdict(report),
     ]
     return "\n".join(parts)
+
+
+def plain(report: Examination) -> dict[str, Any]:
+    """The report as plain data, shares with their intervals by name."""
+    seats = {
+        seat: {**msgspec.structs.asdict(one), "above_batna": _share(one.above_batna)}
+        for seat, one in report.seats.items()
+    }
+    whole: dict[str, Any] = msgspec.to_builtins(report)
+    ends = {end: _share(share) for end, share in report.ends.items()}
+    return {**whole, "ends": ends, "negotiated": _share(report.negotiated), "seats": seats}
+
+
+def _share(share: Share) -> dict[str, float]:
+    return {"share": share.value, "low": share.low, "high": share.high, "of": share.of}
 
 
 def verdict(report: Examination) -> Iterator[str]:

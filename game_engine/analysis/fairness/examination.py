@@ -24,12 +24,14 @@ class Remark(Data, frozen=True):
 
 
 class Length(Data, frozen=True):
-    """How long rounds last, day after included. Turns, and minutes at so many minutes a turn."""
+    """How long rounds last, day after included. Turns, and minutes at so many minutes a turn. contest: turns after
+    which the contest is decided in half of the rounds."""
 
     mean: float
     shortest: int
     median: int
     longest: int
+    contest: int
     minutes_a_turn: float
     minutes: float
 

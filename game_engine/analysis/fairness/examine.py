@@ -53,7 +53,8 @@ def examine(
     scenario: Scenario, *, rounds: int, seed: int, minutes_a_turn: float | None = None
 ) -> Iterator[ExaminationStage]:
     """Examine a scenario; the last stage has the whole report. `rounds` between bots are watched, about a twelfth of
-    them replayed with every order tried, and a sixth for each order that no bot gave. minutes_a_turn: those of the
+    them replayed with every order tried, and a sixth, at least twenty, for each
+    order that no bot gave. minutes_a_turn: those of the
     scenario where none are given. Raises ValueError for no rounds."""
     if rounds < 1:
         raise ValueError("rounds: at least one")
@@ -90,7 +91,7 @@ def _choices(scenario: Scenario, seed: int, known: Known, cast: Mapping[str, str
 
 
 def _never_given(scenario: Scenario, seed: int, known: Known, cast: Mapping[str, str]) -> Steps:
-    count = max(10, len(known.rounds) // 6)
+    count = max(judge.ENOUGH, len(known.rounds) // 6)
     wanted = list(_not_given(scenario, known.rounds))
     for number in range(count if wanted else 0):
         # Other rounds than those in which every order was tried.

@@ -12,9 +12,6 @@ from game_engine.scenario import Scenario
 ONE_END = 0.95
 """From this share on, an end is nearly all that a class will see."""
 
-AT_ONCE = 0.25
-"""Rounds that end in their first turn: from this share on, too many."""
-
 LEAST_MINUTES = 3.0
 """Fewer minutes a turn than this, and nobody can talk."""
 
@@ -62,8 +59,8 @@ def _length(scenario: Scenario, report: Examination) -> Iterator[Remark]:
     if length.minutes_a_turn < LEAST_MINUTES:
         text = f"{length.minutes_a_turn:.1f} minutes a turn leave no time to talk"
         yield Remark("warning", "no time", "minutes", text)
-    if scenario.turns > 2 and length.median <= max(1, scenario.turns // 4):
-        text = f"half of the rounds are over after {length.median} of {scenario.turns} turns"
+    if scenario.turns > 2 and length.contest <= max(1, scenario.turns // 4):
+        text = f"half of the rounds are decided after {length.contest} of {scenario.turns} turns"
         yield Remark("warning", "over early", "turns", text)
 
 

@@ -73,6 +73,7 @@ def length_of(rounds: Sequence[Watched], minutes_a_turn: float) -> Length:
         shortest=min(turns),
         median=int(median(turns)),
         longest=max(turns),
+        contest=int(median(one.contest["leadership"] for one in rounds)),
         minutes_a_turn=round(minutes_a_turn, 2),
         minutes=round(mean(turns) * minutes_a_turn, 1),
     )

@@ -19,11 +19,10 @@ from game_engine import (
     ScenarioError,
     parse_scenario,
     scenario_names,
-    to_plain,
 )
 from wargame.research.examiner import Examined, StageLine, Task, examined
 from wargame.research.pool import INTERRUPTED
-from wargame.research.remarks import told
+from wargame.research.remarks import plain, told
 
 READ_AT_MOST = 2**20
 WARNED, REFUSED = 1, 2
@@ -85,7 +84,7 @@ class Command(BaseCommand):
             fault = ScenarioError("dry run", f"rounds that end within the limits; {found.stopped}")
             return self._refuse(fault, as_json=options["json"])
         if options["json"]:
-            self.stdout.write(json.dumps(to_plain(found.report)))
+            self.stdout.write(json.dumps(plain(found.report)))
         else:
             self.stdout.write(told(scenario, found.report))
         return _status(found.report, strict=options["strict"])

@@ -32,6 +32,9 @@ def played(
     yield state, None, events
     while state.phase != "over":
         for line in random_lines(state, seed):
+            # Another seat may have settled the offer meanwhile.
+            if _about(line.move) is not None and line.move not in legal_moves(state, line.seat):
+                continue
             state, events = submit(state, line.seat, line.move)
             yield state, line, events
         turn = state.turn

@@ -74,7 +74,7 @@ def _exposure(draft: Draft) -> None:
         oversight=rule.incident_oversight,
         restrict=rule.incident_restrict,
     )
-    draft.put("legal", board.legal * rule.kept**periods, "decay")
+    draft.put("legal", oversight.legal_exposure(board.legal, keep=rule.kept**periods), "decay")
     if draft.chance("incident") < coercion.over_periods(chance, periods):
         draft.shift("legal", rule.incident_weight, "incident")
         unlawful = draft.chance("incident.unlawful") < 0.5

@@ -11,17 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game_engine import (
+    Order,
+    Orders,
     Prediction,
     RoundState,
+    Seating,
     close_turn,
     load_scenario,
     new_round,
     scenario_names,
+    submit,
     theory,
     theory_at,
     theory_rows,
 )
 from game_engine.analysis import altered
+from game_engine.events import WarPowersExpired
 from game_engine.mechanisms import bargaining, credibility
 from tests.game_engine.test_golden import at_the_officers, morning, setting
 
@@ -240,6 +245,45 @@ def test_any_first_morning_has_its_theory(values: dict[str, object]) -> None:
     if values["start.host"] is None:
         values = {**values, "start.exile_closes": None, "start.guarantee": 0.0}
     check(theory(altered(BASE, values)))
+
+
+def still(**more: object) -> RoundState:
+    """The first morning of the coordinated setting, nothing drifting and no incident in sight."""
+    world = {
+        f"parameters.oversight.incident_{posture}": 0.0 for posture in ("defer", "oversight", "restrict")
+    }
+    scenario = altered(load_scenario(COORDINATED), {**world, **more})
+    return new_round(scenario, 1, Seating(scenario.officers.usual, standing=())).state
+
+
+@pytest.mark.parametrize("briefed", [False, True])
+def test_legal_exposure_is_where_theory_puts_it_a_turn_later(briefed: bool) -> None:
+    state = still()
+    expected = of(theory_at(state), f"lawful-ground: {'briefed' if briefed else 'unbriefed'}")
+    if briefed:
+        state = submit(state, "us", Orders(main=Order("brief_legislature"))).state
+    assert close_turn(state).state.board.legal == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("briefed", [False, True])
+def test_the_clock_runs_out_in_the_turn_that_theory_names(briefed: bool) -> None:
+    state = still(**{"start.war_powers": 0, "start.briefed": briefed, "turns": 12})
+    told = of(theory_at(state), f"war-powers: runs-out-in{'-extended' if briefed else ''}")
+    events: tuple[object, ...] = ()
+    turns = 0
+    while not any(isinstance(event, WarPowersExpired) for event in events):
+        state, events = close_turn(state)
+        turns += 1
+    assert turns == told
+
+
+def test_a_rally_halves_when_theory_says() -> None:
+    state = still(**{"start.rally": 0.4})
+    half_life = of(theory_at(state), "rally: half-life")
+    assert half_life is not None
+    for turn in range(1, 5):
+        state = close_turn(state).state
+        assert (state.board.rally <= 0.2) is (turn >= half_life)
 
 
 def test_any_turn_has_its_theory_until_the_contest_is_over() -> None:

@@ -240,7 +240,7 @@ def finding(report: Report) -> str:
     moved = sum(1 for one in report.top if one.moves)
     return (
         f"{name}: {short(first.parameter.path)} moves it most, from {100 * ends[0]:.0f} to {100 * ends[-1]:.0f}\u00a0% "
-        f"negotiated; {moved} of these {len(report.top)} surely move it"
+        f"negotiated; {moved} of these {len(report.top)} surely matter"
     )
 
 

@@ -10,7 +10,7 @@ from game_engine import Change, Effect, Side
 from wargame.research.sensitivities import DRAW_ROUNDS, TOP, Report, joint, put, short, tornado
 from wargame.research.tables import interval, markdown, moved
 
-SETTINGS: dict[str, Any] = {"rounds": 40, "again": 200, "draws": 150, "seed": 7, "share": 0.25}
+SETTINGS: dict[str, Any] = {"rounds": 30, "again": 120, "draws": 100, "seed": 7, "share": 0.25}
 ROWS = 12
 LAW = ("parameters.oversight.clock_days", "parameters.oversight.clock_extension")
 

@@ -230,6 +230,7 @@ def test_a_conclusion_holds_up_to_its_bound() -> None:
 def test_numbers_are_told_for_what_they_are() -> None:
     assert sensitivity_page.origin("parameters.oversight.clock_days") == "law"
     assert sensitivity_page.origin("start.buildup") == "record"
+    assert sensitivity_page.origin("start.cohesion") == "judgement"
     assert sensitivity_page.origin("ends.exile.leadership") == "judgement"
 
 

@@ -13,6 +13,8 @@ from wargame.research.tables import interval, markdown, moved
 SETTINGS: dict[str, Any] = {"rounds": 30, "again": 120, "draws": 100, "seed": 7, "share": 0.25}
 ROWS = 12
 LAW = ("parameters.oversight.clock_days", "parameters.oversight.clock_extension")
+JUDGED = ("start.cohesion", "start.rally", "start.credibility")
+"""Of the first morning, but reported by nobody."""
 
 
 class Conclusion(NamedTuple):
@@ -46,9 +48,9 @@ quarter of itself, less and more, and tells how far the conclusion moves. It is 
 **Theory, data, judgement.** *Theory* is the form of the formulas: which way a number pushes, and through what. It
 is not varied here; its sources stand in `game_engine/mechanisms/`. *Data* are few: the sixty and ninety days of the
 statute (marked *law*), and what the sources of a scenario report for its first morning (marked *record*: a count of
-ships or a date is reported, that it makes a build-up of 3 of 4 is our reading). *Judgement* is everything else:
-rates, weights, private values, payoffs. Most of what moves a conclusion is judgement. That is what this page is
-for.
+ships or a date is reported, that it makes a build-up of 3 of 4 is our reading; cohesion, rally and belief in the
+threat nobody reports). *Judgement* is everything else: rates, weights, private values, payoffs. Most of what moves
+a conclusion is judgement. That is what this page is for.
 
 **How to read it.** The outcome is the share of rounds between bots whose contest ends by exile or pact, whatever
 the day after brings. Each number is varied alone: {rounds} rounds less and {rounds} more, all with the same luck,
@@ -64,8 +66,6 @@ luck of their own; part of the spread is therefore luck, which the deviation wit
 statements about the model with its bots, not about the world.
 
 ## In short
-
-
 
 """
 
@@ -186,7 +186,7 @@ def origin(path: str) -> str:
     """What a number is: law, record or judgement."""
     if path in LAW:
         return "law"
-    return "record" if path.startswith("start.") else "judgement"
+    return "record" if path.startswith("start.") and path not in JUDGED else "judgement"
 
 
 def _ranked(report: Report) -> str:

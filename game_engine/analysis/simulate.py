@@ -6,9 +6,9 @@ any number of processes: the tally is the same to the last bit.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from math import fsum
 from typing import NamedTuple
 
 from game_engine import chance
@@ -29,6 +29,9 @@ USUAL = "logit"
 
 _MOST_PASSES = 4
 _SEEDS = 2**53
+
+_FINE = 10_000
+"""Payoffs have four decimals."""
 
 
 class Played(NamedTuple):
@@ -54,8 +57,10 @@ class Simulation(Data, frozen=True):
 def simulate(scenario: Scenario, rounds: int, seed: int, temperaments: Mapping[str, str] = {}) -> Simulation:
     """Play rounds between bots and tally them. temperaments: by role, `logit` where none is named; an optional role
     may be `standing`. Raises ValueError for what is no role, no temperament, or no number of rounds."""
-    played = play_rounds(scenario, seed, range(rounds), temperaments)
-    return tally(scenario, seed, played)
+    cast = cast_of(temperaments)
+    return tally(
+        scenario, seed, (play_round(scenario, round_seed(seed, number), cast) for number in range(rounds))
+    )
 
 
 def play_rounds(
@@ -150,17 +155,24 @@ def _addressed(events: Iterable[Event]) -> set[SeatId]:
     return found
 
 
-def tally(scenario: Scenario, seed: int, played: list[Played]) -> Simulation:
-    """What those rounds come to. Raises ValueError when there are none."""
-    if not played:
+def tally(scenario: Scenario, seed: int, played: Iterable[Played]) -> Simulation:
+    """What those rounds come to; they are counted as they come, and none is kept. Raises ValueError for none."""
+    count = negotiated = 0
+    ends, points = Counter[str](), Counter[SeatId]()
+    for one in played:
+        count += 1
+        negotiated += one.negotiated
+        ends[one.end] += 1
+        for seat, payoff in one.payoffs.items():
+            # Whole numbers: their sum is the same in any order.
+            points[seat] += round(payoff * _FINE)
+    if not count:
         raise ValueError("rounds: at least one")
-    count = len(played)
-    seats = played[0].payoffs
     return Simulation(
         scenario=scenario.id,
         rounds=count,
         seed=seed,
-        outcomes={end: sum(1 for one in played if one.end == end) / count for end in ENDS},
-        negotiated=sum(1 for one in played if one.negotiated) / count,
-        payoffs={seat: round(fsum(one.payoffs[seat] for one in played) / count, 6) for seat in seats},
+        outcomes={end: ends[end] / count for end in ENDS},
+        negotiated=negotiated / count,
+        payoffs={seat: round(total / _FINE / count, 6) for seat, total in points.items()},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Sized = TypeVar("Sized", bound=Collection[object])
 
 INTERRUPTED = 130
 """The status of a command that Ctrl-C ended."""
@@ -44,6 +45,12 @@ class Progress:
     def add(self, done: int) -> None:
         """So many more are done."""
         self._bar.update(done)
+
+    def along(self, parts: Iterable[Sized]) -> Iterator[Sized]:
+        """These parts, each counted by its length as it passes."""
+        for part in parts:
+            self.add(len(part))
+            yield part
 
     def says(self, label: str) -> None:
         """What is going on now."""

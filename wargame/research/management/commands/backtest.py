@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from game_engine import BACKTESTS, Played, backtest_findings, backtest_plan, backtest_trial, play_trial
 from wargame.research import validation
+from wargame.research.arguments import count
 from wargame.research.pool import Progress, chunks, spread
 from wargame.research.tables import told
 
@@ -29,9 +29,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--rounds", type=_count, default=ROUNDS, help="of each trial")
+        parser.add_argument("--rounds", type=count, default=ROUNDS, help="of each trial")
         parser.add_argument("--seed", type=int, default=SEED)
-        parser.add_argument("--processes", type=_count, default=os.cpu_count() or 1)
+        parser.add_argument("--processes", type=count, default=os.cpu_count() or 1)
         parser.add_argument(
             "--only", action="append", choices=BACKTESTS, help="one of the back-tests; repeatable"
         )
@@ -69,9 +69,3 @@ def _played(plan: dict[str, int], seed: int, processes: int) -> dict[str, list[P
 def _work(job: Job) -> list[Played]:
     name, seed, numbers = job
     return play_trial(backtest_trial(name), seed, numbers)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"a whole number above 0, not {text!r}")
-    return int(text)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from argparse import ArgumentTypeError
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -19,14 +18,15 @@ from game_engine import (
     ScenarioError,
     Simulation,
     dump_scenario,
-    parse_scenario,
     play_rounds,
-    scenario_names,
     tally,
 )
+from wargame.research.arguments import count, pair, scenario_at
 from wargame.research.pool import Progress, chunks, scenario_of, spread
 
-CHUNK = 5
+CHUNKS = 200
+LEAST, MOST = 5, 100
+"""Rounds in a chunk: few enough for the bar to move, many enough for a long run to keep few."""
 
 
 class Command(BaseCommand):
@@ -34,17 +34,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("scenario", help="a built-in scenario by name, or the path of a .toml file")
-        parser.add_argument("--rounds", type=_count, default=200)
+        parser.add_argument("--rounds", type=count, default=200)
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--set", action="append", default=[], type=_pair, metavar="PATH=VALUE")
-        parser.add_argument("--bots", action="append", default=[], type=_pair, metavar="ROLE=TEMPERAMENT")
-        parser.add_argument("--processes", type=_count, default=os.cpu_count() or 1)
+        parser.add_argument("--set", action="append", default=[], type=pair, metavar="PATH=VALUE")
+        parser.add_argument("--bots", action="append", default=[], type=pair, metavar="ROLE=TEMPERAMENT")
+        parser.add_argument("--processes", type=count, default=os.cpu_count() or 1)
         parser.add_argument("--format", choices=("text", "json"), default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.perf_counter()
         try:
-            scenario = _read(options["scenario"], dict(options["set"]))
+            scenario = scenario_at(options["scenario"], dict(options["set"]))
             result = self._play(scenario, options)
         except (ScenarioError, ValueError) as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
@@ -57,13 +57,12 @@ class Command(BaseCommand):
     def _play(self, scenario: Scenario, options: Mapping[str, Any]) -> Simulation:
         rounds, seed, cast = options["rounds"], options["seed"], dict(options["bots"])
         stored = dump_scenario(scenario)
-        jobs = [(stored, seed, chunk, cast) for chunk in chunks(rounds, CHUNK)]
-        played: list[Played] = []
+        jobs = [
+            (stored, seed, chunk, cast) for chunk in chunks(rounds, min(MOST, max(LEAST, rounds // CHUNKS)))
+        ]
         with Progress(rounds, label=scenario.id) as progress:
-            for part in spread(_work, jobs, processes=options["processes"]):
-                played += part
-                progress.add(len(part))
-        return tally(scenario, seed, played)
+            parts = progress.along(spread(_work, jobs, processes=options["processes"]))
+            return tally(scenario, seed, chain.from_iterable(parts))
 
 
 Job = tuple[bytes, int, Sequence[int], dict[str, str]]
@@ -72,31 +71,6 @@ Job = tuple[bytes, int, Sequence[int], dict[str, str]]
 def _work(job: Job) -> list[Played]:
     scenario, seed, numbers, cast = job
     return play_rounds(scenario_of(scenario), seed, numbers, cast)
-
-
-def _read(name: str, overrides: dict[str, str]) -> Scenario:
-    path = Path(name)
-    if path.suffix != ".toml":
-        if name not in scenario_names():
-            raise ScenarioError("scenario", "one of " + ", ".join(scenario_names()))
-        return parse_scenario(f"extends = {json.dumps(name)}", overrides)
-    try:
-        return parse_scenario(path.read_bytes(), overrides)
-    except OSError as refusal:
-        raise ScenarioError(name, f"a file that can be read: {refusal.strerror}") from refusal
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, mark, value = text.partition("=")
-    if not mark or not name.strip():
-        raise ArgumentTypeError(f"name=value, not {text!r}")
-    return name.strip(), value.strip()
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"a whole number above 0, not {text!r}")
-    return int(text)
 
 
 def _plain(result: Simulation, speed: float) -> dict[str, object]:

@@ -72,7 +72,15 @@ from game_engine.moves import (
 from game_engine.opening import Seating, Step, new_round
 from game_engine.replay import LogLine, TurnClosed, replay
 from game_engine.scenario import Scenario, Text
-from game_engine.scenarios import dump_scenario, load_scenario, parse_scenario, read_scenario, scenario_names
+from game_engine.scenarios import (
+    dump_scenario,
+    load_scenario,
+    parse_scenario,
+    read_scenario,
+    scenario_names,
+    scenario_reference,
+    scenario_schema,
+)
 from game_engine.seen import OfferLine, Track, View
 from game_engine.state import Commitment, OfferState, RoundState, TrackMove
 from game_engine.transition import all_ready, close_turn, submit
@@ -187,6 +195,8 @@ __all__ = [
     "read_scenario",
     "replay",
     "scenario_names",
+    "scenario_reference",
+    "scenario_schema",
     "share_of",
     "side_of",
     "simulate",

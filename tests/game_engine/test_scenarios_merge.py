@@ -100,6 +100,15 @@ def test_a_drop_that_means_nothing_is_refused(line: dict[str, Any], path: str) -
     assert caught.value.path == path
 
 
+def test_a_table_can_drop_entries() -> None:
+    result = merged(BASE, {"start": {"drop": ["host"], "guarantee": 0.5}})
+    assert result["start"] == {"legal": 0.1, "guarantee": 0.5}
+    for wrong in (True, "host", ["mood"], [3], [["host"]]):
+        with pytest.raises(ScenarioError) as caught:
+            merged(BASE, {"start": {"drop": wrong}})
+        assert caught.value.path == "start.drop"
+
+
 def test_hosts_and_lessons_are_replaced_as_a_whole() -> None:
     result = merged(BASE, {"hosts": [{"id": "here"}], "lessons": []})
     assert (result["hosts"], result["lessons"]) == ([{"id": "here"}], [])

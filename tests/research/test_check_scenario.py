@@ -122,7 +122,7 @@ def test_the_report_in_words_and_as_data_say_the_same(file: Path) -> None:
     for remark in report["remarks"]:
         assert f"{remark['where']}: {remark['text']}" in out
     for end, share in report["ends"].items():
-        assert (f"  {end} " in out) == bool(share["share"])
+        assert (f"\n  {end} " in out) == bool(share["share"])
     assert os.listdir(file.parent) == [file.name]
 
 

@@ -28,6 +28,7 @@ LONGEST: dict[str, int] = {
     "track": 36,
     "end.name": 48,
     "end.text": 170,
+    "briefing": 260,
     "lesson": 300,
 }
 """Letters that a text of each kind may have before it gets in the way on a phone of 390 points."""
@@ -69,6 +70,11 @@ def passages(scenario: Scenario) -> Iterator[Passage]:
         for name, text in _entries(undertaking, Text):
             kind = "undertaking.name" if name == "name" else "undertaking.will"
             yield Passage(f"undertakings[{undertaking.kind}].{name}", kind, text)
+    if scenario.incident is not None:
+        yield Passage("incident.name", "host.name", scenario.incident.name)
+        for name in ("confirmed", "refuted"):
+            text = getattr(scenario.incident, name)
+            yield Passage(f"incident.{name}", "briefing", text, frozenset({"coercer", "legislature"}))
     for host in scenario.hosts:
         yield Passage(f"hosts[{host.id}].name", "host.name", host.name)
     for name, text in scenario.tracks.items():
@@ -86,7 +92,8 @@ def leaks(scenario: Scenario) -> Iterator[Remark]:
     everything = list(passages(scenario))
     for secret in (one for one in everything if one.kind == "secret"):
         for other in everything:
-            if other.readers != secret.readers:
+            # What a briefing says may be what the coercer knew: that is what a briefing is.
+            if other.readers != secret.readers and other.kind != "briefing":
                 yield from _quoted(secret, other)
     hidden = _hidden_numbers(scenario)
     for passage in everything:

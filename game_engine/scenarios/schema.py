@@ -1,0 +1,250 @@
+"""The format of scenario files for editors: a JSON Schema (draft 7), and a reference to read, made from the types.
+
+A file that extends another may leave out anything but the keys of its lines; whatever else is required is asked only of
+a file that stands alone. What the types cannot say (`checks`) is not in here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import msgspec
+
+from game_engine.scenario import Scenario
+from game_engine.scenarios.meanings import MEANINGS
+from game_engine.scenarios.merge import KEYS, MERGED
+from game_engine.scenarios.verbs import BOARD_TRACKS, DERIVED_TRACKS, FACTS, VERBS
+from game_engine.vocabulary import ENDS, ROLES
+
+Plain: TypeAlias = dict[str, Any]
+
+LINES = {"roles": "RoleRule", "orders": "OrderRule", "undertakings": "UndertakingRule", "hosts": "Host"}
+NOT_GIVEN = "digest"
+TABLES: tuple[str, ...] = tuple(MEANINGS)
+
+EXTENDS = {
+    "type": "string",
+    "pattern": "^[a-z_][a-z0-9_-]{0,39}$",
+    "description": "The built-in scenario or base (as _standard) that this file changes.",
+}
+DROP = {"const": True, "description": "Takes this line of the extended file away."}
+
+DROP_ENTRIES = {
+    "type": "array",
+    "description": "Entries of the extended file that this table is to be without.",
+}
+UNDROPPABLE = {"Text", "PrivateText", "Payoff", "Host", "Standing", "Lesson"}
+
+
+def scenario_schema() -> Plain:
+    """The JSON Schema of a scenario file, as plain data."""
+    raw = msgspec.json.schema(Scenario)
+    kinds: dict[str, Plain] = raw["$defs"]
+    whole = _required(kinds, kinds["Scenario"])
+    top, below = (
+        _described("Scenario", kinds["Scenario"]),
+        {name: _described(name, kind) for name, kind in kinds.items() if name != "Scenario"},
+    )
+    top["properties"] = {"extends": EXTENDS, **top["properties"]}
+    for name, kind in LINES.items():
+        below[kind]["required"] = list(KEYS[name])
+        if name in MERGED:
+            below[kind]["properties"]["drop"] = DROP
+    below["Standing"]["required"] = ["role"]
+    for name in sorted(below.keys() - UNDROPPABLE):
+        entries = [entry for entry in below[name]["properties"] if entry != "drop"]
+        below[name]["properties"].setdefault("drop", {**DROP_ENTRIES, "items": {"enum": entries}})
+    _narrow(top, below)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A scenario of Offramp",
+        **{name: value for name, value in top.items() if name != "title"},
+        "if": {"not": {"required": ["extends"]}},
+        "then": whole,
+        "$defs": below,
+    }
+
+
+def scenario_reference() -> str:
+    """Every table and entry of a scenario file, as Markdown."""
+    kinds: dict[str, Plain] = msgspec.json.schema(Scenario)["$defs"]
+    parts = [
+        "# Reference of the scenario file",
+        "Made from the types by `manage.py scenario_schema --reference`. «Required» is what a file that extends none "
+        "must give. Path costs and payoffs are in points. How to write one: [scenarios.md](scenarios.md).",
+        *(_table(name, kinds[name]) for name in TABLES),
+        _verbs(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _described(name: str, kind: Plain) -> Plain:
+    """A type with a line on each entry, without what TOML has no word for, and without what must be given."""
+    result = {key: value for key, value in kind.items() if key not in ("required", "description")}
+    result["properties"] = {
+        entry: _entry(name, entry, of) for entry, of in kind["properties"].items() if entry != NOT_GIVEN
+    }
+    return result
+
+
+def _entry(name: str, entry: str, of: Plain) -> Plain:
+    plain = _without_null(of)
+    told: Plain = {"description": MEANINGS[name][entry]} if entry in MEANINGS[name] else {}
+    # Draft 7 ignores whatever stands beside a reference.
+    return {"allOf": [{"$ref": plain["$ref"]}], **told} if "$ref" in plain else {**plain, **told}
+
+
+def _without_null(of: Plain) -> Plain:
+    plain = {key: value for key, value in of.items() if not (key == "default" and value is None)}
+    if "anyOf" in plain:
+        some = [one for one in plain.pop("anyOf") if one != {"type": "null"}]
+        plain = {**plain, **some[0]} if len(some) == 1 else {**plain, "anyOf": some}
+    return plain
+
+
+def _narrow(top: Plain, below: dict[str, Plain]) -> None:
+    """What the types leave to the checks and an editor can offer."""
+    kinds = sorted({kind for verbs in VERBS.values() for kind in verbs})
+    below["OrderRule"]["properties"]["kind"] |= {"enum": kinds}
+    facts = sorted({fact for known in FACTS.values() for fact in known})
+    below["PrivateText"]["properties"]["fact"] |= {"enum": facts}
+    below["Standing"]["properties"]["track"] |= {"enum": list(BOARD_TRACKS)}
+    top["properties"]["ends"] |= {"propertyNames": {"enum": list(ENDS)}}
+    below["Amnesty"]["properties"]["backing"] |= {"propertyNames": {"enum": list(ROLES)}}
+    top["properties"]["tracks"] |= {"propertyNames": {"enum": [*BOARD_TRACKS, *DERIVED_TRACKS]}}
+
+
+def _required(kinds: dict[str, Plain], kind: Plain) -> Plain:
+    """Only what must be given, all the way down."""
+    result: Plain = {}
+    if kind.get("required"):
+        result["required"] = list(kind["required"])
+    entries = {}
+    for name, of in kind.get("properties", {}).items():
+        below = _required_below(kinds, _without_null(of))
+        if below:
+            entries[name] = below
+    return {**result, "properties": entries} if entries else result
+
+
+def _required_below(kinds: dict[str, Plain], of: Plain) -> Plain:
+    if "$ref" in of:
+        return _required(kinds, kinds[of["$ref"].rpartition("/")[2]])
+    for part in ("items", "additionalProperties"):
+        if isinstance(of.get(part), dict):
+            below = _required_below(kinds, of[part])
+            return {part: below} if below else {}
+    return {}
+
+
+def _table(name: str, kind: Plain) -> str:
+    must = kind.get("required", [])
+    rows = [
+        f"| `{entry}` | {_kind_of(_without_null(of))} | {_default(entry, of, must)} | {MEANINGS[name].get(entry, '')} |"
+        for entry, of in kind["properties"].items()
+        if entry != NOT_GIVEN
+    ]
+    return "\n".join(
+        [
+            f"## {_heading(name)}",
+            "",
+            "| entry | what it takes | default | meaning |",
+            "|---|---|---|---|",
+            *rows,
+        ]
+    )
+
+
+HEADINGS = {
+    "Scenario": "The file",
+    "Text": 'A text: `{ en = "…", es = "…" }`',
+    "Officers": "`[officers]`",
+    "Start": "`[start]`",
+    "Types": "`[types]`",
+    "Parameters": "`[parameters]`",
+    "Coercion": "`[parameters.coercion]`",
+    "Amnesty": "`[parameters.amnesty]`",
+    "Exile": "`[parameters.exile]`",
+    "Coalition": "`[parameters.coalition]`",
+    "Oversight": "`[parameters.oversight]`",
+    "World": "`[parameters.world]`",
+    "DayAfterRules": "`[parameters.day_after]`",
+    "Ledger": "`[parameters.ledger]`",
+    "Prior": "`[parameters.ledger.priors.ROLE]`",
+    "Costs": "`[parameters.costs]`",
+    "RoleRule": "`[[roles]]`",
+    "PrivateText": "`[[roles.secrets]]`",
+    "OrderRule": "`[[orders]]`",
+    "UndertakingRule": "`[[undertakings]]`",
+    "Host": "`[[hosts]]`",
+    "Standing": "`[[standing]]`",
+    "Incident": "`[incident]`",
+    "EndRule": "`[ends.END]`",
+    "Payoff": "The worth of an end to a role",
+    "Lesson": "`[[lessons]]`",
+}
+
+
+def _heading(name: str) -> str:
+    return HEADINGS.get(name, name)
+
+
+def _default(entry: str, of: Plain, must: list[str]) -> str:
+    if entry in must:
+        return "required"
+    value = of.get("default")
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return f"`{json.dumps(value)}`"
+
+
+def _kind_of(of: Plain) -> str:
+    """What an entry takes, in words."""
+    if "enum" in of:
+        return _listed([json.dumps(one) for one in of["enum"]])
+    if "$ref" in of:
+        name = of["$ref"].rpartition("/")[2]
+        return "a text" if name == "Text" else f"a table: {_heading(name)}"
+    match of.get("type"):
+        case "number" | "integer":
+            return ("a whole number" if of["type"] == "integer" else "a number") + "".join(_bounds(of))
+        case "boolean":
+            return "true or false"
+        case "array":
+            return "a list: " + _kind_of(of["items"])
+        case "object":
+            return "a table of " + _kind_of(of["additionalProperties"])
+        case _:
+            return "a word of small letters" if "pattern" in of else "text"
+
+
+def _bounds(of: Plain) -> Iterator[str]:
+    low = of.get("minimum", of.get("exclusiveMinimum"))
+    if low is not None:
+        yield f" {'above' if 'exclusiveMinimum' in of else 'from'} {low:g}"
+    if "maximum" in of:
+        yield f" to {of['maximum']:g}"
+
+
+def _verbs() -> str:
+    rows = [
+        f"| `{role}` | `{kind}` | {_listed(sorted(verb.fields))} | `{verb.phase}` |"
+        for role, verbs in VERBS.items()
+        for kind, verb in verbs.items()
+    ]
+    head = ["## The verbs of the engine", "", "| role | `kind` | `fields` | `phase` |", "|---|---|---|---|"]
+    facts = [f"`{role}`: {_listed(sorted(known))}" for role, known in FACTS.items()]
+    tracks = _listed([*BOARD_TRACKS, *DERIVED_TRACKS])
+    after = [
+        "",
+        f"Private facts that can have a sentence: {'; '.join(facts)}.",
+        "",
+        f"Tracks: {tracks}. The last {len(DERIVED_TRACKS)} are worked out and can decide no standing policy.",
+    ]
+    return "\n".join([*head, *rows, *after])
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join(f"`{one}`" for one in words)

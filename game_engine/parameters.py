@@ -126,6 +126,7 @@ class Coalition(Rule, frozen=True, kw_only=True):
     drift: Share = 0.03
     rally_kept: Share = 0.75
     rally_gain: Share = 0.025
+    threat_rally: Share = 0.025
     rally_cost: Points = 0.6
     rally_most: Share = 0.4
     patrons_weight: Share = 0.13

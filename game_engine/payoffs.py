@@ -29,14 +29,24 @@ def exile_worth(scenario: Scenario, board: Board, private: LeadershipPrivate) ->
 
 
 def outcome(state: RoundState, seat: SeatState, end: End) -> float:
-    """The worth of an end to a seat before path costs, at the protection and the exile of today's board."""
-    rule = _rule(state.scenario.ends[end], seat)
+    """The worth of an end to a seat before path costs, at the protection and the exile of today's board.
+
+    A leader who has left under safe conduct has what his host and his guarantee are worth, whatever becomes of an
+    amnesty that never covered him. Source: Krcmaric (2018), American Journal of Political Science 62 (exile is as good
+    as the host's word).
+    """
+    rule = _rule(state.scenario.ends["exile" if _left_first(state, seat, end) else end], seat)
     value = rule.fixed
     if rule.exile and isinstance(seat.private, LeadershipPrivate):
         value += rule.exile * exile_worth(state.scenario, state.board, seat.private)
     broken = state.day_after is not None and state.day_after.breached
     covered = 0.0 if broken else state.readings.protection
     return value + rule.covered * covered + rule.exposed * (1.0 - covered)
+
+
+def _left_first(state: RoundState, seat: SeatState, end: End) -> bool:
+    gone = state.day_after is not None and state.day_after.transition == "exile"
+    return end == "breach" and gone and seat.role == "leadership"
 
 
 def _rule(end: EndRule, seat: SeatState) -> Payoff:

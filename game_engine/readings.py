@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from game_engine.mechanisms import amnesty, coercion, coordination, exile, region
 from game_engine.scenario import Scenario
-from game_engine.state import Board, Readings
+from game_engine.state import Board, Commitment, Readings
 from game_engine.vocabulary import SeatId
 
 
@@ -109,6 +109,18 @@ def strike_rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[f
         strike_rate(scenario, board, resolved=True, deadline=deadline),
         strike_rate(scenario, board, resolved=False, deadline=deadline),
     )
+
+
+def is_ultimatum(scenario: Scenario, one: Commitment) -> bool:
+    """Whether a line of the ledger is a public threat of a strike that stakes something.
+
+    It is made to those whom a strike would hit, and not for what they would do by doing nothing.
+    """
+    if one.kind != "threat" or not one.public or one.action != "strike":
+        return False
+    demand = scenario.undertaking_rule(one.demand or "")
+    idle = demand is None or demand.how in ("abstain", "loyal")
+    return not idle and any(scenario.role_of(seat) in ("leadership", "officer") for seat in one.to)
 
 
 def success(scenario: Scenario, board: Board) -> float:

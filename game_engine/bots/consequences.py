@@ -36,7 +36,8 @@ def after_order(scenario: Scenario, board: Board, order: Order, *, turns_left: i
                 ratio=pressure.ultimatum_ratio,
                 least_buildup=pressure.least_buildup,
             )
-            return replace(board, credibility=firmer)
+            gain = coalition.threat_rally * _lasting(coalition.rally_kept, turns_left)
+            return replace(board, credibility=firmer, rally=min(coalition.rally_most, board.rally + gain))
         case "sanctions_up":
             return replace(board, sanctions=clip(board.sanctions + steps.sanctions_step))
         case "sanctions_down":

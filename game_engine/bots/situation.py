@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from math import exp
 from typing import NamedTuple, TypeAlias
 
+from game_engine import readings
 from game_engine.kept import Memory, once
 from game_engine.moves import Move
 from game_engine.scenario import Scenario
@@ -88,13 +89,7 @@ class Situation:
     @once
     def deadlines(self) -> frozenset[int]:
         """The turns on which a public threat to strike the leadership falls due."""
-        return frozenset(
-            [
-                one.due
-                for one in self.open_lines
-                if one.kind == "threat" and one.public and one.action == "strike"
-            ]
-        )
+        return frozenset([one.due for one in self.open_lines if readings.is_ultimatum(self.scenario, one)])
 
     @property
     def choices(self) -> dict[str, OrderChoice]:

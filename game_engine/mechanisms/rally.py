@@ -1,15 +1,19 @@
 """Threatened from outside, a country rallies round its leader, and the rally fades.
 
-Each event adds to it, and a fixed share is left a turn later.
+Each event adds to it, and a fixed share is left a turn later. A threat in public is such an event for the country
+that is threatened: it gives the leader a siege to point at.
 
-Sources: Mueller (1973), War, Presidents and Public Opinion; Brody (1991), Assessing the President.
+Sources: Mueller (1973), War, Presidents and Public Opinion; Brody (1991), Assessing the President; Coser (1956), The
+Functions of Social Conflict; Galtung (1967), On the Effects of International Economic Sanctions, World Politics 19.
 
 Units: rally in [0, .4], on the scale of the regime's strength.
 
-Data: that there are rallies and that they fade. Both books are about presidents of the United States; that
+Theory: pressure from outside can bind its target together (Coser, and Galtung on sanctions).
+
+Data: that there are rallies and that they fade. Mueller and Brody are about presidents of the United States; that
 a besieged autocrat rallies his country in the same way is an analogy.
 
-Judgement: the sizes (.025, .10), the share that is left (.75), the ceiling.
+Judgement: the sizes (.025 called or threatened, .10 struck in vain), the share that is left (.75), the ceiling.
 """
 
 from math import log
@@ -23,7 +27,10 @@ def decay(rally: float, *, keep: float = 0.75) -> float:
 
 
 def add(rally: float, amount: float = 0.025, *, ceiling: float = 0.4) -> float:
-    """Return the rally with an event's amount added (.025 when called, .10 a failed strike), in [0, .4]."""
+    """Return the rally with an event's amount added, in [0, .4].
+
+    .025 when the leader calls one, .025 when force is threatened in public, .10 after a failed strike.
+    """
     return clip(rally + amount, 0.0, ceiling)
 
 

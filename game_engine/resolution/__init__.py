@@ -19,6 +19,7 @@ CONTEST: tuple[Callable[[Draft], None], ...] = (
     diplomacy.answer_exile,
     coalition.officers,
     pressure.strike,
+    pressure.rally_round,
     record.settle,
     record.update_beliefs,
     closing.close_windows,

@@ -133,8 +133,7 @@ class Draft:
         """Whether a public threat of a strike falls due this turn; also once it has been seen to pass or be kept."""
         return any(
             one.due == self.turn
-            and one.public
-            and one.action == "strike"
+            and readings.is_ultimatum(self.scenario, one)
             and (one.ending is None or (one.ended == self.turn and one.ending in ("lapsed", "carried_out")))
             for one in self.ledger
         )

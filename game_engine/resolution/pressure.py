@@ -15,6 +15,7 @@ from game_engine.events import (
     WarPowersExpired,
 )
 from game_engine.mechanisms import coercion, coordination, humanitarian, oversight, patrons, rally
+from game_engine.readings import is_ultimatum
 from game_engine.resolution.draft import Draft
 from game_engine.state import CoercerPrivate, Commitment
 from game_engine.vocabulary import EVERYONE, Posture
@@ -145,7 +146,9 @@ def _ultimatum(draft: Draft) -> None:
         )
         draft.ledger.append(threat)
         draft.words.append(UltimatumIssued(audience=EVERYONE, commitment=threat))
-    if any(_speaks(draft, one) for one in draft.ledger):
+    # Words alone cost nothing before their day, so they prove nothing: only an ultimatum that took the turn does.
+    standing = draft.turn == 1 and any(one.id == "ultimatum" for one in draft.ledger)
+    if (order is not None or standing) and _is_news(draft):
         rule = draft.rules.coercion
         firmer = coercion.after_ultimatum(
             draft.board.credibility,
@@ -156,11 +159,19 @@ def _ultimatum(draft: Draft) -> None:
         draft.put("credibility", firmer, "ultimatum")
 
 
-def _speaks(draft: Draft, one: Commitment) -> bool:
-    """Whether a threat was spoken this turn, in public, to those whom a strike would hit."""
-    # A friend could be threatened every turn, and would do as told: words without a price.
-    hostile = set(one.to) & set(draft.seats("leadership", "officer"))
-    return one.since == draft.turn and one.public and one.action == "strike" and bool(hostile)
+def _is_news(draft: Draft) -> bool:
+    """Whether force was threatened in public this turn while no such threat had a day still to come."""
+    made = [one for one in draft.ledger if is_ultimatum(draft.scenario, one)]
+    waiting = any(one.since < draft.turn < one.due and one.ending is None for one in made)
+    return not waiting and any(one.since == draft.turn for one in made)
+
+
+def rally_round(draft: Draft) -> None:
+    """A country that was threatened in public rallies round its leader; by the next turn it shows."""
+    if not draft.over and _is_news(draft):
+        rule = draft.rules.coalition
+        gain = rally.add(draft.board.rally, rule.threat_rally, ceiling=rule.rally_most) - draft.board.rally
+        draft.shift("rally", gain, "ultimatum")
 
 
 def strike(draft: Draft) -> None:

@@ -133,6 +133,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "drift": "Standard deviation of how cohesion wanders a period.",
         "rally_kept": "Share of a rally that is left a period later.",
         "rally_gain": "What an order to rally adds.",
+        "threat_rally": "What a public threat of force adds to the rally of the country that is threatened.",
         "rally_cost": "What that order costs.",
         "rally_most": "The most that a rally can be.",
         "patrons_weight": "How much the patrons' support adds to the regime's strength.",

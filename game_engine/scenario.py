@@ -167,7 +167,8 @@ class Powers(NamedTuple):
 
 class Scenario(Rule, frozen=True, kw_only=True, dict=True):
     """One scenario, whole. `periods`: how many periods of two weeks a turn lasts; `shelf`: where it stands among the
-    others, to be played as it is, a past crisis, or a variant that changes the start of another."""
+    others, to be played as it is, a past crisis, or a variant that changes the start of another; `strike`: what
+    the use of force is called, with its article ("the invasion")."""
 
     schema: Literal[1]
     id: Name
@@ -191,6 +192,7 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
     tracks: dict[str, Text]
     standing: list[Standing] = []
     incident: Incident | None = None
+    strike: Text | None = None
     ends: dict[End, EndRule]
     lessons: list[Lesson] = []
     digest: str = ""

@@ -137,11 +137,12 @@ def regime_fell(speak: Phrases, event: Any) -> str:
 
 
 def strike_made(speak: Phrases, event: Any) -> str:
+    words = {"strike": speak.strike()}
     if not event.succeeded:
-        return gettext("the strike failed: the leader lives, and people rally to him")
+        return gettext("%(strike)s failed: the leader lives, and people rally to him") % words
     if event.collapsed:
-        return gettext("the strike removed the leader, and the regime came apart behind him")
-    return gettext("the strike removed the leader, and others of the regime took over")
+        return gettext("%(strike)s removed the leader, and the regime came apart behind him") % words
+    return gettext("%(strike)s removed the leader, and others of the regime took over") % words
 
 
 def commitment_ended(speak: Phrases, event: Any) -> str:
@@ -174,14 +175,15 @@ def scaled(track: str, value: float) -> str:
 
 
 def transition_began(speak: Phrases, event: Any) -> str:
+    words = {"leadership": speak.only("leadership")}
     return {
         "exile": gettext(
-            "the contest is over: the leadership has gone by agreement, and the day after begins"
+            "the contest is over: %(leadership)s has gone by agreement, and the day after begins"
         ),
         "pact": gettext("the contest is over: officers have made a pact, and the day after begins"),
         "coup": gettext("the contest is over: officers have taken power, and the day after begins"),
         "collapse": gettext("the contest is over: the regime has collapsed, and the day after begins"),
-    }[event.transition]
+    }[event.transition] % words
 
 
 def amnesty_judged(speak: Phrases, event: Any) -> str:

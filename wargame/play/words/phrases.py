@@ -49,6 +49,11 @@ class Phrases:
         rule = self.scenario.host_rule(host)
         return self.of(rule.name) if rule is not None else gettext("any country")
 
+    def strike(self) -> str:
+        """'the strike', or what the scenario calls it."""
+        own = self.scenario.strike
+        return self.of(own) if own is not None else gettext("the strike")
+
     def crimes(self, crimes: bool | None) -> str:
         """What an amnesty says of the worst crimes; follows 'an amnesty of breadth 7.0'."""
         if crimes:

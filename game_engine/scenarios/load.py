@@ -17,6 +17,7 @@ from game_engine.scenarios.checks import check
 from game_engine.scenarios.merge import MOST_DEPTH, merged, named, without_absent
 from game_engine.scenarios.shape import place, shaped
 from game_engine.scenarios.stored import sealed
+from game_engine.scenarios.wording import check_wording
 
 MOST_BYTES = 256 * 1024
 MOST_PARTS = 200
@@ -64,6 +65,7 @@ def parse_scenario(text: str | bytes, overrides: Mapping[str, object] = {}) -> S
     try:
         scenario = shaped(data)
         check(scenario)
+        check_wording(scenario)
     except ScenarioError as fault:
         raise ScenarioError(named(fault.path, data) if inherits else fault.path, fault.expected) from None
     return sealed(scenario)

@@ -131,6 +131,12 @@ def test_line_ends_of_windows_and_a_mark_are_no_trouble() -> None:
         ("[[undertakings]]\nkind = 'amnesty'\nwill.en = '{breadth:{breadth}}'", "undertakings[amnesty].will.en"),
         ("[[undertakings]]\nkind = 'amnesty'\nwill.en = '{breadth:>9999999999}'", "undertakings[amnesty].will.en"),
         ("[[undertakings]]\nkind = 'amnesty'\nwill.en = '{breadth.__class__}'", "undertakings[amnesty].will.en"),
+        ("[title]\nen = '{title}'", "title.en"),
+        ("[title]\nen = '   '", "title.en"),
+        ("[summary]\nes = 'Como dice {summary.es}, {summary.es}.'", "summary.es"),
+        ("[[orders]]\nkind = 'align'\nrole = 'region'\nhint.en = '{hint}'", "orders[region.align].hint.en"),
+        ("[tracks]\nlegal.es = '{legal}'", "tracks.legal.es"),
+        ("[ends.coup]\ntext.en = 'It {x} fell'", "ends.coup.text.en"),
         ("[[undertakings]]\nkind = 'amnesty'\nwill.en = '{0}'", "undertakings[amnesty].will.en"),
     ],
 )  # fmt: skip

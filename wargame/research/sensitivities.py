@@ -7,7 +7,9 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import StringIO
+from math import sqrt, tanh
 from pathlib import Path
+from statistics import NormalDist
 from typing import NamedTuple, TypeAlias
 
 from game_engine import (
@@ -262,9 +264,16 @@ def _within(base: float, change: Change) -> tuple[float, float]:
     return base + change.low, base + change.high
 
 
+def luck_bound(report: Report) -> float:
+    """How strong a rank correlation must be that the strongest of so many would hardly be by luck (Bonferroni)."""
+    tail = 1.0 - 0.025 / max(1, len(report.correlations))
+    return tanh(NormalDist().inv_cdf(tail) * sqrt(1.06 / max(1, len(report.shares) - 3)))
+
+
 def joint(report: Report) -> bytes:
     """How the parameters rank with the negotiated share when all are drawn at once."""
     assert report.spread is not None
+    bound = luck_bound(report)
     rows = [
         plots.Bar(short(one.path), rho.value, rho.low, rho.high, marked=rho.value < 0)
         for one, rho in report.correlations[:TOP]
@@ -276,10 +285,12 @@ def joint(report: Report) -> bytes:
     )
     note = (
         f"Rank correlation of each number with the negotiated share over {one.draws} draws of {one.rounds} rounds. "
-        f"Whiskers: 95 %. Blue raises it, red lowers it. Of {len(report.correlations)} about one in twenty lies "
-        "off zero by chance."
+        f"Whiskers: 95 %. Blue raises it, red lowers it. Beyond the dashed lines it is not luck, even as the strongest "
+        f"of {len(report.correlations)}."
     )
-    return plots.bars(plots.Frame(title, "Spearman's rank correlation", note, percent=False), rows)
+    return plots.bars(
+        plots.Frame(title, "Spearman's rank correlation", note, percent=False), rows, bounds=(-bound, bound)
+    )
 
 
 def table(report: Report) -> str:

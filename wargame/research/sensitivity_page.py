@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from game_engine import Change, Effect, Side
-from wargame.research.sensitivities import DRAW_ROUNDS, TOP, Report, joint, put, short, tornado
+from wargame.research.sensitivities import DRAW_ROUNDS, TOP, Report, joint, luck_bound, put, short, tornado
 from wargame.research.tables import interval, markdown, moved
 
 SETTINGS: dict[str, Any] = {"rounds": 30, "again": 120, "draws": 100, "seed": 7, "share": 0.25}
@@ -57,13 +57,14 @@ the day after brings. Each number is varied alone: {rounds} rounds less and {rou
 so that a difference is the doing of the number. The {top} with the largest span are then played again, {again}
 rounds each with other luck; the tables and pictures show these second rounds only, for the largest of many noisy
 differences is always too large. Changes are in points of a per cent, with 95 % intervals for pairs; those that lie
-off zero are **bold**. With {rounds} rounds the first pass can miss an effect of less than about {miss} points. A
-count (turns, days) goes by at least one. A share stops at 1. The payoffs of a role at an end are scaled together.
-What is zero stays zero and is not varied; each scenario names it.
+off zero are **bold** (of fifty, two or three do by luck). With {rounds} rounds the first pass can miss an effect of
+less than about {miss} points. A count (turns, days) goes by at least one. A share stops at 1. The payoffs of a role
+at an end are scaled together. What is zero stays zero and is not varied; each scenario names it.
 
 Then all numbers are drawn at once, each uniform within its quarter, {draws} times, {draw_rounds} rounds a draw with
-luck of their own; part of the spread is therefore luck, which the deviation without luck leaves out. These are
-statements about the model with its bots, not about the world.
+luck of their own; part of the spread is therefore luck, which the deviation without luck leaves out. Of the rank
+correlations only those are named that the strongest of so many would hardly reach by luck. These are statements
+about the model with its bots, not about the world.
 
 ## In short
 
@@ -154,7 +155,8 @@ def _scenario(report: Report) -> str:
         markdown(("number", "what it is", "value", "less", "change", "more", "change"), _rows(report)),
         f"All at once: the median draw has {100 * found.median:.0f} % negotiated, nine of ten have "
         f"{100 * found.low:.0f} to {100 * found.high:.0f} %; the deviation is {100 * found.deviation:.1f} points, "
-        f"{100 * found.beyond_luck:.1f} without luck. The numbers that go with it most: {_ranked(report)}.",
+        f"{100 * found.beyond_luck:.1f} without luck. By rank correlation these numbers go with it: "
+        f"{_ranked(report)}.",
         f"![All numbers at once](images/sensitivity-{name}-joint.svg)",
         "Zero, and not varied: " + (", ".join(f"`{path}`" for path in request.zeros) or "none") + ".",
     ]
@@ -190,6 +192,7 @@ def origin(path: str) -> str:
 
 
 def _ranked(report: Report) -> str:
-    sure = [(one, rho) for one, rho in report.correlations if rho.is_up or rho.is_down][:6]
+    bound = luck_bound(report)
+    sure = [(one, rho) for one, rho in report.correlations if abs(rho.value) > bound][:6]
     told = [f"`{short(one.path)}` ({rho.value:+.2f} [{rho.low:+.2f}, {rho.high:+.2f}])" for one, rho in sure]
-    return ", ".join(told) or "none beyond doubt"
+    return ", ".join(told) or "none beyond what the strongest of so many is by luck"

@@ -38,7 +38,7 @@ def outcomes(found: Sequence[Outcome]) -> Rows:
     for one in found:
         kind, _, name = one.trial.rpartition("/")
         bound = one.bound
-        required = f"{bound.outcome} {bound.side} {bound.share:.0%}" if bound else ""
+        required = f"{bound.outcome} {bound.side} {100 * bound.share:.0f} %" if bound else ""
         verdict = WORDS[one.verdict] if bound else ""
         seats = "static" if kind else "all look ahead"
         rows.append((name, seats, interval(one.status_quo), interval(one.negotiated), required, verdict))

@@ -63,12 +63,13 @@ class Sample(NamedTuple):
 class Reply(NamedTuple):
     """How a strategy answers the others' profiles.
 
-    share: of those to which it is a best reply (ties shared); possible: of those to which it cannot be told from the
-    best (short of it by no more than CERTAIN standard errors); regret: the mean points by which it falls short; most:
-    the mean over others' profiles of what it earns.
+    share: of those to which it is a best reply (ties shared); sure: of those to which every other falls short of it by
+    more than CERTAIN standard errors; possible: of those to which it cannot be told from the best; regret: the mean
+    points by which it falls short; mean: what it earns. All are means over the others' profiles.
     """
 
     share: float
+    sure: float
     possible: float
     regret: float
     mean: float
@@ -159,6 +160,21 @@ def best_replies(
     return {role: _replies_of(player, known, (weights, chosen[role])) for player, role in enumerate(PLAYERS)}
 
 
+def replies_to_each(
+    samples: Iterable[Sample], weights: Sequence[float], chosen: Strategies
+) -> dict[Role, dict[tuple[Role, str], dict[str, Reply]]]:
+    """best_replies of each player, apart for every strategy of every other player (its role and name)."""
+    known = {one.profile: one for one in samples}
+    found: dict[Role, dict[tuple[Role, str], dict[str, Reply]]] = {}
+    for player, role in enumerate(PLAYERS):
+        found[role] = {}
+        for place, other in enumerate(PLAYERS):
+            for name in chosen[other] if place != player else ():
+                part = {profile: one for profile, one in known.items() if profile[place] == name}
+                found[role][other, name] = _replies_of(player, part, (weights, chosen[role]))
+    return found
+
+
 def _replies_of(
     player: int, known: Mapping[Profile, Sample], how: tuple[Sequence[float], Sequence[str]]
 ) -> dict[str, Reply]:
@@ -172,25 +188,30 @@ def _replies_of(
     if not rows:
         raise ValueError("no profile of the others to which every strategy was played")
     return {
-        name: Reply(*(fsum(row[place][part] for row in rows) / len(rows) for part in range(4)))
+        name: Reply(*(fsum(row[place][part] for row in rows) / len(rows) for part in range(5)))
         for place, name in enumerate(own)
     }
 
 
 def _compared(earned: Sequence[Sequence[float]], weights: Sequence[float]) -> list[tuple[float, ...]]:
-    """For each strategy against one profile of the others: share, possible, regret, mean."""
+    """For each strategy against one profile of the others, the parts of a Reply."""
     means = [mean(one, weights) for one in earned]
     best = max(means)
-    at_best = [mean > best - _TIE for mean in means]
+    at_best = [one > best - _TIE for one in means]
     first = earned[at_best.index(True)]
+    near = [
+        best - means[place] <= CERTAIN * error_of_difference(first, one, weights) + _TIE
+        for place, one in enumerate(earned)
+    ]
     return [
         (
             at_best[place] / sum(at_best),
-            float(best - means[place] <= CERTAIN * error_of_difference(first, one, weights) + _TIE),
+            float(at_best[place] and sum(near) == 1),
+            float(near[place]),
             best - means[place],
             means[place],
         )
-        for place, one in enumerate(earned)
+        for place in range(len(earned))
     ]
 
 

@@ -17,11 +17,12 @@ from game_engine.analysis.empirical import (
     best_replies,
     panel_of,
     play_profile,
+    replies_to_each,
     some_profiles,
     strategies,
 )
 from game_engine.analysis.replicator import equilibrium, estimated_game, pure_equilibria
-from game_engine.bots.strategies import PLANS, says
+from game_engine.bots.strategies import PLANS, plan_says
 from game_engine.scenario import Scenario
 from game_engine.vocabulary import Role
 
@@ -42,7 +43,7 @@ def test_plans_make_only_legal_moves(name: str) -> None:
 
 def test_each_main_role_has_five_plans_and_more() -> None:
     assert {role: len(own) >= 5 for role, own in PLANS.items()} == dict.fromkeys(PLAYERS, True)
-    assert all(says(role, name).endswith(".") for role, own in PLANS.items() for name in own)
+    assert all(plan_says(role, name).endswith(".") for role, own in PLANS.items() for name in own)
 
 
 def test_a_panel_has_both_types_and_gives_each_its_prior() -> None:
@@ -91,24 +92,34 @@ def _samples(cells: dict[tuple[str, str], tuple[float, float]], noise: float = 0
 def test_best_replies_by_hand() -> None:
     found = best_replies(_samples(PENNIES), EVEN, PAIR)
     assert found["coercer"] == {
-        "a": Reply(share=0.5, possible=0.5, regret=1.0, mean=0.0),
-        "b": Reply(share=0.5, possible=0.5, regret=1.0, mean=0.0),
+        "a": Reply(share=0.5, sure=0.5, possible=0.5, regret=1.0, mean=0.0),
+        "b": Reply(share=0.5, sure=0.5, possible=0.5, regret=1.0, mean=0.0),
     }
     caught = best_replies(_samples(DILEMMA), EVEN, PAIR)
     assert caught["opposition"]["y"].share == 1.0
-    assert caught["opposition"]["x"] == Reply(share=0.0, possible=0.0, regret=1.5, mean=1.5)
+    assert caught["opposition"]["x"] == Reply(share=0.0, sure=0.0, possible=0.0, regret=1.5, mean=1.5)
     assert caught["leadership"]["l"].share == 1.0
+
+
+def test_answers_to_each_strategy_of_the_others() -> None:
+    found = replies_to_each(_samples(PENNIES), EVEN, PAIR)
+    assert found["coercer"]["opposition", "x"]["a"].share == 1.0
+    assert found["coercer"]["opposition", "y"]["b"].share == 1.0
+    assert found["opposition"]["coercer", "a"]["y"].mean == 1.0
+    assert ("coercer", "a") not in found["coercer"]
 
 
 def test_ties_are_shared() -> None:
     same = dict.fromkeys(PENNIES, (2.0, 2.0))
-    assert {one.share for one in best_replies(_samples(same), EVEN, PAIR)["coercer"].values()} == {0.5}
+    found = best_replies(_samples(same), EVEN, PAIR)["coercer"]
+    assert {(one.share, one.sure, one.possible) for one in found.values()} == {(0.5, 0.0, 1.0)}
 
 
 def test_what_luck_could_hide_is_told_apart() -> None:
     """`a` is short by 2 and 1 points; with swings of 5 the error is 5 × √(4/3) / 2 = 2.89, with 0.5 it is .29."""
     found = best_replies(_samples(DILEMMA, noise=5.0), EVEN, PAIR)["coercer"]["a"]
     assert (found.share, found.possible) == (0.0, 1.0)
+    assert best_replies(_samples(DILEMMA, noise=5.0), EVEN, PAIR)["coercer"]["b"].sure == 0.0
     assert best_replies(_samples(DILEMMA, noise=0.5), EVEN, PAIR)["coercer"]["a"].possible == 0.0
 
 

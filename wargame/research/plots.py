@@ -100,7 +100,7 @@ class Swing(NamedTuple):
 
 def bars(frame: Frame, rows: Sequence[Bar], *, bounds: Sequence[float] = ()) -> bytes:
     """Horizontal bars from zero, in the order given. bounds: values to draw a line at. SVG in UTF-8."""
-    with _style():
+    with styled():
         sheet = Sheet(frame, len(rows) * ROW)
         for number, row in enumerate(rows):
             sheet.axes.barh(-number, row.value, height=0.36, color=RED if row.marked else BLUE)
@@ -120,7 +120,7 @@ def tornado(
 
     Less above, more below, each with its interval: both may lie on the same side of the base.
     """
-    with _style():
+    with styled():
         sheet = Sheet(frame, len(rows) * ROW, key=True)
         for number, row in enumerate(rows):
             sides = ((row.less, row.less_within, 0), (row.more, row.more_within, 1))
@@ -141,7 +141,7 @@ def lines(frame: Frame, series: Sequence[Line], *, across: str) -> bytes:
     """Lines with their bands, at most four. across: what the x axis measures. SVG in UTF-8."""
     if len(series) > len(SERIES):
         raise ValueError(f"series: at most {len(SERIES)}")
-    with _style():
+    with styled():
         sheet = Sheet(frame, LINES_HEIGHT, key=len(series) > 1)
         drawn = []
         for one, (colour, dashes, mark) in zip(series, SERIES, strict=False):
@@ -258,7 +258,8 @@ class Sheet:
             axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:g} %"))
 
 
-def _style() -> AbstractContextManager[None]:
+def styled() -> AbstractContextManager[None]:
+    """The look of all plots, as a context."""
     from matplotlib import rc_context
 
     return rc_context(STYLE)

@@ -55,6 +55,6 @@ def plan_for(role: Role, name: str) -> Bot:
     return contest(PLANS.get(role, {})[name])
 
 
-def says(role: Role, name: str) -> str:
+def plan_says(role: Role, name: str) -> str:
     """What a plan does, in a sentence. Raises KeyError for one that does not exist."""
     return (PLANS[role][name].__doc__ or "").strip().split("\n")[0]

@@ -56,12 +56,13 @@ def strike(here: Situation) -> list[Move]:
 def package(here: Situation) -> list[Move]:
     """Pressure together with a way out: firm safe conduct to a date, a name under the amnesty, briefings.
 
-    It strikes as its type would (the logit rule of the strike), and renews the date when it has passed.
+    One narrow window: a date that has passed is not renewed, though the fleet stays, and the way out with it. It
+    strikes as its type would (the logit rule of the strike).
     """
-    due = [turn for turn in here.deadlines if turn >= here.turn]
-    until = max(due, default=parts.soon(here, NOTICE))
+    warned = any(one.issuer == here.seat and one.action == "strike" for one in here.view.ledger)
+    until = max(here.deadlines, default=None if warned else parts.soon(here, NOTICE))
     main = [Order("strike")] if logit_mind.strikes(logit_mind.CoercerMind(here)) else []
-    if not due and here.turn < here.view.turns:
+    if not warned:
         main.append(Order("ultimatum", by=until))
     return [
         *parts.answered(here, parts.asks_only("brief_congress", "back_amnesty", "exile")),

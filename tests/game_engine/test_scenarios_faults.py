@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from copy import deepcopy
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from game_engine import ScenarioError, parse_scenario
-from tests.game_engine.scenario_files import GONE, changed, full, index, refused
+from tests.game_engine.scenario_files import GONE, changed, document, full, index, refused
 
 FREE = settings(max_examples=60, deadline=None)
 FULL = full()
@@ -167,6 +169,44 @@ def test_any_value_anywhere(place: tuple[Any, ...], value: Any) -> None:
     try:
         text = changed(*place, GONE if value is None else value).encode("utf-8", "surrogatepass")
     except (UnicodeEncodeError, ValueError):
+        return
+    try:
+        parse_scenario(text)
+    except ScenarioError as fault:
+        assert fault.path
+        assert fault.expected
+
+
+OWN = {**tomllib.loads(files("game_engine.scenarios").joinpath("venezuela-2025.toml").read_text("utf-8"))}
+LINES = st.sampled_from(
+    [
+        {"drop": True},
+        {"drop": ["host"]},
+        {"drop": [["host"]]},
+        {"role": "region", "drop": True},
+        {"role": "region", "kind": "align", "drop": True},
+        {"role": ["region"], "kind": "align"},
+        {"kind": "monitors", "roles": [["region"], 3, "moon"]},
+        {"id": "gulf", "offered_by": "region"},
+    ]
+)
+
+
+@FREE
+@given(st.sampled_from(places(OWN)), VALUES | LINES | st.lists(LINES, max_size=3))
+@example(("roles", 0), {"role": "coercer", "drop": True})
+@example(("roles",), [{"role": role, "drop": True} for role in ("legislature", "region", "patrons")])
+@example(("extends",), "venezuela-2025")
+def test_any_value_anywhere_in_a_file_that_extends(place: tuple[Any, ...], value: Any) -> None:
+    data = deepcopy(OWN)
+    *path, last = place
+    below: Any = data
+    for step in path:
+        below = below[step]
+    below[last] = value
+    try:
+        text = document(data).encode("utf-8", "surrogatepass")
+    except ValueError:
         return
     try:
         parse_scenario(text)

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from game_engine import Scenario, ScenarioError, parse_scenario, scenario_names
 
+READ_AT_MOST = 2**20
+"""Bytes of a scenario file: more than any may have, so that one that is longer is refused for its length."""
+
 
 def count(text: str) -> int:
     """A whole number above 0."""
@@ -50,10 +53,16 @@ def scenario_at(name: str, overrides: Mapping[str, object] = {}) -> Scenario:
     path = Path(name)
     if path.suffix != ".toml":
         if name not in scenario_names():
-            raise ScenarioError("scenario", "one of " + ", ".join(scenario_names()))
+            raise ScenarioError(
+                "scenario", "the path of a .toml file, or one of " + ", ".join(scenario_names())
+            )
         return parse_scenario(f"extends = {json.dumps(name)}", overrides)
     try:
-        return parse_scenario(path.read_bytes(), overrides)
+        # A pipe would be waited for, and /dev/zero read for ever.
+        if not path.is_file():
+            raise ScenarioError(name, "a file")
+        with path.open("rb") as file:
+            return parse_scenario(file.read(READ_AT_MOST), overrides)
     except OSError as refusal:
         raise ScenarioError(name, f"a file that can be read: {refusal.strerror}") from refusal
 

@@ -6,7 +6,6 @@ import json
 import sys
 from argparse import ArgumentTypeError
 from math import isfinite
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -17,14 +16,12 @@ from game_engine import (
     Remark,
     Scenario,
     ScenarioError,
-    parse_scenario,
-    scenario_names,
 )
+from wargame.research.arguments import scenario_at
 from wargame.research.examiner import Examined, StageLine, Task, examined
 from wargame.research.pool import INTERRUPTED
 from wargame.research.remarks import plain, told
 
-READ_AT_MOST = 2**20
 WARNED, REFUSED = 1, 2
 
 
@@ -51,7 +48,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            scenario = _read(options["scenario"])
+            scenario = scenario_at(options["scenario"])
         except ScenarioError as refusal:
             sys.exit(self._refuse(refusal, as_json=options["json"]))
         status = self._examine(scenario, options)
@@ -116,23 +113,6 @@ def _status(report: Examination, *, strict: bool) -> int:
     if "error" in levels:
         return REFUSED
     return WARNED if strict and "warning" in levels else 0
-
-
-def _read(name: str) -> Scenario:
-    path = Path(name)
-    if path.suffix != ".toml":
-        if name not in scenario_names():
-            raise ScenarioError(
-                "scenario", "the path of a .toml file, or one of " + ", ".join(scenario_names())
-            )
-        return parse_scenario(f"extends = {json.dumps(name)}")
-    try:
-        if not path.is_file():
-            raise ScenarioError(name, "a file")
-        with path.open("rb") as file:
-            return parse_scenario(file.read(READ_AT_MOST))
-    except OSError as refusal:
-        raise ScenarioError(name, f"a file that can be read: {refusal.strerror}") from refusal
 
 
 def _count(text: str) -> int:

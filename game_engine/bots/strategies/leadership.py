@@ -59,11 +59,10 @@ def _beats_holding_out(here: Situation) -> bool:
 
 def stall(here: Situation) -> list[Move]:
     """Counter every offer, trade prisoners for relief, promise to go, and never go."""
-    main = Order("rally") if here.turn % 2 else Order("hold")
     return [
         *parts.answered(here, parts.asks_only("release_prisoners"), lambda offer: _better(here, offer)),
         *_trade(here),
-        parts.orders(here, [main], [Order("co_opt")], never="accept_exile"),
+        parts.orders(here, [Order("hold")], never="accept_exile"),
     ]
 
 

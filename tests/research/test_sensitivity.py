@@ -159,6 +159,7 @@ def test_text_that_a_spreadsheet_would_run_is_neutralised() -> None:
         ([SCENARIO, "--only", "weather.*"], "only: a pattern that fits a number"),
         ([], "a scenario: "),
         ([SCENARIO, "--write-docs"], "leave scenario away"),
+        (["--draws", "0", "--write-docs"], "at least one draw"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_written(

@@ -28,6 +28,7 @@ from wargame.research.sensitivities import Report, Request
 from wargame.research.tables import interval, moved
 
 WIDE = 46
+USUAL = {"rounds": 100, "again": 200, "draws": 200, "seed": 1, "share": 0.25}
 
 
 class Command(BaseCommand):
@@ -40,23 +41,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "scenario", nargs="?", help="a built-in scenario by name, or the path of a .toml file"
         )
-        parser.add_argument("--rounds", type=arguments.count, default=100, help="of each variant (100)")
+        parser.add_argument("--rounds", type=arguments.count, help="of each variant (100)")
         parser.add_argument(
             "--again",
             type=arguments.none_or_more,
-            default=200,
             help=f"more rounds, with other luck, of the {sensitivities.TOP} that moved most (200)",
         )
         parser.add_argument(
             "--draws",
             type=arguments.none_or_more,
-            default=200,
             help=f"of all at once, {sensitivities.DRAW_ROUNDS} rounds each (200)",
         )
-        parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument(
-            "--share", type=arguments.share, default=0.25, help="how much less and more (0.25)"
-        )
+        parser.add_argument("--seed", type=int, help="1")
+        parser.add_argument("--share", type=arguments.share, help="how much less and more (0.25)")
         parser.add_argument(
             "--cast", nargs="+", action="extend", default=[], type=arguments.pair, metavar="ROLE=TEMPERAMENT"
         )
@@ -69,7 +66,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--write-docs",
             action="store_true",
-            help="instead: docs/sensitivity.md and its pictures, with settings and scenarios of their own",
+            help="instead: docs/sensitivity.md and its pictures; what is not given is as the page has it",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -78,7 +75,7 @@ class Command(BaseCommand):
             return
         if options["scenario"] is None:
             raise CommandError("a scenario: " + ", ".join(scenario_names()), returncode=2)
-        request = _request(options)
+        request = _request(_filled(options, USUAL))
         folder = options["out"] or Path(settings.BASE_DIR) / "var" / "sensitivity" / request.scenario.id
         if not arguments.writable(folder):
             # Before minutes of play, not after.
@@ -95,12 +92,12 @@ class Command(BaseCommand):
         given = [name for name in ("scenario", "out", "only", "cast") if options[name]]
         if given:
             raise CommandError(
-                f"--write-docs has settings of its own: leave {', '.join(given)} away", returncode=2
+                f"--write-docs has scenarios of its own: leave {', '.join(given)} away", returncode=2
             )
-        requests = [
-            request_for(scenario_at(name), sensitivity_page.SETTINGS | {"processes": options["processes"]})
-            for name in sensitivity_page.SCENARIOS
-        ]
+        options = _filled(options, sensitivity_page.SETTINGS)
+        if not options["draws"]:
+            raise CommandError("--write-docs: at least one draw", returncode=2)
+        requests = [request_for(scenario_at(name), options) for name in sensitivity_page.SCENARIOS]
         reports = []
         with Progress(sum(map(sensitivities.total, requests))) as progress:
             for request in requests:
@@ -108,6 +105,11 @@ class Command(BaseCommand):
                 reports.append(sensitivities.run(request, progress))
         for path in sensitivity_page.write(reports, Path(settings.BASE_DIR) / "docs"):
             self.stdout.write(f"written: {path}")
+
+
+def _filled(options: Mapping[str, Any], usual: Mapping[str, Any]) -> dict[str, Any]:
+    """The options, with the usual value where none was given."""
+    return {**options, **{name: value for name, value in usual.items() if options[name] is None}}
 
 
 def _request(options: Mapping[str, Any]) -> Request:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +47,21 @@ def test_plans_make_only_legal_moves(name: str) -> None:
 def test_each_main_role_has_five_plans_and_more() -> None:
     assert {role: len(own) >= 5 for role, own in PLANS.items()} == dict.fromkeys(PLAYERS, True)
     assert all(plan_says(role, name).endswith(".") for role, own in PLANS.items() for name in own)
+
+
+@pytest.mark.parametrize("role", PLAYERS)
+def test_plans_speak_of_what_there_is(role: Role) -> None:
+    """An order or an undertaking by a name that the scenarios do not know would be passed over without a word."""
+    scenario = load_scenario("venezuela-2025")
+    source = Path(inspect.getfile(next(iter(PLANS[role].values())))).read_text(encoding="utf-8")
+    ordered = set(re.findall(r'Order\(\s*"(\w+)"', source))
+    spoken = set(re.findall(r'Undertaking\(\s*"(\w+)"', source))
+    taken = {
+        one for part in re.findall(r"asks_only\(([^)]*)\)", source) for one in re.findall(r'"(\w+)"', part)
+    }
+    assert len(ordered) >= 3
+    assert ordered <= {one.kind for one in scenario.orders if one.role == role}
+    assert spoken | taken <= {one.kind for one in scenario.undertakings}
 
 
 def test_a_panel_has_both_types_and_gives_each_its_prior() -> None:

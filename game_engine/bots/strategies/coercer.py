@@ -14,8 +14,6 @@ FULL = 4.0
 NOTICE = 2
 BITTER = 0.9
 
-_HARMLESS = ("sanctions_relief", "hold_fire", "brief_congress", "back_amnesty", "exile")
-
 
 def talk(here: Situation) -> list[Move]:
     """Talk: no threat, no force; safe conduct without a date, relief, a name under the amnesty, briefings.
@@ -23,7 +21,10 @@ def talk(here: Situation) -> list[Move]:
     The forces that are there already stay, and are not used.
     """
     return [
-        *parts.answered(here, parts.asks_only(*_HARMLESS)),
+        *parts.answered(
+            here,
+            parts.asks_only("sanctions_relief", "hold_fire", "brief_legislature", "back_amnesty", "exile"),
+        ),
         *parts.cosigned(here),
         *_offer_exit(here),
         *_offer_relief(here),
@@ -65,7 +66,7 @@ def package(here: Situation) -> list[Move]:
     if not warned:
         main.append(Order("ultimatum", by=until))
     return [
-        *parts.answered(here, parts.asks_only("brief_congress", "back_amnesty", "exile")),
+        *parts.answered(here, parts.asks_only("brief_legislature", "back_amnesty", "exile")),
         *parts.cosigned(here),
         *_offer_exit(here),
         parts.orders(here, [*main, *_lawful(here)], [*_safe_conduct(here, by=until), *_name(here)]),
@@ -75,7 +76,9 @@ def package(here: Situation) -> list[Move]:
 def draw_down(here: Situation) -> list[Move]:
     """Send the forces home a step a turn, ease sanctions, and take what is offered for it."""
     return [
-        *parts.answered(here, parts.asks_only(*_HARMLESS, "draw_down")),
+        *parts.answered(
+            here, parts.asks_only("sanctions_relief", "hold_fire", "brief_legislature", "draw_down")
+        ),
         *parts.cosigned(here),
         *_offer_relief(here),
         parts.orders(here, [Order("lower_buildup"), *_lawful(here)], [Order("sanctions_down")]),
@@ -84,7 +87,7 @@ def draw_down(here: Situation) -> list[Move]:
 
 def _lawful(here: Situation) -> list[Order]:
     exposed = here.board.legal > EXPOSED
-    return [Order("brief_congress"), Order("hold")] if exposed else [Order("hold")]
+    return [Order("brief_legislature"), Order("hold")] if exposed else [Order("hold")]
 
 
 def _squeeze(here: Situation) -> list[Order]:

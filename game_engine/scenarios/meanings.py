@@ -25,6 +25,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "hosts": "Countries that would take the leadership in.",
         "tracks": "The name of each track of the board.",
         "standing": "What an optional seat without a player orders.",
+        "strike": "What the use of force is called, with its article.",
         "incident": "What goes wrong where forces are, in the words of this crisis.",
         "ends": "Name, sentence and worth of each of the eight ends.",
         "lessons": "Hints of a first round, shown beside a panel.",

@@ -65,19 +65,41 @@ def examined(scenario: Scenario, task: Task, tell: Callable[[StageLine], None]) 
         stderr=subprocess.PIPE,
         cwd=ROOT,
     ) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        said, errors = Reader(child.stdout), Reader(child.stderr)
         try:
-            return _heard(child, given, time.monotonic() + task.seconds, tell)
+            return _heard(child, given, (said, errors, time.monotonic() + task.seconds), tell)
         finally:
             child.kill()
+            # Popen closes the streams on leaving, which nobody may still be reading then.
+            said.join()
+            errors.join()
+
+
+class Reader(threading.Thread):
+    """Reads the lines of a stream as they come; None at its end."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__(daemon=True)
+        self.lines: queue.Queue[bytes | None] = queue.Queue()
+        self._stream = stream
+        self.start()
+
+    def run(self) -> None:
+        for line in self._stream:
+            self.lines.put(line)
+        self.lines.put(None)
 
 
 def _heard(
-    child: subprocess.Popen[bytes], given: bytes, until: float, tell: Callable[[StageLine], None]
+    child: subprocess.Popen[bytes],
+    given: bytes,
+    heard_by: tuple[Reader, Reader, float],
+    tell: Callable[[StageLine], None],
 ) -> Examined:
+    said, errors, until = heard_by
     assert child.stdin is not None
-    assert child.stdout is not None
-    assert child.stderr is not None
-    lines, errors = _reader(child.stdout), _reader(child.stderr)
     try:
         child.stdin.write(given)
         child.stdin.close()
@@ -86,7 +108,7 @@ def _heard(
     report, stage = None, "start"
     while True:
         try:
-            line = lines.get(timeout=max(0.0, until - time.monotonic()))
+            line = said.lines.get(timeout=max(0.0, until - time.monotonic()))
         except queue.Empty:
             return Examined(report, "it took too long", stage)
         if line is None:
@@ -94,7 +116,7 @@ def _heard(
         heard = msgspec.json.decode(line, type=StageLine)
         report, stage = heard.report or report, heard.name
         tell(heard)
-    return Examined(report, _why(child.wait(), errors), stage)
+    return Examined(report, _why(child.wait(), errors.lines), stage)
 
 
 def _why(status: int, errors: queue.Queue[bytes | None]) -> str | None:
@@ -113,19 +135,6 @@ def _cpu_signal() -> int:
     import signal
 
     return int(getattr(signal, "SIGXCPU", 0))
-
-
-def _reader(stream: IO[bytes]) -> queue.Queue[bytes | None]:
-    """The lines of a stream, read by a thread; None at its end."""
-    lines: queue.Queue[bytes | None] = queue.Queue()
-
-    def read() -> None:
-        for line in stream:
-            lines.put(line)
-        lines.put(None)
-
-    threading.Thread(target=read, daemon=True).start()
-    return lines
 
 
 def _bind(task: Task) -> None:

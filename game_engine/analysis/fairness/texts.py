@@ -70,6 +70,8 @@ def passages(scenario: Scenario) -> Iterator[Passage]:
         for name, text in _entries(undertaking, Text):
             kind = "undertaking.name" if name == "name" else "undertaking.will"
             yield Passage(f"undertakings[{undertaking.kind}].{name}", kind, text)
+    if scenario.strike is not None:
+        yield Passage("strike", "host.name", scenario.strike)
     if scenario.incident is not None:
         yield Passage("incident.name", "host.name", scenario.incident.name)
         for name in ("confirmed", "refuted"):

@@ -8,8 +8,9 @@ Political Science Review 88; Fearon (1997), Signaling Foreign Policy Interests: 
 Costs, Journal of Conflict Resolution 41; Spence (1973), Job Market Signaling, Quarterly Journal of
 Economics 87; Kreps and Wilson (1982), Reputation and Imperfect Information, Journal of Economic Theory 27;
 McKelvey and Palfrey (1998), Quantal Response Equilibria for Extensive Form Games, Experimental Economics 1.
-Fearon's types are many; the two-type build-up here is the textbook form, and its two rates follow from two
-indifferences.
+The two-type build-up here is our own reduction: its two rates follow from two indifferences. Fearon (1997) has
+many types, who choose how far to commit themselves, and finds that nobody bluffs; here how far is given, and the
+unresolved bluff.
 
 Units: beliefs in [0, 1]; values and costs on any one scale, the precision λ of a logit choice in its
 inverse.
@@ -119,7 +120,7 @@ def concession_threshold(crisis: Crisis) -> float:
 
 
 def signals(prior: float, crisis: Crisis) -> Signals:
-    """Return the sequential equilibrium of the build-up (Fearon 1997, in the form of two types and one audience cost).
+    """Return the sequential equilibrium of the build-up, its cost sunk and its audience cost the same for both types.
 
     It takes for granted that a resolved government strikes where it was defied and an unresolved one does not.
     """

@@ -16,7 +16,7 @@ BITTER = 0.9
 
 
 def talk(here: Situation) -> list[Move]:
-    """Talk: no threat, no force; safe conduct without a date, relief, a name under the amnesty, briefings.
+    """No threat and no force: safe conduct without a date, relief, a name under the amnesty, briefings.
 
     The forces that are there already stay, and are not used.
     """

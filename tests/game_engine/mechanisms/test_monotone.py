@@ -115,6 +115,7 @@ STATICS = [
     ("exile with safety", UP, lambda x, a, b: exile.worth(x, a)),
     ("exile with its private value", UP, lambda x, a, b: exile.worth(a, x)),
     ("strength with cohesion", UP, lambda x, a, b: strength(cohesion=x, rally=a)),
+    ("strength with a rally", UP, lambda x, a, b: strength(cohesion=a, rally=0.4 * x)),
     ("strength with patrons", UP, lambda x, a, b: strength(patrons=x)),
     ("strength with sanctions", DOWN, lambda x, a, b: strength(sanctions=x)),
     ("strength with credibility", DOWN, lambda x, a, b: strength(credibility=x, buildup=4 * a)),
@@ -200,6 +201,8 @@ STATICS = [
         sentence=0.2 + x)),
     ("D19 a breach that is not resisted, with monitors", DOWN, lambda x, a, b: day_after.breach_pays(
         a, resisted=False, monitor=x)),
+    ("D19 a breach that is resisted, with monitors", DOWN, lambda x, a, b: day_after.breach_pays(
+        0.2, resisted=True, monitor=x)),
     ("D19 resistance with exposure", UP, lambda x, a, b: day_after.resists(0.7, 0.5 * x)),
     ("D20 patience with what is kept", DOWN, lambda x, a, b: games.patience_needed(1 + x, a, gain=0.1 + b)),
     ("D20 patience with what breakdown leaves", UP, lambda x, a, b: games.patience_needed(

@@ -100,7 +100,7 @@ class IncidentEstablished(Fact, frozen=True, kw_only=True, tag="incident_establi
 
 
 class LegislatureBriefed(Fact, frozen=True, kw_only=True, tag="legislature_briefed"):
-    """`incident` is what the briefing tells Congress of the reported follow-on strike."""
+    """`incident` is what the briefing says of what was reported: whether it took place as reported."""
 
     incident: bool
 

@@ -154,7 +154,7 @@ class Coalition(Rule, frozen=True, kw_only=True):
 
 
 class Oversight(Rule, frozen=True, kw_only=True):
-    """Incidents at sea, legal exposure, and the clock of war powers."""
+    """Incidents where forces are, legal exposure, and the clock of war powers."""
 
     incident_defer: Share = 0.16
     incident_oversight: Share = 0.10

@@ -104,7 +104,7 @@ def strike_rate(scenario: Scenario, board: Board, *, resolved: bool, deadline: b
 
 
 def strike_rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[float, float]:
-    """(λ_R, λ_U): strike_rate of a resolved and of an unresolved US."""
+    """(λ_R, λ_U): strike_rate of a resolved and of an unresolved coercer."""
     return (
         strike_rate(scenario, board, resolved=True, deadline=deadline),
         strike_rate(scenario, board, resolved=False, deadline=deadline),

@@ -46,7 +46,8 @@ def codes(remarks: tuple[Remark, ...]) -> set[tuple[str, str, str]]:
 
 def rehearsed(scenario: Scenario, rounds: int, **more: Any) -> Examination:
     """The report of the rounds alone, without any order tried."""
-    return next(stage.report for stage in examine(scenario, rounds=rounds, seed=5, **more) if stage.report)
+    stages = examine(scenario, rounds=rounds, seed=5, **more)
+    return next(one.report for one in stages if one.report and one.report.rounds == rounds)
 
 
 PLAIN = examined(planted())
@@ -87,8 +88,15 @@ def test_every_stage_is_told_and_four_bring_a_report() -> None:
     stages = list(examine(planted(), rounds=2, seed=1))
     assert [one.name for one in stages if one.report] == ["rounds", "secrecy", "choices", "orders not given"]
     assert all(one.done <= one.of for one in stages)
+    assert [one.report.rounds for one in stages if one.name == "rounds" and one.report] == [2]
     with pytest.raises(ValueError, match="at least one"):
         next(examine(planted(), rounds=0, seed=1))
+
+
+def test_one_that_is_stopped_has_reported_what_it_saw() -> None:
+    stages = examine(planted(), rounds=1000, seed=1)
+    seen = [next(stages) for _ in range(51)]
+    assert [one.report.rounds for one in seen if one.report] == [25, 50]
 
 
 def test_trying_an_order_changes_that_order_alone() -> None:

@@ -26,6 +26,9 @@ from game_engine.vocabulary import ENDS
 PAIRS = 21
 """Pairs of rounds for the check of secrecy."""
 
+INTERIM = 25
+"""Rounds between two interim reports."""
+
 EQUAL = 0.01
 """Points below which two payoffs are the same."""
 
@@ -61,11 +64,13 @@ def examine(
     cast = cast_of({})
     pace = scenario.minutes / scenario.turns if minutes_a_turn is None else minutes_a_turn
     watched: list[Watched] = []
-    for number in range(rounds):
-        watched.append(watch(scenario, round_seed(seed, number), cast))
-        yield ExaminationStage("rounds", number + 1, rounds)
     known = Known(watched, told=(*texts.leaks(scenario), *texts.fit(scenario)))
-    yield ExaminationStage("rounds", rounds, rounds, _report(scenario, seed, pace, known))
+    for number in range(1, rounds + 1):
+        watched.append(watch(scenario, round_seed(seed, number - 1), cast))
+        # Reported now and then, so that one who is stopped for time has not worked in vain.
+        due = number % INTERIM == 0 or number == rounds
+        report = _report(scenario, seed, pace, known) if due else None
+        yield ExaminationStage("rounds", number, rounds, report)
     for name, step in (("secrecy", _secrecy), ("choices", _choices), ("orders not given", _never_given)):
         for done, of, latest in step(scenario, seed, known, cast):
             known = latest

@@ -90,7 +90,7 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write(f"\r{line.name}: {line.done}/{line.of}   ", style_func=str, ending="")
             self.stderr.flush()
-        elif line.report is not None:
+        elif line.report is not None and line.done == line.of:
             self.stderr.write(f"{line.name}: done", style_func=str)
 
     def _clear(self) -> None:

@@ -53,7 +53,7 @@ def test_the_command_tells_every_strategy_of_every_seat_whatever_the_processes()
         (["first-steps", "--rounds", "3", "--sample", "1"], "even"),
         (["first-steps", "--write-docs", "--sample", "1"], "leave --sample away"),
         (["first-steps", "--set", "types.resolved=1", "--sample", "1"], r"types\.resolved"),
-        (["nowhere"], "scenario: one of"),
+        (["nowhere"], "one of first-steps"),
     ],
 )
 def test_the_command_refuses_with_status_2(arguments: list[str], says: str) -> None:

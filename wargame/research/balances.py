@@ -211,7 +211,7 @@ def _heat(found: Balance, role: Role, each: dict[tuple[Role, str], dict[str, Rep
         if other != role
     ]
     best = max(found.replies()[role].items(), key=lambda one: one[1].share)
-    title = f"{_seat(found, role)}: {best[0]} answers most, {100 * best[1].share:.0f} % of all profiles"
+    title = f"{_seat(found, role)}: {best[0]} answers most, {100 * best[1].share:.0f}\u00a0% of all profiles"
     note = (
         "In a cell: of the others' profiles with the strategy of the row, the per cent "
         "to which that of the column is the best reply."

@@ -29,7 +29,7 @@ from wargame.research.pool import Progress, scenario_of, spread
 CHUNK = 4
 """Profiles in a job."""
 
-ROUNDS = 12
+ROUNDS = 24
 SEED = 7
 
 Job = tuple[bytes, list[Profile], tuple[int, ...]]

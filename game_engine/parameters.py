@@ -161,6 +161,7 @@ class Oversight(Rule, frozen=True, kw_only=True):
     incident_restrict: Share = 0.06
     kept: Share = 0.95
     incident_weight: Share = 0.12
+    unlawful: Share = 0.5
     briefing: Share = 0.06
     clock_days: Annotated[int, Meta(ge=1, le=365)] = 60
     clock_extension: Annotated[int, Meta(ge=0, le=365)] = 30
@@ -181,6 +182,7 @@ class World(Rule, frozen=True, kw_only=True):
     suffering_mobilised: Share = 0.01
     suffering_repressed: Share = 0.03
     suffering_strike: Share = 0.06
+    suffering_conflict: Share = 0.15
     suffering_kept: Share = 0.99
     prisoners_relief: Share = 0.04
 
@@ -219,6 +221,7 @@ class Costs(Rule, frozen=True, kw_only=True):
     """What the path costs each seat, in payoff points."""
 
     audience: Points = 60.0
+    lesser_lapse: Share = 0.25
     stranded: Points = 3.0
     upkeep: Points = 10.0
     legal: Points = 20.0
@@ -227,6 +230,8 @@ class Costs(Rule, frozen=True, kw_only=True):
     justice: Points = 30.0
     justice_untried: Points = 6.0
     crimes: Points = 6.0
+    resisted: Points = 5.0
+    overthrown: Points = 20.0
     office: Points = 4.0
     cells: Points = 60.0
     legislature_legal: Points = 30.0
@@ -238,6 +243,7 @@ class Costs(Rule, frozen=True, kw_only=True):
     humanitarian: Points = 30.0
     mediation: Points = 0.5
     support: Points = 1.0
+    overreach: Points = 10.0
     brokered: Points = 28.0
     conflict: Points = 15.0
 

@@ -140,7 +140,7 @@ def _patrons(mind: Onlooker, order: Order) -> float:
     board = _after(mind, order)
     gain = mind.gain(board) - here.cost(order.kind)
     if order.kind == "support" and board.patrons > here.me.private.limit:
-        gain -= 10.0 * (board.patrons - here.me.private.limit)
+        gain -= here.scenario.parameters.costs.overreach * (board.patrons - here.me.private.limit)
     if order.kind == "broker_exile":
         gain += here.scenario.parameters.costs.brokered * mind.ends(board).exile
     return gain

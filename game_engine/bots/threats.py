@@ -15,9 +15,6 @@ from game_engine.vocabulary import Role, SeatId
 HARM = 4.0
 """What a threat that is carried out is taken to cost the one who is threatened, in points."""
 
-SMALL_LAPSE = 0.25
-"""The audience cost of a lapse of anything but force, as a share of that of force."""
-
 PATIENCE = 3.0
 """What it costs to do what one has threatened while the demand may still be met, in points."""
 
@@ -54,8 +51,9 @@ def _weight(here: Situation, one: Commitment) -> float:
     if one.issuer == here.seat and one.due > here.turn:
         return -PATIENCE
     if one.issuer == here.seat:
-        cost = here.scenario.parameters.costs.audience * readings.audience(here.scenario, here.board)
-        return SMALL_LAPSE * cost if one.public else 0.0
+        costs = here.scenario.parameters.costs
+        cost = costs.lesser_lapse * costs.audience * readings.audience(here.scenario, here.board)
+        return cost if one.public else 0.0
     return HARM * here.view.credibility.get(f"{one.issuer}.threat", 0.5)
 
 

@@ -41,7 +41,11 @@ def judge(draft: Draft) -> None:
             won = draft.chance("resistance") < overthrow * share
             draft.world.append(ClassResisted(audience=EVERYONE, won=won))
             after = replace(after, resisted=True, overthrown=won)
-            draft.bill("opposition", "overthrown" if won else "resisted", 20.0 if won else 5.0)
+            costs = draft.rules.costs
+            if won:
+                draft.bill("opposition", "overthrown", costs.overthrown)
+            else:
+                draft.bill("opposition", "resisted", costs.resisted)
     draft.day_after = after
     _close_promises(draft, breached)
     update_ledger_beliefs(draft)
@@ -83,6 +87,6 @@ def keep_peace(draft: Draft) -> None:
     if not after.conflict and draft.chance("conflict") < risk:
         draft.day_after = replace(after, conflict=True)
         draft.world.append(ConflictBroke(audience=EVERYONE))
-        draft.shift("humanitarian", 0.15, "conflict")
+        draft.shift("humanitarian", draft.rules.world.suffering_conflict, "conflict")
         for seat in draft.seats("opposition", "coercer", "region", "officer"):
             draft.charge(seat, "conflict", draft.rules.costs.conflict)

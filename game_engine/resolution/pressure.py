@@ -63,7 +63,8 @@ def _support(draft: Draft) -> None:
         private = next(one.private for one in draft.before.seats if one.role == "patrons")
         limit = getattr(private, "limit", 1.0)
         if draft.board.patrons > limit:
-            draft.bill("patrons", "overreach", 10.0 * (draft.board.patrons - limit))
+            beyond = draft.board.patrons - limit
+            draft.bill("patrons", "overreach", draft.rules.costs.overreach * beyond)
 
 
 def _exposure(draft: Draft) -> None:
@@ -78,7 +79,7 @@ def _exposure(draft: Draft) -> None:
     draft.put("legal", oversight.legal_exposure(board.legal, keep=rule.kept**periods), "decay")
     if draft.chance("incident") < coercion.over_periods(chance, periods):
         draft.shift("legal", rule.incident_weight, "incident")
-        unlawful = draft.chance("incident.unlawful") < 0.5
+        unlawful = draft.chance("incident.unlawful") < rule.unlawful
         draft.world.append(IncidentHappened(audience=EVERYONE, legal=rule.incident_weight))
         draft.world.append(IncidentEstablished(audience=draft.seats("coercer"), unlawful=unlawful))
     if draft.did("coercer", "brief_legislature"):

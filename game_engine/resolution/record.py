@@ -132,7 +132,7 @@ def _end(draft: Draft, one: Commitment, ending: Ending) -> Commitment:
     if ending == "lapsed" and one.public:
         rule, costs = draft.rules.coercion, draft.rules.costs
         cost = audience.lapse_cost(draft.board.buildup, base=rule.audience_base, slope=rule.audience_slope)
-        share = 1.0 if one.action == "strike" else 0.25
+        share = 1.0 if one.action == "strike" else costs.lesser_lapse
         draft.charge(one.issuer, "audience", audience.points(cost, worth=costs.audience) * share)
     return ended
 

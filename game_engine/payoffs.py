@@ -93,7 +93,8 @@ def total(state: RoundState, seat: SeatState, end: End) -> tuple[float, float, d
 
 
 def batna(state: RoundState, seat: SeatState, *, strength: float) -> float:
-    """What holding out is worth to a seat: today's risks run on over the turns left, without a deal.
+    """What holding out is worth to a seat, path costs and closing costs taken off: today's risks run on over the
+    turns left, without a deal.
 
     `strength` is the regime's strength as this seat can judge it. Per turn the leader is removed with the hazard h,
     and by his own officers with k (the coup hazard at that strength).
@@ -107,10 +108,10 @@ def batna(state: RoundState, seat: SeatState, *, strength: float) -> float:
     by_force = force / risk if risk else 0.0
     collapses = strength - state.scenario.parameters.coercion.strike_shock < state.readings.tipping
     forced: End = "removal_collapses" if collapses else "removal_persists"
-    quiet = outcome(state, seat, status_quo(state.scenario, state.board))
-    return holds * quiet + fall * (
-        by_force * outcome(state, seat, forced) + (1 - by_force) * outcome(state, seat, "coup")
+    quiet, removed, overthrown = (
+        total(state, seat, end)[0] for end in (status_quo(state.scenario, state.board), forced, "coup")
     )
+    return holds * quiet + fall * (by_force * removed + (1 - by_force) * overthrown)
 
 
 def coup_risk(state: RoundState, strength: float) -> float:

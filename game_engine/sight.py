@@ -7,7 +7,6 @@ never see more than the person in its seat.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import fsum
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -328,7 +327,4 @@ def _outlook(state: RoundState, own: SeatState, me: Me) -> Outlook:
     believed = me.strength
     if believed is None:
         believed = readings.strength(state.scenario, state.board, state.scenario.start.cohesion)
-    paid = fsum(own.costs.values())
-    return Outlook(
-        ended_now=round(now, 4), batna=round(payoffs.batna(state, own, strength=believed) - paid, 4)
-    )
+    return Outlook(ended_now=round(now, 4), batna=round(payoffs.batna(state, own, strength=believed), 4))

@@ -155,10 +155,11 @@ def alternatives(scene: Scene) -> tuple[float, float]:
 
 
 def _pie(scene: Scene) -> tuple[float, float]:
-    """What exile is worth to the coercer (by belief) and to the typical leader, in points."""
-    belief = scene.board.credibility
+    """What exile is worth to the coercer (by belief, legal exposure taken off) and to the typical leader, in points."""
+    belief, exposed = scene.board.credibility, scene.rules.costs.legal * scene.board.legal
     kinds = [scene.coercer("exile", resolved=resolved) for resolved in (True, False)]
-    return 100.0 * (belief * kinds[0] + (1.0 - belief) * kinds[1]), 100.0 * scene.leadership("exile")
+    coercer = 100.0 * (belief * kinds[0] + (1.0 - belief) * kinds[1]) - exposed
+    return coercer, 100.0 * scene.leadership("exile")
 
 
 def nash_split(scene: Scene) -> Prediction:

@@ -123,8 +123,8 @@ BACKTESTS = ("settings", "levers", "window", "complements", "degrees")
 
 
 def backtest_plan(rounds: int, only: tuple[str, ...] = BACKTESTS) -> dict[str, int]:
-    """How many rounds each trial needs, by name. The window takes half as many and the degrees a quarter: what they
-    compare lies further apart than the bounds of the settings."""
+    """How many rounds each trial needs, by name. The degrees take a quarter as many: what they compare lies further
+    apart."""
     wanted: dict[str, int] = {}
 
     def need(count: int, *names: str) -> None:
@@ -135,7 +135,7 @@ def backtest_plan(rounds: int, only: tuple[str, ...] = BACKTESTS) -> dict[str, i
     if "levers" in only:
         need(rounds, PACKAGE, *(f"without/{one.name}" for one in LEVERS))
     if "window" in only:
-        need(rounds // 2, *(f"tabled/{turn}" for turn in TURNS))
+        need(rounds, *(f"tabled/{turn}" for turn in TURNS))
     if "complements" in only:
         need(rounds, PACKAGE, *QUADRANTS)
     if "degrees" in only:

@@ -18,7 +18,7 @@ from game_engine.analysis.backtest import (
     Lever,
     level_trial,
 )
-from game_engine.analysis.shares import Change, Share, change_of, interaction, share_of
+from game_engine.analysis.shares import Change, Share, change_of, interaction, monotone, share_of
 from game_engine.analysis.simulate import Played
 from game_engine.vocabulary import ENDS, End
 
@@ -145,14 +145,21 @@ def _degrees(grid: Grid, deals: Mapping[str, list[bool]]) -> Series:
 
 
 def _series(name: str, rows: list[tuple[str, list[bool]]], *, rising: bool) -> Series:
-    """Fails when a step goes the wrong way with its whole interval, or all of them together go the wrong way."""
+    """Holds when no step goes the wrong way with its whole interval, and the last differs from the first. Fails when no
+    line that only rises (or falls) runs through all the intervals. Between the two it is unsure."""
     steps: list[Finding] = []
     for number, (label, deals) in enumerate(rows):
         moved = change_of(rows[number - 1][1], deals) if number else None
         steps.append(Finding(label, share_of(deals), moved, _direction(moved, rising=rising)))
     whole = change_of(rows[0][1], rows[-1][1])
-    wrong = any(step.verdict == "fails" for step in steps)
-    return Series(name, tuple(steps), whole, "fails" if wrong else _gain(whole, rising=rising))
+    verdict = _gain(whole, rising=rising)
+    shares = [step.negotiated for step in steps]
+    line = monotone([one.value for one in shares], rising=rising)
+    if not all(one.low <= fit <= one.high for one, fit in zip(shares, line, strict=True)):
+        verdict = "fails"
+    elif verdict == "holds" and any(step.verdict == "fails" for step in steps):
+        verdict = "unsure"
+    return Series(name, tuple(steps), whole, verdict)
 
 
 def _gain(moved: Change, *, rising: bool) -> Verdict:

@@ -85,6 +85,21 @@ def interaction(
     return Change(mean, mean - half, mean + half)
 
 
+def monotone(values: Sequence[float], *, rising: bool) -> list[float]:
+    """The line that only rises (or only falls) and lies nearest to these values by least squares: neighbours that go
+    the wrong way are pooled. Source: Ayer and others (1955), Annals of Mathematical Statistics 26."""
+    sign = 1.0 if rising else -1.0
+    pools: list[tuple[float, int]] = []
+    for value in values:
+        mean, size = sign * value, 1
+        while pools and pools[-1][0] > mean:
+            last, many = pools.pop()
+            mean = (mean * size + last * many) / (size + many)
+            size += many
+        pools.append((mean, size))
+    return [sign * mean for mean, size in pools for _ in range(size)]
+
+
 def _correlation(before: Sequence[bool], after: Sequence[bool]) -> float:
     """φ of the two, corrected for continuity as Newcombe has it; 0 where one of them never varies."""
     count = len(before)

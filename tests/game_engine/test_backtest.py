@@ -155,7 +155,8 @@ def test_every_trial_of_the_plan_can_be_made() -> None:
     plan = backtest_plan(8)
     assert {backtest_trial(name).name for name in plan} == set(plan)
     assert plan[PACKAGE] == 8
-    assert plan["tabled/1"] == 4
+    assert plan["tabled/1"] == 8
+    assert plan["breadth/0.5"] == 2
     assert set(backtest_plan(8, ("complements",))) == {PACKAGE, *QUADRANTS}
     with pytest.raises(KeyError):
         backtest_trial("without/a paddle")
@@ -183,6 +184,19 @@ def test_findings_tell_what_holds_and_what_fails() -> None:
     assert [one.verdict for one in found.window.steps][-2:] == ["unsure", "fails"]
     assert found.failed == ["window"]
     assert found.complements is None
+
+
+def test_a_small_step_the_wrong_way_is_told_and_fails_nothing() -> None:
+    """From 2 to 4 of a hundred: the step is there, and a line that only falls still runs through both intervals."""
+    counts = [120, 100, 80, 70, 60, 50, 20, 16, 30]
+    results = {
+        f"tabled/{turn}": rounds_of({"exile": count, "stand_off": 800 - count}, count)
+        for turn, count in zip(range(1, 10), counts, strict=True)
+    }
+    window = backtest_findings(results).window
+    assert window is not None
+    assert (window.steps[-1].verdict, window.verdict) == ("fails", "unsure")
+    assert backtest_findings(results).failed == []
 
 
 def test_a_lever_without_which_there_are_more_deals_fails() -> None:

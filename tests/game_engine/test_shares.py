@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game_engine import change_of, interaction, share_of
+from game_engine.analysis.shares import monotone
 from game_engine.chance import draw
 
 
@@ -76,6 +77,13 @@ def test_an_interaction_is_what_both_add_beyond_the_sum() -> None:
     assert found.is_up
     substitutes = interaction(neither, flags(60, 200), flags(60, 200), flags(70, 200))
     assert substitutes.is_down
+
+
+def test_the_nearest_line_that_only_rises_pools_what_goes_the_wrong_way() -> None:
+    assert monotone([0.1, 0.3, 0.2, 0.6], rising=True) == pytest.approx([0.1, 0.25, 0.25, 0.6])
+    assert monotone([0.6, 0.2, 0.3, 0.4], rising=False) == pytest.approx([0.6, 0.3, 0.3, 0.3])
+    assert monotone([3.0, 2.0, 1.0], rising=True) == pytest.approx([2.0, 2.0, 2.0])
+    assert monotone([1.0, 2.0], rising=True) == [1.0, 2.0]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,6 @@ def page(found: Findings, run: Run) -> str:
     degrees = {one.name: one for one in found.degrees}
     values: dict[str, object] = {
         "rounds": f"{run.rounds:,}",
-        "half": f"{run.rounds // 2:,}",
         "quarter": f"{run.rounds // 4:,}",
         "total": f"{run.total:,}",
         "seed": run.seed,

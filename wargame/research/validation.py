@@ -39,6 +39,7 @@ def write(found: Findings, run: Run, docs: Path) -> list[Path]:
     """Write the page and its plots below `docs`, and tell where. Nothing is written unless all of it can be."""
     files = {docs / "images" / f"validation-{name}.svg": svg for name, svg in drawn(found).items()}
     files[docs / "validation.md"] = page(found, run).encode()
+    (docs / "images").mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         path.write_bytes(content)
     return list(files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from game_engine import menu
@@ -135,18 +135,23 @@ def _check_undertaking(
     rule = state.scenario.undertaking_rule(one.kind)
     assert rule is not None
     _check_date(state, one.by, f"{where}.by")
-    _check_fields(state, one, (tuple(rule.fields), where, giver))
+    _check_fields(state, one, (rule.fields, where, giver))
 
 
 def _check_fields(
-    state: RoundState, one: Undertaking | Order, fault: tuple[tuple[str, ...], str, SeatId]
+    state: RoundState, one: Undertaking | Order, fault: tuple[Sequence[str], str, SeatId]
 ) -> None:
     fields, where, giver = fault
-    for name in ("breadth", "crimes", "host", "guarantee"):
-        value = getattr(one, name)
+    values = (
+        ("breadth", one.breadth),
+        ("crimes", one.crimes),
+        ("host", one.host),
+        ("guarantee", one.guarantee),
+    )
+    for name, value in values:
         if (value is None) != (name not in fields):
             raise IllegalMove("bad_term", f"{where}.{name}")
-        if name in ("breadth", "guarantee") and value is not None and not 0.0 <= value <= 1.0:
+        if value is not None and name in ("breadth", "guarantee") and not 0.0 <= float(value) <= 1.0:
             raise IllegalMove("bad_term", f"{where}.{name}")
     if one.host is not None and one.host not in menu.hosts(state.scenario, giver):
         raise IllegalMove("bad_term", f"{where}.host")
@@ -209,7 +214,7 @@ def _check_order(state: RoundState, own: SeatState, slotted: tuple[str, Order]) 
         raise IllegalMove("wrong_slot", f"{slot}.kind")
     if menu.why_unavailable(state, order.kind) is not None:
         raise IllegalMove("unavailable", f"{slot}.kind")
-    _check_fields(state, order, (tuple(rule.fields), slot, own.seat))
+    _check_fields(state, order, (rule.fields, slot, own.seat))
     if order.by is not None:
         if "by" not in rule.fields:
             raise IllegalMove("bad_term", f"{slot}.by")

@@ -18,7 +18,7 @@ def seat_state(state: RoundState, seat: SeatId) -> SeatState | None:
 
 def players(state: RoundState) -> tuple[SeatId, ...]:
     """The seats that answer for themselves: all but those of a standing policy."""
-    return tuple(one.seat for one in state.seats if not one.standing)
+    return tuple([one.seat for one in state.seats if not one.standing])
 
 
 def orders_open(state: RoundState, seat: SeatId) -> tuple[OrderRule, ...]:

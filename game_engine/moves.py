@@ -13,8 +13,11 @@ import msgspec
 from game_engine.vocabulary import SeatId
 
 
-class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The root of the plain data types: frozen, strict, and silent about defaults when written."""
+class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """The root of the plain data types: frozen, strict, and silent about defaults when written.
+
+    What is frozen when it is made can be part of no cycle, so the collector of cycles need not look at it (gc).
+    """
 
 
 class Undertaking(Data, frozen=True):

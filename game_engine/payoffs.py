@@ -11,7 +11,7 @@ from math import fsum
 from game_engine import readings
 from game_engine.mechanisms import coordination, exile
 from game_engine.scenario import EndRule, Payoff, Scenario
-from game_engine.state import Board, CoercerPrivate, LeadershipPrivate, RoundState, SeatState
+from game_engine.state import Board, CoercerPrivate, LeadershipPrivate, Readings, RoundState, SeatState
 from game_engine.vocabulary import End
 
 TRANSITIONS: frozenset[End] = frozenset({"exile", "pact", "breach", "coup", "removal_collapses"})
@@ -100,7 +100,7 @@ def batna(state: RoundState, seat: SeatState, *, strength: float) -> float:
     and by his own officers with k (the coup hazard at that strength).
     """
     left = max(0, state.scenario.turns - state.turn + 1)
-    force, coup = state.readings.hazard, coup_risk(state, strength)
+    force, coup = state.readings.hazard, coup_risk(state.scenario, state.readings, strength)
     stay = max(0.0, 1.0 - force - coup)
     holds = stay**left
     fall = 1.0 - holds
@@ -114,9 +114,7 @@ def batna(state: RoundState, seat: SeatState, *, strength: float) -> float:
     return holds * quiet + fall * (by_force * removed + (1 - by_force) * overthrown)
 
 
-def coup_risk(state: RoundState, strength: float) -> float:
+def coup_risk(scenario: Scenario, public: Readings, strength: float) -> float:
     """k at a given strength of the regime."""
-    rule = state.scenario.parameters.coalition
-    return coordination.coup_hazard(
-        state.readings.tipping, strength, scale=rule.coup_scale, spread=rule.coup_spread
-    )
+    rule = scenario.parameters.coalition
+    return coordination.coup_hazard(public.tipping, strength, scale=rule.coup_scale, spread=rule.coup_spread)

@@ -181,18 +181,14 @@ def read(scenario: Scenario, board: Board, *, deadline: bool) -> Readings:
     )
 
 
+_NUMBERS = tuple(name for name, kind in Board.__annotations__.items() if kind == "float")
+
+
 def rounded_board(board: Board) -> Board:
     """The same board with every number at six decimals."""
-    return replace(
-        board,
-        **{
-            name: round(value, 6)
-            for name in board.__struct_fields__
-            if isinstance(value := getattr(board, name), float)
-        },
-    )
+    return replace(board, **{name: round(getattr(board, name), 6) for name in _NUMBERS})
 
 
 def rounded_readings(readings: Readings) -> Readings:
     """The same readings at six decimals."""
-    return Readings(*(round(getattr(readings, name), 6) for name in readings.__struct_fields__))
+    return Readings(*[round(getattr(readings, name), 6) for name in readings.__struct_fields__])

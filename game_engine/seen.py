@@ -148,3 +148,8 @@ class View(Data, frozen=True):
     end: End | None = None
     payoff: float | None = None
     hidden: Hidden | None = None
+
+    @property
+    def open_lines(self) -> tuple[Commitment, ...]:
+        """The lines of the ledger that have not ended."""
+        return tuple([one for one in self.ledger if one.ending is None])

@@ -7,13 +7,13 @@ never see more than the person in its seat.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from game_engine import chance, menu, payoffs, readings
 from game_engine.kept import Memory, once
 from game_engine.mechanisms import amnesty, audience, coercion
+from game_engine.moves import Data
 from game_engine.scenario import Scenario
 from game_engine.seen import Estimates, Me, Menu, OfferLine, OrderChoice, Outlook, OwnCell, SeatLine, Track
 from game_engine.state import (
@@ -22,6 +22,7 @@ from game_engine.state import (
     Commitment,
     LeadershipPrivate,
     OfferState,
+    Private,
     Readings,
     RoundState,
     SeatState,
@@ -60,10 +61,7 @@ class Sight:
         self.signers = state.board.signers
         self.credibility = state.credibility
 
-    @property
-    def board(self) -> Board:
-        """The board as everybody sees it: see Today."""
-        return self._today.board
+        self.board = self._today.board
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -80,12 +78,26 @@ class Sight:
     @once
     def offers(self) -> tuple[OfferLine, ...]:
         state, viewer = self._state, self.viewer
-        return tuple([offer_line(state, one, viewer) for one in state.offers if _sees(one, viewer)])
+        seen = [one for one in state.offers if viewer == FACILITATOR or menu.sees_offer(one, viewer)]
+        if self._own is None:
+            return tuple([OfferLine(one) for one in seen])
+        return tuple([OfferLine(one, menu.verbs(state, one, viewer)) for one in seen])
 
     @once
     def ledger(self) -> tuple[Commitment, ...]:
         viewer = self.viewer
         return tuple([one for one in self._state.ledger if one.public or sees_commitment(one, viewer)])
+
+    @once
+    def open_lines(self) -> tuple[Commitment, ...]:
+        viewer = self.viewer
+        return tuple(
+            [
+                one
+                for one in self._state.ledger
+                if one.ending is None and (one.public or sees_commitment(one, viewer))
+            ]
+        )
 
     @once
     def cells_lost(self) -> dict[SeatId, int]:
@@ -97,18 +109,20 @@ class Sight:
 
     @once
     def me(self) -> Me | None:
-        return None if self._own is None else _me(self._state, self._own, self._today)
+        return None if self._own is None else _me(self._own, self._today.senses(self._own))
 
     @once
     def menu(self) -> Menu | None:
-        return None if self._own is None or self._own.standing else _menu(self._state, self._own)
+        if self._own is None or self._own.standing:
+            return None
+        return self._today.menu(self._state, self._own)
 
     @once
     def outlook(self) -> Outlook | None:
         return None if self._own is None or self.me is None else _outlook(self._state, self._own, self.me)
 
 
-class _World(NamedTuple):
+class _World(Data, frozen=True):
     """The parts of a state that no move of a seat changes: only the end of the turn does."""
 
     scenario: Scenario
@@ -121,12 +135,22 @@ class _World(NamedTuple):
     moved: tuple[TrackMove, ...]
 
 
+class Senses(Data, frozen=True):
+    """How strong the regime looks to a seat, cell by cell and in all; and to its leader, what that means for him."""
+
+    cells: tuple[OwnCell, ...] = ()
+    strength: float | None = None
+    exile_worth: float | None = None
+    coup_hazard: float | None = None
+
+
 class Today:
     """What is the same for every viewer until the turn closes, whatever is said and sealed in it."""
 
     def __init__(self, world: _World) -> None:
         self.world = world
-        self._cells: dict[SeatId, tuple[OwnCell, ...]] = {}
+        self._senses: dict[tuple[SeatId, Private], Senses] = {}
+        self._menus: dict[tuple[SeatId, tuple[SeatId, ...]], Menu] = {}
 
     @once
     def board(self) -> Board:
@@ -155,11 +179,20 @@ class Today:
         """What the public record implies."""
         return _estimates(self.world)
 
-    def signals(self, seat: SeatId) -> tuple[OwnCell, ...]:
-        """A seat's own cells, and what each senses of the regime's strength this turn: θ with noise of its own."""
-        if seat not in self._cells:
-            self._cells[seat] = _signals(self.world, seat)
-        return self._cells[seat]
+    def senses(self, own: SeatState) -> Senses:
+        """What a seat senses of the regime's strength."""
+        key = (own.seat, own.private)
+        if key not in self._senses:
+            self._senses[key] = _senses(self.world, own)
+        return self._senses[key]
+
+    def menu(self, state: RoundState, own: SeatState) -> Menu:
+        """What a seat can do."""
+        key = (own.seat, menu.players(state))
+        if key not in self._menus:
+            question = (*key, state.phase, menu.deciding(state))
+            self._menus[key] = _MENUS.recall(state.scenario, question, lambda: _menu(state, own, key[1]))
+        return self._menus[key]
 
 
 _TODAY: Memory[Today] = Memory(most=64)
@@ -194,11 +227,8 @@ def sees_commitment(one: Commitment, viewer: Viewer) -> bool:
     return one.public or viewer == FACILITATOR or viewer in (one.issuer, *one.to, *one.witnesses)
 
 
-def _sees(offer: OfferState, viewer: Viewer) -> bool:
-    return viewer == FACILITATOR or menu.sees_offer(offer, viewer)
-
-
 def _signals(world: _World, seat: SeatId) -> tuple[OwnCell, ...]:
+    """A seat's own cells, and what each senses of the regime's strength this turn: θ with noise of its own."""
     sd, strength = world.scenario.types.signal_noise, world.readings.strength
     found = []
     for number, cell in enumerate(world.cells):
@@ -268,36 +298,36 @@ def _lasting_breadth(gain: float, resist_cost: float, **rule: float) -> float:
     return round(min(1.0, amnesty.lasting_breadth(resist, honour)), 6)
 
 
-def _me(state: RoundState, own: SeatState, common: Today) -> Me:
-    cells = common.signals(own.seat) if own.role == "officer" else ()
-    strength = exile_worth = coup = None
-    if cells:
-        strength = round(sum(cell.signal for cell in cells) / len(cells), 6)
+def _senses(world: _World, own: SeatState) -> Senses:
+    if own.role == "officer":
+        cells = _signals(world, own.seat)
+        return Senses(cells, round(sum([cell.signal for cell in cells]) / len(cells), 6) if cells else None)
     if isinstance(own.private, LeadershipPrivate):
-        strength = round(state.readings.strength + own.private.bias, 6)
-        exile_worth = round(payoffs.exile_worth(state.scenario, state.board, own.private), 6)
-        coup = round(payoffs.coup_risk(state, strength), 6)
+        strength = round(world.readings.strength + own.private.bias, 6)
+        return Senses(
+            strength=strength,
+            exile_worth=round(payoffs.exile_worth(world.scenario, world.board, own.private), 6),
+            coup_hazard=round(payoffs.coup_risk(world.scenario, world.readings, strength), 6),
+        )
+    return Senses()
+
+
+def _me(own: SeatState, senses: Senses) -> Me:
     return Me(
         seat=own.seat,
         role=own.role,
         private=own.private,
         orders=own.orders,
         ready=own.ready,
-        cells=cells,
-        strength=strength,
-        exile_worth=exile_worth,
-        coup_hazard=coup,
+        cells=senses.cells,
+        strength=senses.strength,
+        exile_worth=senses.exile_worth,
+        coup_hazard=senses.coup_hazard,
         costs=own.costs,
     )
 
 
-def _menu(state: RoundState, own: SeatState) -> Menu:
-    players = menu.players(state)
-    question = (own.seat, players, state.phase, menu.deciding(state))
-    return _MENUS.recall(state.scenario, question, lambda: _new_menu(state, own, players))
-
-
-def _new_menu(state: RoundState, own: SeatState, players: tuple[SeatId, ...]) -> Menu:
+def _menu(state: RoundState, own: SeatState, players: tuple[SeatId, ...]) -> Menu:
     choices: dict[str, list[OrderChoice]] = {"main": [], "minor": []}
     for rule in menu.orders_open(state, own.seat):
         choice = OrderChoice(

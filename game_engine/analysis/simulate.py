@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from typing import NamedTuple
 
 from game_engine import chance
-from game_engine.bots import choose, plans, temperaments
+from game_engine.bots import Player, plans, temperaments
 from game_engine.events import Event, OfferAnswered, OfferCosigned, OfferMade, ThreatMade
 from game_engine.moves import Data, Ready
 from game_engine.opening import Seating, Step, new_round
@@ -106,13 +105,15 @@ def opened(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> RoundState
 def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
     """The turn with every bot's moves made: all in order, then again those to whom something was addressed."""
     waiting = order = [one.seat for one in state.seats if not one.standing]
-    bots = {seat: (cast[state.scenario.role_of(seat)], own_chance(state, seat)) for seat in order}
+    bots = {
+        seat: Player(state.scenario, cast[state.scenario.role_of(seat)], own_chance(state, seat))
+        for seat in order
+    }
     for _ in range(_MOST_PASSES):
         stirred: set[SeatId] = set()
         for seat in waiting:
-            step = _play(state, seat, bots[seat])
-            state = step.state
-            stirred |= _addressed(step.events) - {seat}
+            state, events = _play(state, seat, bots[seat])
+            stirred |= _addressed(events) - {seat}
         waiting = [seat for seat in order if seat in stirred]
         if not waiting:
             break
@@ -121,21 +122,28 @@ def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
 
 def own_chance(state: RoundState, seat: SeatId) -> Callable[[str], float]:
     """A seat's own luck this turn, by label."""
-    seed, turn = state.seed, state.turn
-    # A bot that is asked again asks for the same labels again.
-    return cache(lambda label: chance.draw(seed, turn, f"bot.{seat}.{label}"))
+    return _Luck(state.seed, state.turn, seat).__getitem__
 
 
-def _play(state: RoundState, seat: SeatId, bot: tuple[str, Callable[[str], float]]) -> Step:
+class _Luck(dict[str, float]):
+    """Draws by label. Kept, as a bot that is asked again asks for the same labels again."""
+
+    def __init__(self, seed: int, turn: int, seat: SeatId) -> None:
+        self.seed, self.turn, self.seat = seed, turn, seat
+
+    def __missing__(self, label: str) -> float:
+        drawn = self[label] = chance.draw(self.seed, self.turn, f"bot.{self.seat}.{label}")
+        return drawn
+
+
+def _play(state: RoundState, seat: SeatId, bot: Player) -> Step:
     events: list[Event] = []
-    temperament, luck = bot
-    for move in choose(Sight(state, seat), state.scenario, temperament, luck):
+    for move in bot.moves(Sight(state, seat)):
         # Nobody waits for anybody here: the turn closes when none has more to say.
         if isinstance(move, Ready):
             continue
-        step = submit(state, seat, move)
-        state = step.state
-        events += step.events
+        state, happened = submit(state, seat, move)
+        events += happened
     return Step(state, tuple(events))
 
 

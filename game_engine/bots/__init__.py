@@ -1,6 +1,6 @@
 """Players without a person: a temperament a file, all behind one function."""
 
-from game_engine.bots.register import choose, temperaments
+from game_engine.bots.register import Player, choose, temperaments
 from game_engine.bots.strategies import plan_says, plans
 
-__all__ = ["choose", "plan_says", "plans", "temperaments"]
+__all__ = ["Player", "choose", "plan_says", "plans", "temperaments"]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from game_engine.bots.situation import Situation
 from game_engine.mechanisms.curves import logistic
-from game_engine.moves import Answer, Move, Offer
+from game_engine.moves import Answer, Data, Move, Offer
 from game_engine.state import OfferState
 
 PRECISION = 12.0
 """Precision of an answer, per unit of utility (100 points)."""
 
 
-class Weighed(NamedTuple):
+class Weighed(Data, frozen=True):
     """What accepting an offer adds, in utility, and what one would propose instead, if anything."""
 
     gain: float

@@ -17,7 +17,7 @@ from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
 from game_engine.kept import Memory, once
 from game_engine.mechanisms import oversight
-from game_engine.moves import Move, Order, Orders
+from game_engine.moves import Move, Order
 from game_engine.state import Board, OfferState, PatronsPrivate
 
 PRECISION = 0.6
@@ -62,8 +62,16 @@ def choose(here: Situation) -> list[Move]:
         *answers(here, lambda offer: weigh(mind, offer)),
         *cosignatures(here, mind.gain, precision=PRECISION),
         *_threaten(here),
-        Orders(main=_pick(mind, "main", here.mains), minor=_pick(mind, "minor", here.minors)),
+        *mind.sealed(_main, _minor),
     ]
+
+
+def _main(mind: Onlooker) -> Order | None:
+    return _pick(mind, "main", mind.here.mains)
+
+
+def _minor(mind: Onlooker) -> Order | None:
+    return _pick(mind, "minor", mind.here.minors)
 
 
 def _pick(mind: Onlooker, slot: str, kinds: tuple[str, ...]) -> Order | None:

@@ -11,17 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 
+from msgspec.structs import replace
+
 from game_engine import readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.backing import cosignatures
-from game_engine.bots.forecast import Ends, Horizon, expected, points
+from game_engine.bots.forecast import Horizon, expected, points
 from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
 from game_engine.kept import Memory, once
-from game_engine.moves import Move, Offer, Order, Orders, Undertaking
+from game_engine.moves import Move, Offer, Order, Undertaking
 from game_engine.state import Board, CoercerPrivate, OfferState
+from game_engine.vocabulary import ENDS
 
 PRECISION = 0.5
 """Precision of a choice, per point of payoff."""
@@ -75,7 +78,7 @@ def choose(here: Situation) -> list[Move]:
         *_offer_exile(here),
         *_offer_backing(here),
         *_threaten(here),
-        Orders(main=_main(mind), minor=_minor(mind)),
+        *mind.sealed(_main, _minor),
     ]
 
 
@@ -131,7 +134,7 @@ def _mains(mind: CoercerMind) -> dict[str, Option]:
     options = {}
     for kind in here.mains:
         if kind == "ultimatum" and not here.deadlines:
-            threatened = horizon._replace(deadlines=frozenset({by}))
+            threatened = replace(horizon, deadlines=frozenset({by}))
             order = Order(kind, by=by)
             options[kind] = Option(order, mind.worth(mind.after(order), threatened))
         elif kind not in ("ultimatum", "strike"):
@@ -194,7 +197,7 @@ def weigh(mind: CoercerMind, offer: OfferState) -> Weighed:
     return Weighed(gain / 100.0)
 
 
-_EXILE = Ends._fields.index("exile")
+_EXILE = ENDS.index("exile")
 
 _TERMS = {"release_prisoners": 2.5, "stop_repression": 1.0, "power_share": 1.0, "monitors": 1.5}
 """What a promise of that kind is worth to the coercer if it is kept, in points."""

@@ -10,14 +10,12 @@ Units: utilities stand on the scale where an undisturbed status quo is 1 to the 
 
 from __future__ import annotations
 
-from operator import mul
-from typing import NamedTuple
-
 from game_engine import payoffs, readings
 from game_engine.kept import Memory
 from game_engine.mechanisms import amnesty, coercion, coordination, exile
 from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
+from game_engine.moves import Data
 from game_engine.scenario import Scenario
 from game_engine.state import Board
 from game_engine.vocabulary import ENDS, End
@@ -32,7 +30,7 @@ _SENSED = 0.075
 """How far the regime's strength may lie from its first guess: a standard deviation, as others guess it."""
 
 
-class Horizon(NamedTuple):
+class Horizon(Data, frozen=True):
     """From which turn to which one looks, and on which turns a public threat to strike falls due."""
 
     turn: int
@@ -40,7 +38,7 @@ class Horizon(NamedTuple):
     deadlines: frozenset[int]
 
 
-class Course(NamedTuple):
+class Course(Data, frozen=True):
     """What the record implies for the coming turns, this one first.
 
     hazards: of a successful strike, by turn; due: whether a public threat falls due on it; tippings: θ* on quiet turns
@@ -55,7 +53,7 @@ class Course(NamedTuple):
     kept: float = 1.0
 
 
-class Leader(NamedTuple):
+class Leader(Data, frozen=True):
     """What a leader brings: own value of exile, distrust of hosts, discount on risk, strength as he senses it."""
 
     exile_value: float
@@ -64,7 +62,7 @@ class Leader(NamedTuple):
     strength: float
 
 
-class Ends(NamedTuple):
+class Ends(Data, frozen=True):
     """The chance of each end, in the order of ENDS; they add up to 1."""
 
     exile: float
@@ -79,7 +77,7 @@ class Ends(NamedTuple):
 
 def course(scenario: Scenario, board: Board, horizon: Horizon) -> Course:
     """The hazards and tipping points that the public record implies for each turn to the last."""
-    force = (board.credibility, board.buildup, board.legal, board.posture, horizon)
+    force = (board.credibility, board.buildup, board.legal, board.posture == "restrict", horizon)
     coming = _HAZARDS.recall(scenario, force, lambda: _hazards(scenario, board, horizon))
     kept = readings.honour(scenario, board, scenario.parameters.amnesty.public_temptation)
     covered = amnesty.protection(board.backing, board.breadth, kept)
@@ -88,7 +86,7 @@ def course(scenario: Scenario, board: Board, horizon: Horizon) -> Course:
     return Course(coming.hazards, coming.due, tippings, covered, kept)
 
 
-class _Hazards(NamedTuple):
+class _Hazards(Data, frozen=True):
     """By turn, whether a deadline, that of a quiet turn now, and the worst of the deadlines."""
 
     hazards: tuple[float, ...]
@@ -97,7 +95,7 @@ class _Hazards(NamedTuple):
     worst: float
 
 
-class _Stakes(NamedTuple):
+class _Stakes(Data, frozen=True):
     """What a scenario makes the leadership reckon with, as utility: a turn in office, and how it may end."""
 
     office: float
@@ -121,7 +119,17 @@ def points(scenario: Scenario, earner: str) -> tuple[float, ...]:
 
 def expected(chances: Ends, worth: tuple[float, ...]) -> float:
     """The mean of what the ends are worth."""
-    return sum(map(mul, chances, worth), 0.0)
+    exile, pact, breach, coup, collapses, persists, backed_down, stand_off = worth
+    return (
+        chances.exile * exile
+        + chances.pact * pact
+        + chances.breach * breach
+        + chances.coup * coup
+        + chances.removal_collapses * collapses
+        + chances.removal_persists * persists
+        + chances.backed_down * backed_down
+        + chances.stand_off * stand_off
+    )
 
 
 def _hazards(scenario: Scenario, board: Board, horizon: Horizon) -> _Hazards:
@@ -162,14 +170,27 @@ def holding_worth(
     leader (.37) counts a third of it. The hazards themselves he takes as the record and his own senses give them.
     """
     coming = coming or course(scenario, board, horizon)
+    leave = exile_worth(scenario, board, leader)
+    return _holding(scenario, horizon, (coming, leader), (leave, _open_till(board, horizon)))
+
+
+def _open_till(board: Board, horizon: Horizon) -> int:
+    if board.host is None:
+        return 0
+    return horizon.turns if board.exile_closes is None else board.exile_closes
+
+
+def _holding(
+    scenario: Scenario, horizon: Horizon, faced: tuple[Course, Leader], exit: tuple[float, int]
+) -> float:
+    """holding_worth; exit: E, and the last turn on which one can go."""
+    (coming, leader), (leave, open_till) = faced, exit
     stakes = _STAKES.recall(scenario, None, lambda: _stakes(scenario))
     struck, overthrown = leader.risk_discount * stakes.struck, leader.risk_discount * stakes.overthrown
     coups = [_coup(scenario, tipping, leader.strength) for tipping in coming.tippings]
     # What does not depend on the turn: what a turn brings before any strike, and the chance to see its end.
     brought = [stakes.office + coup * overthrown for coup in coups]
     survive = [1.0 - coup for coup in coups]
-    leave = exile_worth(scenario, board, leader)
-    open_till = 0 if board.host is None else board.exile_closes or horizon.turns
     after, hold, turn = stakes.quiet, 0.0, horizon.turns
     for hazard, due in zip(reversed(coming.hazards), reversed(coming.due), strict=True):
         after = hold = brought[due] + survive[due] * (hazard * struck + (1.0 - hazard) * after)
@@ -216,10 +237,11 @@ def ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
 def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
     leader, coming = typical_leader(scenario, board), course(scenario, board, horizon)
     leaves = tipped = collapsed = persisted = 0.0
-    if board.host is not None and (board.exile_closes is None or board.exile_closes >= horizon.turn):
-        gain = exile_worth(scenario, board, leader)
-        gain -= holding_worth(scenario, board, horizon, leader=leader, coming=coming)
-        leaves = normal_below(gain / _KINDS_OF_LEADER)
+    open_till = _open_till(board, horizon)
+    if open_till >= horizon.turn:
+        leave = exile_worth(scenario, board, leader)
+        hold = _holding(scenario, horizon, (coming, leader), (leave, open_till))
+        leaves = normal_below((leave - hold) / _KINDS_OF_LEADER)
     left = 1.0 - leaves
     shock = scenario.parameters.coercion.strike_shock
     tips = [normal_below((tipping - leader.strength) / _SENSED) for tipping in coming.tippings]

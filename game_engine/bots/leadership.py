@@ -18,7 +18,7 @@ from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
 from game_engine.kept import Memory, once
 from game_engine.mechanisms.curves import logistic
-from game_engine.moves import Move, Offer, Order, Orders, Undertaking
+from game_engine.moves import Move, Offer, Order, Undertaking
 from game_engine.state import Board, LeadershipPrivate, OfferState
 
 DEFENCE_PRECISION = 40.0
@@ -84,7 +84,7 @@ def choose(here: Situation) -> list[Move]:
         *_trade(here),
         *_promote(here),
         *_intimidate(here),
-        Orders(main=_main(mind), minor=_minor(mind)),
+        *mind.sealed(_main, _minor),
     ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple, TypeVar
 
 from game_engine.bots import consequences
 from game_engine.bots.forecast import Horizon
@@ -11,7 +11,7 @@ from game_engine.bots.promises import Duties, duties
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import pressed
 from game_engine.kept import once
-from game_engine.moves import Order
+from game_engine.moves import Order, Orders
 from game_engine.state import Board
 
 
@@ -20,6 +20,9 @@ class Option(NamedTuple):
 
     order: Order | None
     worth: float
+
+
+M = TypeVar("M", bound="Mind")
 
 
 class Mind:
@@ -51,6 +54,12 @@ class Mind:
             if kind in kinds:
                 return order
         return None
+
+    def sealed(
+        self: M, main: Callable[[M], Order | None], minor: Callable[[M], Order | None]
+    ) -> list[Orders]:
+        """The orders of this seat, unless those that are sealed stand anyhow."""
+        return [] if self.here.settled else [Orders(main=main(self), minor=minor(self))]
 
     def pick(
         self, slot: str, options: Mapping[str, Option], *, precision: float, points: float = 1.0

@@ -40,12 +40,11 @@ def choose(here: Situation) -> list[Move]:
     """Answers, a request to the opposition now and then, and sealed orders."""
     if here.view.phase == "day_after":
         return [Orders(main=_afterwards(here))]
-    bound = duties(here)
-    return [
-        *answers(here, lambda offer: weigh(here, offer)),
-        *_ask_for_cover(here),
-        Orders(main=_cells(here, bound), minor=_minor(here, bound)),
-    ]
+    moves = [*answers(here, lambda offer: weigh(here, offer)), *_ask_for_cover(here)]
+    if not here.settled:
+        bound = duties(here)
+        moves.append(Orders(main=_cells(here, bound), minor=_minor(here, bound)))
+    return moves
 
 
 def cutoffs(here: Situation) -> tuple[float, float]:

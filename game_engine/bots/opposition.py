@@ -55,6 +55,11 @@ class OppositionMind(Mind):
         """Points expected as things stand."""
         return self.worth(self.here.board)
 
+    @once
+    def main(self) -> Order:
+        """Its main order."""
+        return _chosen(self)
+
 
 _OPTIONS: Memory[dict[str, Option]] = Memory()
 
@@ -64,16 +69,19 @@ def choose(here: Situation) -> list[Move]:
     mind = OppositionMind(here)
     if here.view.phase == "day_after":
         return [Orders(main=_afterwards(mind))]
-    main = _main(mind)
     return [
         *answers(here, lambda offer: weigh(mind, offer)),
-        *_offer_cover(mind, main),
+        *_offer_cover(mind),
         *_threaten(here),
-        Orders(main=main, minor=mind.owed(here.minors)),
+        *mind.sealed(_main, lambda mind: mind.owed(here.minors)),
     ]
 
 
 def _main(mind: OppositionMind) -> Order:
+    return mind.main
+
+
+def _chosen(mind: OppositionMind) -> Order:
     here = mind.here
     owed = mind.owed(here.mains)
     if owed is not None:
@@ -146,7 +154,7 @@ _ASKS = {"power_share": 4.0, "keep_command": 2.0, "amnesty": 0.0, "election": 0.
 _COSIGNERS: tuple[Role, ...] = ("coercer", "region")
 
 
-def _offer_cover(mind: OppositionMind, main: Order) -> list[Move]:
+def _offer_cover(mind: OppositionMind) -> list[Move]:
     """An amnesty to the officers for standing aside, shown to the coercer and the region so that they may sign it."""
     here = mind.here
     officers = here.playing("officer")
@@ -154,6 +162,7 @@ def _offer_cover(mind: OppositionMind, main: Order) -> list[Move]:
         return []
     if any(here.has_offered(seat, ("amnesty",), within=TRY_AGAIN) for seat in officers):
         return []
+    main = mind.main
     breadth = main.breadth if main.kind == "table_amnesty" else here.board.breadth
     if not breadth or breadth < 0.5:
         return []

@@ -6,16 +6,15 @@ Every logit bot keeps what it has accepted as long as the order is open to it; w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from game_engine.bots.situation import Situation
-from game_engine.moves import Order, Undertaking
+from game_engine.moves import Data, Order, Undertaking
 from game_engine.scenario import UndertakingRule
 from game_engine.scenarios import HOSTING
 from game_engine.state import Commitment
 
 
-class Duties(NamedTuple):
+class Duties(Data, frozen=True):
     """What a seat's open promises ask of it now.
 
     due: the orders that they call for and that it can give, by kind, the most urgent first; forbidden: the kinds of
@@ -32,10 +31,10 @@ _FREE = Duties({}, frozenset(), frozenset())
 
 def duties(here: Situation) -> Duties:
     """What this seat's open promises ask of it now."""
-    promises = here.own_promises
+    promises = here.own_promises()
     if not promises:
         return _FREE
-    rules = [here.scenario.undertaking_rule(one.kind) for one in _open_undertakings(here)]
+    rules = [here.scenario.undertaking_rule(one.kind) for one in _open_undertakings(here, promises)]
     return Duties(
         due=_due_orders(here, promises),
         forbidden=frozenset([rule.order for rule in rules if rule and rule.how == "abstain" and rule.order]),
@@ -98,10 +97,10 @@ def _kept_by(here: Situation, rule: UndertakingRule) -> str | None:
             return None
 
 
-def _open_undertakings(here: Situation) -> list[Undertaking]:
+def _open_undertakings(here: Situation, promises: Iterable[Commitment]) -> list[Undertaking]:
     return [
         one
-        for promise in here.own_promises
+        for promise in promises
         for one, done in zip(promise.undertakings, promise.done, strict=True)
         if not done and one.by >= here.turn
     ]

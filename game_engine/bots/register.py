@@ -27,12 +27,28 @@ def choose(view: View | Sight, scenario: Scenario, temperament: str, chance: Cha
     seat's own role (see strategies). Raises KeyError for one that the seat does not have, ValueError for a view that
     is no seat's.
     """
-    here = Situation(view, scenario, chance)
-    bot = BOTS.get(temperament) or plan_for(here.role, temperament)
-    if view.phase == "over":
-        return []
-    moves = [move for move in bot(here) if not _is_done(here, move)]
-    return moves if here.me.ready else [*moves, Ready()]
+    return Player(scenario, temperament, chance).moves(view)
+
+
+class Player:
+    """A bot at its seat for one turn: asked again, it thinks its orders over only if it has learnt what may change
+    them, and so makes the same moves as one that thinks everything over each time."""
+
+    def __init__(self, scenario: Scenario, temperament: str, chance: Chance) -> None:
+        self.scenario, self.temperament, self.chance = scenario, temperament, chance
+        self._weighed: tuple[object, ...] | None = None
+
+    def moves(self, view: View | Sight) -> list[Move]:
+        """As choose."""
+        # Within a turn orders follow from promises, threats and signatures alone: the rest of the view stands still.
+        weighed = (view.open_lines, tuple([one.offer.signers for one in view.offers if one.offer.signers]))
+        here = Situation(view, self.scenario, self.chance, settled=weighed == self._weighed)
+        self._weighed = weighed
+        bot = BOTS.get(self.temperament) or plan_for(here.role, self.temperament)
+        if view.phase == "over":
+            return []
+        moves = [move for move in bot(here) if not _is_done(here, move)]
+        return moves if here.me.ready else [*moves, Ready()]
 
 
 def _is_done(here: Situation, move: Move) -> bool:

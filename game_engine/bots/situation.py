@@ -48,6 +48,7 @@ class _Can(NamedTuple):
 
 
 _CAN: Memory[_Can] = Memory()
+_NONE: frozenset[int] = frozenset()
 
 
 def _available(menu: Menu) -> _Can:
@@ -61,9 +62,14 @@ def _available(menu: Menu) -> _Can:
 
 
 class Situation:
-    """One seat's view with its scenario and its own chance. Raises ValueError for a view that is nobody's."""
+    """One seat's view with its scenario and its own chance. Raises ValueError for a view that is nobody's.
 
-    def __init__(self, view: View | Sight, scenario: Scenario, chance: Chance) -> None:
+    settled: whether the seat's orders are sealed and nothing has happened since that could change its mind.
+    """
+
+    def __init__(
+        self, view: View | Sight, scenario: Scenario, chance: Chance, *, settled: bool = False
+    ) -> None:
         if view.me is None or view.menu is None:
             raise ValueError(f"a bot plays a seat, and {view.viewer!r} has none")
         self.view = view
@@ -75,40 +81,19 @@ class Situation:
         self.role: Role = view.me.role
         self.turn = view.turn
         self.turns_left = max(1, view.turns - view.turn + 1)
-
-    @once
-    def board(self) -> Board:
-        """The public board. Cohesion, which nobody sees, is the scenario's first guess."""
-        return self.view.board if isinstance(self.view, Sight) else public_board(self.view, self.scenario)
-
-    @once
-    def open_lines(self) -> list[Commitment]:
-        """The lines of the ledger that are still open."""
-        return [one for one in self.view.ledger if one.ending is None]
+        self.settled = settled
+        # The public board. Cohesion, which nobody sees, is the scenario's first guess.
+        self.board: Board = view.board if isinstance(view, Sight) else public_board(view, scenario)
+        self.open_lines = view.open_lines
+        can = _CAN.recall(self.menu, None, lambda: _available(self.menu))
+        # The orders that can be given now by kind, and the kinds of main and of minor ones.
+        self.choices, self.mains, self.minors = can
 
     @once
     def deadlines(self) -> frozenset[int]:
         """The turns on which a public threat to strike the leadership falls due."""
-        return frozenset([one.due for one in self.open_lines if readings.is_ultimatum(self.scenario, one)])
-
-    @property
-    def choices(self) -> dict[str, OrderChoice]:
-        """The orders that can be given now, by kind, main and minor."""
-        return self._can.choices
-
-    @property
-    def mains(self) -> tuple[str, ...]:
-        """The kinds of main order that can be given now."""
-        return self._can.mains
-
-    @property
-    def minors(self) -> tuple[str, ...]:
-        """The kinds of minor order that can be given now."""
-        return self._can.minors
-
-    @once
-    def _can(self) -> _Can:
-        return _CAN.recall(self.menu, None, lambda: _available(self.menu))
+        due = [one.due for one in self.open_lines if readings.is_ultimatum(self.scenario, one)]
+        return frozenset(due) if due else _NONE
 
     def cost(self, kind: str) -> float:
         """What an order costs at once, in payoff points."""
@@ -123,10 +108,10 @@ class Situation:
         """The offers under which this seat may put its name."""
         return [line for line in self.view.offers if "cosign" in line.can]
 
-    @once
     def own_promises(self) -> list[Commitment]:
         """This seat's promises that are still open."""
-        return [one for one in self.open_lines if one.kind == "promise" and one.issuer == self.seat]
+        seat = self.seat
+        return [one for one in self.open_lines if one.issuer == seat and one.kind == "promise"]
 
     def promises_to_me(self) -> list[Commitment]:
         """Others' promises to this seat that are still open."""

@@ -44,9 +44,7 @@ class Draft:
         self.end: End | None = None
         self.strike_read: Readings | None = None
         self.day_after: DayAfter | None = state.day_after
-        self.orders: dict[SeatId, dict[str, Order]] = {}
-        for seat in state.seats:
-            self.orders[seat.seat] = self._orders_of(seat)
+        self.orders = {one.seat: self._orders_of(one) for one in state.seats}
 
     def _orders_of(self, seat: SeatState) -> dict[str, Order]:
         if seat.standing:
@@ -131,16 +129,16 @@ class Draft:
 
     def deadline(self) -> bool:
         """Whether a public threat of a strike falls due this turn; also once it has been seen to pass or be kept."""
+        due = [one for one in self.ledger if one.due == self.turn]
         return any(
-            one.due == self.turn
-            and readings.is_ultimatum(self.scenario, one)
+            readings.is_ultimatum(self.scenario, one)
             and (one.ending is None or (one.ended == self.turn and one.ending in ("lapsed", "carried_out")))
-            for one in self.ledger
+            for one in due
         )
 
     def seats(self, *roles: Role) -> tuple[SeatId, ...]:
         """The seats that play these roles."""
-        return tuple(one.seat for one in self.before.seats if one.role in roles)
+        return tuple([one.seat for one in self.before.seats if one.role in roles])
 
 
 def standing_orders(state: RoundState, role: Role) -> dict[str, Order]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from msgspec.structs import replace
 
 from game_engine.events import CommitmentEnded, CredibilityMoved
 from game_engine.mechanisms import audience, coercion, credibility
-from game_engine.moves import Undertaking
+from game_engine.moves import Data, Undertaking
 from game_engine.resolution.draft import Draft
 from game_engine.scenario import UndertakingRule
 from game_engine.state import Commitment, Ending
 from game_engine.vocabulary import EVERYONE, SeatId
 
 
-@dataclass(frozen=True, slots=True)
-class _Progress:
+class _Progress(Data, frozen=True):
     """done: kept for good; broken: can no longer be kept."""
 
     done: bool

@@ -218,7 +218,7 @@ def test_the_page_names_every_scenario_its_conclusion_and_its_pictures(
     for one in paths:
         assert one.is_file()
         assert one.suffix == ".md" or f"images/{one.name}" in text
-    assert "record" in text
+    assert "| first morning |" in text
 
 
 def test_a_conclusion_holds_up_to_its_bound() -> None:
@@ -230,7 +230,7 @@ def test_a_conclusion_holds_up_to_its_bound() -> None:
 
 def test_numbers_are_told_for_what_they_are() -> None:
     assert sensitivity_page.origin("parameters.oversight.clock_days") == "law"
-    assert sensitivity_page.origin("start.buildup") == "record"
+    assert sensitivity_page.origin("start.buildup") == "first morning"
     assert sensitivity_page.origin("start.cohesion") == "judgement"
     assert sensitivity_page.origin("ends.exile.leadership") == "judgement"
 

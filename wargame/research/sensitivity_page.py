@@ -47,10 +47,10 @@ quarter of itself, less and more, and tells how far the conclusion moves. It is 
 
 **Theory, data, judgement.** *Theory* is the form of the formulas: which way a number pushes, and through what. It
 is not varied here; its sources stand in `game_engine/mechanisms/`. *Data* are few: the sixty and ninety days of the
-statute (marked *law*), and what the sources of a scenario report for its first morning (marked *record*: a count of
-ships or a date is reported, that it makes a build-up of 3 of 4 is our reading; cohesion, rally and belief in the
-threat nobody reports). *Judgement* is everything else: rates, weights, private values, payoffs. Most of what moves
-a conclusion is judgement. That is what this page is for.
+statute (marked *law*), and what a scenario sets for its *first morning* where its sources report it, as ships or a
+date; that those ships make a build-up of 3 of 4 is our reading, and the package of the coordinated scenario is
+supposed. Cohesion, rally and belief in the threat nobody reports. *Judgement* is everything else: rates, weights,
+private values, payoffs. Most of what moves a conclusion is judgement. That is what this page is for.
 
 **How to read it.** The outcome is the share of rounds between bots whose contest ends by exile or pact, whatever
 the day after brings. Each number is varied alone: {rounds} rounds less and {rounds} more, all with the same luck,
@@ -66,11 +66,11 @@ luck of their own; part of the spread is therefore luck, which the deviation wit
 correlations only those are named that the strongest of so many would hardly reach by luck. These are statements
 about the model with its bots, not about the world.
 
-**What is not varied.** Bots have numbers of their own, which no scenario sets: how steeply they choose, what they take
-a favour to cost. Tried by hand in `venezuela-2025-coordinated` (160 rounds each, one seed, so within eight points of
-luck): a leader who chooses half as steeply between leaving and staying goes oftener, 75 % negotiated instead of 63 %;
-twice as steeply, 56 %; almost without error, 56 % as well. Other bots' precisions, halved, moved it by five points or
-less.
+**What is not varied.** Bots have numbers of their own, which no scenario sets: how steeply they choose, what they
+take a favour to cost. Tried by hand in `venezuela-2025-coordinated` (160 rounds each, one seed, so within eight
+points of luck): a leader who chooses half as steeply between leaving and staying goes oftener, 75 % negotiated
+instead of 63 %; twice as steeply, 56 %; almost without error, 56 % as well. Other bots' precisions, halved, moved
+it by five points or less.
 
 ## In short
 
@@ -191,10 +191,10 @@ def _bold(change: Change) -> str:
 
 
 def origin(path: str) -> str:
-    """What a number is: law, record or judgement."""
+    """What a number is: law, a setting of the first morning, or judgement."""
     if path in LAW:
         return "law"
-    return "record" if path.startswith("start.") and path not in JUDGED else "judgement"
+    return "first morning" if path.startswith("start.") and path not in JUDGED else "judgement"
 
 
 def _ranked(report: Report) -> str:

@@ -113,15 +113,14 @@ def _board(scenario: Scenario) -> Board:
         humanitarian=start.humanitarian,
         region=start.region,
         posture=start.posture,
-        signers=_seats(scenario, "opposition") if start.breadth else (),
+        signers=_seats(scenario, *start.signers) if start.breadth else (),
         briefed=start.briefed,
         war_powers=start.war_powers,
     )
 
 
-def _seats(scenario: Scenario, role: Role) -> tuple[SeatId, ...]:
-    seat = scenario.seat_of(role)
-    return () if seat is None else (seat,)
+def _seats(scenario: Scenario, *roles: Role) -> tuple[SeatId, ...]:
+    return tuple(seat for role in roles if (seat := scenario.seat_of(role)) is not None)
 
 
 def _standing_ultimatum(scenario: Scenario) -> tuple[Commitment, ...]:
@@ -139,6 +138,7 @@ def _standing_ultimatum(scenario: Scenario) -> tuple[Commitment, ...]:
             due=due,
             demand="resign",
             action="strike",
+            ordered=True,
         ),
     )
 

@@ -22,7 +22,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Start(Rule, frozen=True, kw_only=True):
-    """The board on the first morning. `ultimatum` is the turn by which a public one, already made, falls due."""
+    """The board on the first morning. `ultimatum` is the turn by which a public one, already made, falls due; `signers`
+    the roles whose names stand under the amnesty, and `backing` what those names together are worth."""
 
     credibility: Share
     buildup: Annotated[float, Meta(ge=0, le=4)]
@@ -34,6 +35,7 @@ class Start(Rule, frozen=True, kw_only=True):
     breadth: Share
     crimes: bool = False
     backing: Share
+    signers: list[Role] = msgspec.field(default_factory=lambda: ["opposition"])
     monitors: Share
     host: Name | None = None
     guarantee: Share = 0.0

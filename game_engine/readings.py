@@ -51,14 +51,15 @@ def honour(scenario: Scenario, board: Board, temptation: float) -> float:
 def backing(scenario: Scenario, signers: Iterable[SeatId]) -> float:
     """ν, how well a promise that these seats have signed is backed.
 
-    What the scenario says of its first morning is what the author's name alone is worth where a law lies on the table
-    by then, be that more or less than a signature weighs; more names only add to it.
+    What the scenario says of its first morning is what the names under the law of that morning are worth, be that more
+    or less than their signatures weigh; more names only add to it, and a name that goes takes it away.
     """
-    roles, start = [scenario.role_of(seat) for seat in signers], scenario.start
-    if start.breadth > 0.0 and roles == ["opposition"]:
+    roles, start = {scenario.role_of(seat) for seat in signers}, scenario.start
+    first = set(start.signers) if start.breadth > 0.0 else set()
+    if first and roles == first:
         return start.backing
     joint = region.joint_backing(roles, weights=scenario.parameters.amnesty.backing)
-    return max(joint, start.backing) if "opposition" in roles else joint
+    return max(joint, start.backing) if first and roles > first else joint
 
 
 def safety(scenario: Scenario, board: Board, distrust: float = 0.0) -> float:
@@ -114,13 +115,14 @@ def strike_rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[f
 def is_ultimatum(scenario: Scenario, one: Commitment) -> bool:
     """Whether a line of the ledger is a public threat of a strike that stakes something.
 
-    It is made to those whom a strike would hit, and not for what they would do by doing nothing.
+    It is made to the leadership, whom a strike would hit, and not for what it would do by doing nothing: others could
+    meet a demand to oblige, and make a day of reckoning that costs nobody anything.
     """
     if one.kind != "threat" or not one.public or one.action != "strike":
         return False
     demand = scenario.undertaking_rule(one.demand or "")
     idle = demand is None or demand.how in ("abstain", "loyal")
-    return not idle and any(scenario.role_of(seat) in ("leadership", "officer") for seat in one.to)
+    return not idle and any(scenario.role_of(seat) == "leadership" for seat in one.to)
 
 
 def success(scenario: Scenario, board: Board) -> float:

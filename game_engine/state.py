@@ -143,9 +143,10 @@ class Commitment(Data, frozen=True):
     """A line of the ledger: a promise from an accepted offer, or a threat.
 
     A promise of several undertakings is kept when all are `done`. `condition` names the promise of the other
-    side that must be kept first, if any. A threat has `demand` and `action` instead. `since` is the turn in which
-    it was made; `due` the last of its dates; `ending` None while it is open. `met` and `failed`: those threatened who
-    have done as demanded, and those who no longer can (they did what they were told to leave undone).
+    side that must be kept first, if any. A threat has `demand` and `action` instead; `ordered` is whether it was made
+    by an order that took its seat's turn. `since` is the turn in which it was made; `due` the last of its dates;
+    `ending` None while it is open. `met` and `failed`: those threatened who have done as demanded, and those who no
+    longer can (they did what they were told to leave undone).
     """
 
     id: str
@@ -162,6 +163,7 @@ class Commitment(Data, frozen=True):
     condition: str | None = None
     demand: str | None = None
     action: str | None = None
+    ordered: bool = False
     met: tuple[SeatId, ...] = ()
     failed: tuple[SeatId, ...] = ()
     ending: Ending | None = None

@@ -144,12 +144,12 @@ def _ultimatum(draft: Draft) -> None:
             due=max(order.by, draft.turn),
             demand="resign",
             action="strike",
+            ordered=True,
         )
         draft.ledger.append(threat)
         draft.words.append(UltimatumIssued(audience=EVERYONE, commitment=threat))
     # Words alone cost nothing before their day, so they prove nothing: only an ultimatum that took the turn does.
-    standing = draft.turn == 1 and any(one.id == "ultimatum" for one in draft.ledger)
-    if (order is not None or standing) and _is_news(draft):
+    if _is_news(draft, ordered=True):
         rule = draft.rules.coercion
         firmer = coercion.after_ultimatum(
             draft.board.credibility,
@@ -160,9 +160,12 @@ def _ultimatum(draft: Draft) -> None:
         draft.put("credibility", firmer, "ultimatum")
 
 
-def _is_news(draft: Draft) -> bool:
-    """Whether force was threatened in public this turn while no such threat had a day still to come."""
-    made = [one for one in draft.ledger if is_ultimatum(draft.scenario, one)]
+def _is_news(draft: Draft, *, ordered: bool = False) -> bool:
+    """Whether force was threatened in public this turn while no such threat had a day still to come.
+
+    ordered: only threats count that took their seat's turn; words said before neither add to one nor take from it.
+    """
+    made = [one for one in draft.ledger if is_ultimatum(draft.scenario, one) and (one.ordered or not ordered)]
     waiting = any(one.since < draft.turn < one.due and one.ending is None for one in made)
     return not waiting and any(one.since == draft.turn for one in made)
 

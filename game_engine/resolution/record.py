@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from game_engine.events import CommitmentEnded, CredibilityMoved
 from game_engine.mechanisms import audience, coercion, credibility
 from game_engine.moves import Data, Undertaking
+from game_engine.readings import is_ultimatum
 from game_engine.resolution.draft import Draft
 from game_engine.scenario import UndertakingRule
 from game_engine.state import Commitment, Ending
@@ -193,6 +194,8 @@ def _read_the_quiet(draft: Draft) -> None:
 
 
 def _deadline_passed(draft: Draft) -> bool:
+    # What was whispered must not show in what the board says of its cause.
     return any(
-        one.ended == draft.turn and one.ending == "lapsed" and one.action == "strike" for one in draft.ledger
+        one.ended == draft.turn and one.ending == "lapsed" and is_ultimatum(draft.scenario, one)
+        for one in draft.ledger
     )

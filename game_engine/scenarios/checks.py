@@ -26,7 +26,17 @@ RESERVED = frozenset({FACILITATOR, SPECTATOR, *EVERYONE})
 
 def check(scenario: Scenario) -> None:
     """Raise ScenarioError at the first fault that keeps the scenario from being played."""
-    for one in (_frame, _roles, _orders, _undertakings, _hosts, _standing, _ends_and_tracks, _lessons):
+    for one in (
+        _frame,
+        _roles,
+        _orders,
+        _undertakings,
+        _signers,
+        _hosts,
+        _standing,
+        _ends_and_tracks,
+        _lessons,
+    ):
         for path, expected in one(scenario):
             raise ScenarioError(path, expected)
 
@@ -184,6 +194,17 @@ def _only(text: str, allowed: set[str]) -> bool:
     return all(
         name is None or (name in allowed and not form and not turned) for _, name, form, turned in parts
     )
+
+
+def _signers(scenario: Scenario) -> Faults:
+    signers = scenario.start.signers
+    if "opposition" not in signers:
+        yield "start.signers", "the opposition among them: only the next government can bind itself"
+    for number, role in enumerate(signers):
+        if role in signers[:number]:
+            yield f"start.signers[{number}]", f"each role once; {role} is there twice"
+        if scenario.seat_of(role) is None:
+            yield f"start.signers[{number}]", "a role of this scenario that has one seat"
 
 
 def _hosts(scenario: Scenario) -> Faults:

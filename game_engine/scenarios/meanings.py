@@ -47,6 +47,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "patrons": "How far the patrons hold the regime up.",
         "breadth": "How broad the amnesty on the table is; 0 for none.",
         "crimes": "Whether that amnesty includes crimes against humanity.",
+        "signers": "The roles whose names stand under the amnesty on the first morning.",
         "backing": "How well it is backed by those who signed it.",
         "monitors": "How far monitors are in place.",
         "host": "The country in which exile is open, by its id.",

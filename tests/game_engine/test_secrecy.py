@@ -21,7 +21,7 @@ from game_engine import (
     to_plain,
     view_for,
 )
-from game_engine.moves import Answer, Offer, Order, Orders, Say, Undertaking
+from game_engine.moves import Answer, Offer, Order, Orders, Say, Threat, Undertaking
 from tests.game_engine.rounds import after
 
 SCENARIO = load_scenario("venezuela-2025")
@@ -145,3 +145,12 @@ def test_a_counter_among_those_who_know_names_the_offer() -> None:
     counter = Offer(to=("opposition",), expires=4, asks=(keep,), counters=dealt.offers[0].id)
     answered, _ = after(dealt, [LogLine(1, "officer-1", counter)])
     assert answered.offers[1].counters == dealt.offers[0].id
+
+
+@pytest.mark.parametrize("viewer", ["opposition", "officer-1", "congress", SPECTATOR])
+def test_a_whispered_threat_that_lapses_shows_to_nobody_else(viewer: str) -> None:
+    threat = Threat(to=("leadership",), demand="release_prisoners", by=1, action="strike")
+    close: list[LogLine | TurnClosed] = [TurnClosed(1), TurnClosed(2)]
+    whispered = transcript(opening(), [LogLine(1, "us", threat), *close], viewer)
+    plain = transcript(opening(), close, viewer)
+    assert whispered == [plain[0], *plain]

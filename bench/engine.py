@@ -35,6 +35,7 @@ from game_engine.analysis.simulate import cast_of, with_moves
 
 SCENARIO = "venezuela-2025"
 RUNS = 5
+YARDSTICKS = 3000
 
 
 def main() -> None:
@@ -49,8 +50,13 @@ def main() -> None:
         ("submit, one order", "moves/s", rates(lambda: submitting(turns, options.seconds / RUNS))),
         ("view_for, one seat", "views/s", rates(lambda: viewing(turns, options.seconds / RUNS))),
         ("dump_state + load_state", "states/s", rates(lambda: storing(turns, options.seconds / RUNS))),
-        ("simulate, 8 logit bots, 1 process", "rounds/s", rates(lambda: simulating(options.rounds, 1))),
-        ("simulate, 8 logit bots, 2 processes", "rounds/s", rates(lambda: simulating(options.rounds, 2))),
+        ("simulate, 8 logit bots, 1 process", "rounds/s", simulated(options.rounds, 1)),
+        ("simulate, 8 logit bots, 2 processes", "rounds/s", simulated(options.rounds, 2)),
+        (
+            "CPU of a simulated round",
+            "yardsticks",
+            [in_yardsticks(options.rounds, run) for run in range(RUNS)],
+        ),
     ]
     print(
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
@@ -117,10 +123,16 @@ def storing(turns: list[RoundState], seconds: float) -> float:
     return repeated(turns, seconds, lambda state: load_state(dump_state(state), state.scenario))
 
 
-def simulating(rounds: int, processes: int) -> float:
-    """Whole rounds a second with logit bots in every seat."""
+def simulated(rounds: int, processes: int) -> list[float]:
+    """Whole rounds a second with logit bots in every seat: other rounds in every run, so that none is remembered."""
+    return [simulating(rounds, processes, rounds * run) for run in range(RUNS)]
+
+
+def simulating(rounds: int, processes: int, first: int) -> float:
+    """The rate of these rounds."""
     share = rounds // processes
-    parts = [range(number * share, (number + 1) * share) for number in range(processes)]
+    starts = [first + number * share for number in range(processes)]
+    parts = [range(start, start + share) for start in starts]
     if processes == 1:
         began = time.perf_counter()
         play_part(parts[0])
@@ -130,6 +142,26 @@ def simulating(rounds: int, processes: int) -> float:
         began = time.perf_counter()
         list(pool.map(play_part, parts))
         return share * processes / (time.perf_counter() - began)
+
+
+def in_yardsticks(rounds: int, run: int) -> float:
+    """The CPU time of one simulated round, in that of one yardstick measured beside it: hardly moved by how busy the
+    machine is, or how fast."""
+    numbers = range(rounds * run, rounds * (run + 1))
+    began = time.process_time()
+    play_part(numbers)
+    played = time.process_time()
+    for _ in range(YARDSTICKS):
+        yardstick()
+    return (played - began) / rounds * YARDSTICKS / (time.process_time() - played)
+
+
+def yardstick() -> float:
+    """Plain Python: eight turns of a round in which fifty numbers move, about a tenth of a millisecond."""
+    numbers = [0.5] * 50
+    for turn in range(8):
+        numbers = [max(0.0, min(1.0, value + 0.01 * (value - 0.4) * turn)) for value in numbers]
+    return sum(numbers)
 
 
 def play_part(numbers: range) -> None:

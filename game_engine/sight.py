@@ -6,6 +6,7 @@ never see more than the person in its seat.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -85,19 +86,11 @@ class Sight:
 
     @once
     def ledger(self) -> tuple[Commitment, ...]:
-        viewer = self.viewer
-        return tuple([one for one in self._state.ledger if one.public or sees_commitment(one, viewer)])
+        return _seen(self._state.ledger, self.viewer)
 
     @once
     def open_lines(self) -> tuple[Commitment, ...]:
-        viewer = self.viewer
-        return tuple(
-            [
-                one
-                for one in self._state.ledger
-                if one.ending is None and (one.public or sees_commitment(one, viewer))
-            ]
-        )
+        return _seen([one for one in self._state.ledger if one.ending is None], self.viewer)
 
     @once
     def cells_lost(self) -> dict[SeatId, int]:
@@ -196,7 +189,7 @@ class Today:
 
 
 _TODAY: Memory[Today] = Memory(most=64)
-_MENUS: Memory[Menu] = Memory()
+_MENUS: Memory[Menu] = Memory(most=2048)
 
 
 def today(state: RoundState) -> Today:
@@ -222,9 +215,18 @@ def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferLin
     return OfferLine(offer=offer, can=menu.verbs(state, offer, viewer) if seated else ())
 
 
-def sees_commitment(one: Commitment, viewer: Viewer) -> bool:
-    """Whether a viewer may know of a line of the ledger."""
-    return one.public or viewer == FACILITATOR or viewer in (one.issuer, *one.to, *one.witnesses)
+def _seen(lines: Sequence[Commitment], viewer: Viewer) -> tuple[Commitment, ...]:
+    """Those of the lines that a viewer may know of."""
+    return tuple(
+        [
+            one
+            for one in lines
+            if one.public
+            or viewer in (FACILITATOR, one.issuer)
+            or viewer in one.to
+            or viewer in one.witnesses
+        ]
+    )
 
 
 def _signals(world: _World, seat: SeatId) -> tuple[OwnCell, ...]:

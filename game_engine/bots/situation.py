@@ -47,7 +47,7 @@ class _Can(NamedTuple):
     minors: tuple[str, ...]
 
 
-_CAN: Memory[_Can] = Memory()
+_CAN: Memory[_Can] = Memory(most=2048)
 _NONE: frozenset[int] = frozenset()
 
 

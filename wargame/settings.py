@@ -9,6 +9,8 @@ from wargame import environment, safety
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.directory("OFFRAMP_VAR", BASE_DIR / "var")
+# Scenario files of one's own; those that load are on offer beside the ones that come with Offramp.
+SCENARIOS_DIR = environment.directory("OFFRAMP_SCENARIOS", VAR_DIR / "scenarios")
 
 # --- who may reach it
 

@@ -28,6 +28,8 @@ SCHEMA = 1
 # Controls other than the newline, lone surrogates, and the marks that turn the direction of writing.
 UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
+FILE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+
 # A part of a key and a dot between two of them; blanks around the dot mean nothing.
 KEY_WORDS = re.compile(r"""([\w-]+|"[^"]*"|'[^']*')|(\.)|[ \t]+|.""", re.ASCII)
 
@@ -42,14 +44,17 @@ def load_scenario(name: str) -> Scenario:
     """A built-in scenario. Raises ScenarioError for a name that none has."""
     if name not in scenario_names():
         raise ScenarioError("scenario", "one of " + ", ".join(scenario_names()))
-    return parse_scenario(_built_in(name))
+    return parse_scenario(_built_in(name), name=name)
 
 
-def parse_scenario(text: str | bytes, overrides: Mapping[str, object] = {}) -> Scenario:
+def parse_scenario(
+    text: str | bytes, overrides: Mapping[str, object] = {}, *, name: str | None = None
+) -> Scenario:
     """A scenario from the text of a file.
 
     The file may say `extends = "<built-in name>"`, a scenario's or a base's: see `merge`.
     overrides: values by dotted path (`parameters.coercion.slope`), as data or as text.
+    name: that of the file without its ending, which its `id` must be; None for a text that comes from no file.
     Raises ScenarioError, which names the path and what belongs there.
     """
     own = _read(text)
@@ -59,6 +64,7 @@ def parse_scenario(text: str | bytes, overrides: Mapping[str, object] = {}) -> S
     if inherits:
         data = without_absent(data, own)
     _check_schema(data)
+    _check_id(data, name)
     for path, value in overrides.items():
         place(data, path, value)
     _check_values(data)
@@ -144,6 +150,16 @@ def _check_schema(data: dict[str, Any]) -> None:
     schema = data.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
         raise ScenarioError("schema", f"{SCHEMA}: this version of Offramp reads no later one; found {schema}")
+
+
+def _check_id(data: dict[str, Any], name: str | None) -> None:
+    """Two files of one id could not be told apart, and the file's name is the only one that cannot be there twice."""
+    if name is not None and not FILE_NAME.fullmatch(name):
+        raise ScenarioError(
+            "file", f"a name of small letters, digits, - and _, as the-rebels.toml; found {name}.toml"
+        )
+    if name is not None and isinstance(data.get("id"), str) and data["id"] != name:
+        raise ScenarioError("id", f"the name of its file, {name}; found {data['id']}")
 
 
 def _check_values(data: object) -> None:

@@ -147,7 +147,7 @@ def test_text_that_a_spreadsheet_would_run_is_neutralised() -> None:
     ("arguments", "sentence"),
     [
         (["atlantis"], "scenario: .*one of"),
-        (["nowhere.toml"], "nowhere.toml: a file"),
+        (["nowhere.toml"], "nowhere.toml: no such file"),
         ([SCENARIO, "--share", "1"], "a share between 0 and 1, not '1'"),
         ([SCENARIO, "--share", "nan"], "a share between 0 and 1, not 'nan'"),
         ([SCENARIO, "--share", "much"], "a share between 0 and 1, not 'much'"),

@@ -50,7 +50,7 @@ def test_the_command_changes_parameters_and_bots() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["nowhere"], "scenario: one of"),
+        (["nowhere"], "or one of first-steps"),
         (["first-steps", "--set", "start.weather=1"], "start.weather"),
         (["first-steps", "--set", "start.sanctions=7"], "start.sanctions"),
         (["first-steps", "--set", "start.sanctions=nan"], "start.sanctions"),

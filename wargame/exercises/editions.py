@@ -6,8 +6,9 @@ from functools import lru_cache
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 
-from game_engine import ROLES, Scenario, Text, load_scenario, read_scenario, scenario_names
+from game_engine import ROLES, Scenario, ScenarioError, Text, read_scenario
 from wargame.exercises.models import Edition, Exercise
+from wargame.scenario_files import offered
 
 
 @dataclass(frozen=True)
@@ -52,25 +53,30 @@ def _read(digest: str) -> Scenario:
     return read_scenario(bytes(Edition.objects.get(pk=digest).body))
 
 
-@lru_cache(maxsize=32)
-def built_in(name: str) -> Scenario:
-    """A scenario that comes with Offramp. Raises ScenarioError."""
-    return load_scenario(name)
-
-
-def built_ins() -> list[Scenario]:
-    """All scenarios that come with Offramp, shelf by shelf, the shortest first."""
+def on_offer() -> list[Scenario]:
+    """All scenarios that can be chosen, shelf by shelf, the shortest first."""
     shelves = list(SHELVES)
-    return sorted(
-        (built_in(name) for name in scenario_names()),
-        key=lambda one: (shelves.index(one.shelf), one.turns, one.id),
-    )
+    return sorted(offered(), key=lambda one: (shelves.index(one.shelf), one.turns, one.id))
+
+
+def scenario_named(name: str) -> Scenario:
+    """The scenario on offer by that name. Raises ScenarioError, naming those that there are."""
+    there = {one.id: one for one in on_offer()}
+    if name not in there:
+        raise ScenarioError(name, f"no such scenario; there are {', '.join(sorted(there))}")
+    return there[name]
+
+
+def chosen_or(name: object, usual: str) -> Scenario:
+    """The scenario on offer by that name; else the usual one; else the first."""
+    there = {one.id: one for one in on_offer()}
+    return there.get(str(name)) or there.get(usual) or next(iter(there.values()))
 
 
 def shelves(shown: Scenario) -> list[Shelf]:
-    """The scenarios that come with Offramp by shelf; `shown` is the one that is chosen."""
+    """The scenarios on offer by shelf; `shown` is the one that is chosen."""
     found = [
-        Shelf(str(heading), tuple(_choice(one, shown) for one in built_ins() if one.shelf == shelf))
+        Shelf(str(heading), tuple(_choice(one, shown) for one in on_offer() if one.shelf == shelf))
         for shelf, heading in SHELVES.items()
     ]
     return [one for one in found if one.choices]

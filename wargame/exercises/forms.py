@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from game_engine import ROLES, Scenario, scenario_names
+from game_engine import ROLES, Scenario
 from wargame.exercises.actions import LONGEST_TURN, MOST_ROUNDS
 from wargame.exercises.editions import (
     Shelf,
-    built_in,
-    built_ins,
+    chosen_or,
+    on_offer,
+    scenario_named,
     seat_at,
     seat_name,
     shelves,
@@ -108,7 +109,7 @@ class PersonForm(OwnForm):
 
 
 def _chosen(name: str | None) -> Scenario:
-    return built_in(name if name in scenario_names() else USUAL_SCENARIO)
+    return chosen_or(name, USUAL_SCENARIO)
 
 
 class CreateForm(OwnForm):
@@ -150,7 +151,7 @@ class CreateForm(OwnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scenario"].choices = [(one.id, told(one.title)) for one in built_ins()]
+        self.fields["scenario"].choices = [(one.id, told(one.title)) for one in on_offer()]
         self.fields["scenario"].initial = USUAL_SCENARIO
         shown = self.shown = _chosen(self.data.get("scenario") or self.initial.get("scenario"))
         self.fields["minutes"].initial = suggested_minutes(shown)
@@ -190,7 +191,7 @@ class CreateForm(OwnForm):
     def _check_officers(self, cleaned: dict[str, Any]) -> None:
         if "scenario" not in cleaned:
             return
-        rule, there = built_in(cleaned["scenario"]).officers, len(self.officers())
+        rule, there = scenario_named(cleaned["scenario"]).officers, len(self.officers())
         if not rule.least <= there <= rule.most:
             message = _(
                 "This scenario is played with %(least)d to %(most)d seats of officers; you chose %(there)d."
@@ -204,7 +205,7 @@ class CreateForm(OwnForm):
 
     def holders(self) -> dict[str, str]:
         """Who holds each seat that the scenario has. Seats of officers are numbered without gaps."""
-        scenario = built_in(self.cleaned_data["scenario"])
+        scenario = scenario_named(self.cleaned_data["scenario"])
         seats = {place: scenario.seat_of(place) for place in ROLES}
         held = {seat: self.cleaned_data[place] for place, seat in seats.items() if seat is not None}
         held |= {f"officer-{number}": holder for number, holder in enumerate(self.officers(), start=1)}

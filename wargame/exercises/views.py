@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wargame.exercises import actions, joining, links
-from wargame.exercises.editions import built_in, scenario_of, told
+from wargame.exercises.editions import scenario_named, scenario_of, told
 from wargame.exercises.forms import CreateForm, PersonForm
 from wargame.exercises.models import Exercise
 from wargame.exercises.names import shown_code
@@ -44,7 +44,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest, form: CreateForm) -> str:
     data = form.cleaned_data
     plan = actions.Plan(
-        scenario=built_in(data["scenario"]),
+        scenario=scenario_named(data["scenario"]),
         title=data["title"],
         rounds=data["rounds"],
         officers=len(form.officers()),

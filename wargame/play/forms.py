@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from game_engine import OPTIONAL_ROLES, Scenario
-from wargame.exercises.editions import Shelf, built_in, built_ins, seat_at, seat_name, shelves, told
+from wargame.exercises.editions import (
+    Shelf,
+    chosen_or,
+    on_offer,
+    scenario_named,
+    seat_at,
+    seat_name,
+    shelves,
+    told,
+)
 
 FIRST = "first-steps"
 PLACES = ("coercer", "opposition", "leadership", "officer-1", *OPTIONAL_ROLES)
@@ -33,11 +42,11 @@ class TryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scenario"].choices = [(one.id, one.id) for one in built_ins()]
+        self.fields["scenario"].choices = [(one.id, one.id) for one in on_offer()]
 
     def clean_seat(self) -> str:
         place, scenario = self.cleaned_data["seat"] or USUAL_PLACE, self.cleaned_data.get("scenario")
-        seat = seat_at(built_in(scenario), place) if scenario else None
+        seat = seat_at(scenario_named(scenario), place) if scenario else None
         if scenario and seat is None:
             raise forms.ValidationError(_("This scenario does not have that seat. Choose another."))
         return seat or place
@@ -45,8 +54,7 @@ class TryForm(forms.Form):
     @cached_property
     def shown(self) -> Scenario:
         """The scenario that is chosen so far."""
-        chosen = self["scenario"].value()
-        return built_in(chosen if chosen in [one.id for one in built_ins()] else FIRST)
+        return chosen_or(self["scenario"].value(), FIRST)
 
     def shelves(self) -> list[Shelf]:
         """What can be played, shelf by shelf."""

@@ -1,18 +1,20 @@
 """An exercise for scripts: opened from the command line, with every seat's link and token."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
 
-from game_engine import Scenario, ScenarioError, load_scenario, scenario_names
+from game_engine import Scenario
 from wargame.accounts.actions import facilitator, make_link
 from wargame.addresses import site_url
 from wargame.exercises import access
 from wargame.exercises.actions import Plan, create_exercise
-from wargame.exercises.editions import scenario_of, seat_order
+from wargame.exercises.editions import scenario_named, scenario_of, seat_order
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.play import actions
+from wargame.scenario_files import scenario_at
 
 
 @dataclass(frozen=True)
@@ -27,20 +29,15 @@ class Wanted:
     site: str = ""
 
 
-def scenario_named(name: str) -> Scenario:
-    """A built-in scenario. Raises ScenarioError, naming those that there are."""
-    try:
-        return load_scenario(name)
-    except ScenarioError:
-        if name in scenario_names():
-            raise
-        raise ScenarioError(name, f"no such scenario; there are {', '.join(scenario_names())}") from None
+def scenario_wanted(name: str) -> Scenario:
+    """A scenario on offer by name, or that of a .toml file. Raises ScenarioError for what is neither."""
+    return scenario_at(name) if Path(name).suffix == ".toml" else scenario_named(name)
 
 
 def open_for_scripts(wanted: Wanted) -> dict[str, Any]:
     """Open an exercise that the first facilitator leads, start its rounds, and say how to get in."""
     owner = facilitator()
-    scenario = scenario_named(wanted.scenario)
+    scenario = scenario_wanted(wanted.scenario)
     holders = dict.fromkeys(wanted.bots, Seat.Holder.BOT.value)
     plan = Plan(scenario, rounds=wanted.rounds, holders=holders, turn_seconds=wanted.turn_seconds)
     exercise = create_exercise(owner, plan)

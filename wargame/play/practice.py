@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from wargame.exercises import access
 from wargame.exercises.actions import Plan, create_exercise, end_exercise
-from wargame.exercises.editions import built_in
+from wargame.exercises.editions import scenario_named
 from wargame.exercises.models import Seat
 from wargame.play import actions, desk
 from wargame.play.models import Record
@@ -15,8 +15,8 @@ from wargame.refusals import Refused
 
 
 def start(scenario_id: str, seat: str) -> Seat:
-    """Open and begin a practice of a built-in scenario; gives the visitor's seat. Refused as `bad_plan`."""
-    scenario = built_in(scenario_id)
+    """Open and begin a practice of a scenario on offer; gives the visitor's seat. Refused as `bad_plan`."""
+    scenario = scenario_named(scenario_id)
     officers = scenario.officers.usual
     holders = dict.fromkeys(scenario.seats(officers), Seat.Holder.BOT.value)
     holders |= dict.fromkeys(scenario.optional_seats, Seat.Holder.STANDING.value)

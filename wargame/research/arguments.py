@@ -1,18 +1,11 @@
-"""What the researchers' commands take: counts, shares, pairs, scenarios. Refused in a sentence where it is none."""
+"""What the researchers' commands take: counts, shares, pairs. Refused in a sentence where it is none."""
 
 from __future__ import annotations
 
-import json
 import math
 import os
 from argparse import ArgumentTypeError
-from collections.abc import Mapping
 from pathlib import Path
-
-from game_engine import Scenario, ScenarioError, parse_scenario, scenario_names
-
-READ_AT_MOST = 2**20
-"""Bytes of a scenario file: more than any may have, so that one that is longer is refused for its length."""
 
 
 def count(text: str) -> int:
@@ -46,25 +39,6 @@ def pair(text: str) -> tuple[str, str]:
     if not mark or not name.strip():
         raise ArgumentTypeError(f"name=value, not {text!r}")
     return name.strip(), value.strip()
-
-
-def scenario_at(name: str, overrides: Mapping[str, object] = {}) -> Scenario:
-    """A built-in scenario by name, or that of a .toml file. Raises ScenarioError for what is neither."""
-    path = Path(name)
-    if path.suffix != ".toml":
-        if name not in scenario_names():
-            raise ScenarioError(
-                "scenario", "the path of a .toml file, or one of " + ", ".join(scenario_names())
-            )
-        return parse_scenario(f"extends = {json.dumps(name)}", overrides)
-    try:
-        # A pipe would be waited for, and /dev/zero read for ever.
-        if not path.is_file():
-            raise ScenarioError(name, "a file")
-        with path.open("rb") as file:
-            return parse_scenario(file.read(READ_AT_MOST), overrides)
-    except OSError as refusal:
-        raise ScenarioError(name, f"a file that can be read: {refusal.strerror}") from refusal
 
 
 def writable(folder: Path) -> bool:

@@ -33,6 +33,7 @@ class Program:
         shared = {
             "DJANGO_SETTINGS_MODULE": "wargame.settings",
             "OFFRAMP_VAR": str(settings.VAR_DIR),
+            "OFFRAMP_SCENARIOS": str(settings.SCENARIOS_DIR),
             "HOST": settings.HOST,
             "PORT": str(settings.PORT),
             "REDIS_URL": redis_url,

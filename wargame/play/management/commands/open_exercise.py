@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Opens an exercise, starts its rounds, and prints every seat's link and token."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("scenario")
+        parser.add_argument("scenario", help="a scenario by name, or the path of a .toml file")
         parser.add_argument("--rounds", type=int, default=1)
         parser.add_argument("--bots", default="", help="seats that bots play, separated by commas")
         parser.add_argument(

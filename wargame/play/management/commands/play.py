@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from game_engine import ScenarioError
 from wargame.addresses import site_url
 from wargame.play.agent import Agent, Timings
-from wargame.play.opening import Wanted, open_for_scripts, scenario_named
+from wargame.play.opening import Wanted, open_for_scripts, scenario_wanted
 from wargame.refusals import Refused
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("scenario")
+        parser.add_argument("scenario", help="a scenario by name, or the path of a .toml file")
         parser.add_argument("--rounds", type=int, default=1)
         parser.add_argument("--url", default="", help="where the server is; by default this machine's own")
         parser.add_argument(
@@ -55,7 +55,7 @@ def _bots(options: dict[str, Any]) -> tuple[str, ...]:
     chosen = {seat.strip() for seat in options["seats"].split(",") if seat.strip()}
     if not chosen:
         return ()
-    scenario = scenario_named(options["scenario"])
+    scenario = scenario_wanted(options["scenario"])
     seats = [seat for seat in scenario.seats(scenario.officers.usual) if seat not in scenario.optional_seats]
     unknown = chosen - set(seats)
     if unknown:

@@ -22,9 +22,10 @@ from game_engine import (
     strategies,
 )
 from wargame.research import balances
-from wargame.research.arguments import count, none_or_more, pair, scenario_at
+from wargame.research.arguments import count, none_or_more, pair
 from wargame.research.balances import Balance
 from wargame.research.pool import Progress, scenario_of, spread
+from wargame.scenario_files import scenario_at
 
 CHUNK = 4
 """Profiles in a job."""

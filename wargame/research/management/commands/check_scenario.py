@@ -17,10 +17,10 @@ from game_engine import (
     Scenario,
     ScenarioError,
 )
-from wargame.research.arguments import scenario_at
 from wargame.research.examiner import Examined, StageLine, Task, examined
 from wargame.research.pool import INTERRUPTED
 from wargame.research.remarks import plain, told
+from wargame.scenario_files import scenario_at
 
 WARNED, REFUSED = 1, 2
 

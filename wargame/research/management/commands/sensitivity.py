@@ -22,10 +22,10 @@ from game_engine import (
     zeros_of,
 )
 from wargame.research import arguments, sensitivities, sensitivity_page
-from wargame.research.arguments import scenario_at
 from wargame.research.pool import Progress
 from wargame.research.sensitivities import Report, Request
 from wargame.research.tables import interval, moved
+from wargame.scenario_files import scenario_at
 
 WIDE = 46
 USUAL = {"rounds": 100, "again": 200, "draws": 200, "seed": 1, "share": 0.25}

@@ -21,8 +21,9 @@ from game_engine import (
     play_rounds,
     tally,
 )
-from wargame.research.arguments import count, pair, scenario_at
+from wargame.research.arguments import count, pair
 from wargame.research.pool import Progress, chunks, scenario_of, spread
+from wargame.scenario_files import scenario_at
 
 CHUNKS = 200
 LEAST, MOST = 5, 100

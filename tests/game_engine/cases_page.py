@@ -17,8 +17,10 @@ from tests.game_engine.cases import FOLDER, Case, Mechanism, mechanisms
 PAGE = Path(__file__).parents[2] / "docs" / "cases.md"
 CITATION = re.compile(r"[A-Z][\w’'-]+(?: and (?:van )?[A-Z]\w+)* (?:19|20)\d\d\b")
 LAW = "U.S.C."
+STEPS = "order of resolution"
 USUAL = Case(id="", name="", says="", source="", play=[])
-ORDER = re.compile(r"rules, ([A-Z][\w ]*?\w)(?: \(\d\))?(?=[;:]|$| and )")
+SECTION = re.compile(r"rules, ([A-Z][\w ]*?\w)(?: \(\d\))?(?=[;:]|$)")
+DECISION = re.compile(r"decision (\d+)")
 HEAD = FOLDER / "head.md"
 
 
@@ -38,7 +40,7 @@ def page() -> str:
 def kinds(case: Case) -> set[str]:
     """What a case rests on: formula, law, rule or judgement; an article counts besides."""
     found = set()
-    if "rules, " in case.source or "decision " in case.source or "limit of the table" in case.source:
+    if any(one in case.source for one in ("rules, ", "decision ", STEPS)):
         found.add("rule")
     if "judgement" in case.source:
         found.add("judgement")
@@ -131,10 +133,18 @@ def _case(case: Case, defaults: Mapping[str, Any]) -> Iterator[str]:
 
 def _source(text: str) -> str:
     """The source, with links to the rules and the decisions."""
-    linked = ORDER.sub(lambda found: f"[{found[0]}](rules-en.md#{found[1].lower().replace(' ', '-')})", text)
-    return re.sub(r"decision (\d+)", lambda found: f"[{found[0]}](decisions/README.md)", linked).replace(
+    linked = SECTION.sub(
+        lambda found: f"[{found[0]}](rules-en.md#{found[1].lower().replace(' ', '-')})", text
+    )
+    return DECISION.sub(lambda found: f"[{found[0]}](decisions/{decision(found[1]).name})", linked).replace(
         "*", "\\*"
     )
+
+
+def decision(number: str) -> Path:
+    """The file of a decision. Raises ValueError where there is none, or more than one."""
+    (path,) = (PAGE.parent / "decisions").glob(f"{int(number):04}-*.md")
+    return path
 
 
 def _given(case: Case, defaults: Mapping[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -10,11 +11,12 @@ import pytest
 
 from game_engine import events_for, to_plain
 from tests.game_engine.cases import Case, Played, all_cases, mechanisms, play
-from tests.game_engine.cases_page import CITATION, PAGE, literature, page
+from tests.game_engine.cases_page import CITATION, DECISION, PAGE, decision, literature, page
 
 CASES = all_cases()
 CLOSE = 1e-6
 POINTS = 1e-4
+RULE = re.compile(r"rules, ([^:(]+?)(?: \(\d\))?(?:: (.+))?")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.id} {case.name}")
@@ -46,6 +48,36 @@ def test_every_source_is_a_formula_a_law_a_section_of_the_rules_a_decision_or_a_
     ] == []
     cited = {name for case in CASES for name in CITATION.findall(case.source)}
     assert cited == set(literature())
+
+
+def test_a_rule_stands_where_its_source_says() -> None:
+    """A source names a section of the rules, after the colon in its own words; or the first words of a reading."""
+    sheet = _plain((PAGE.parent / "rules-en.md").read_text(encoding="utf-8"))
+    sections = dict(part.split("\n", 1) for part in sheet.split("\n## ")[1:])
+    readings = tuple(
+        part.split("\n", 1)[0] for part in _plain(decision("18").read_text("utf-8")).split("\n- ")
+    )
+    astray = []
+    for case in CASES:
+        for part in case.source.casefold().split("; "):
+            found = RULE.fullmatch(part)
+            if part.startswith("rules, ") and not (
+                found and (found[2] or "") in sections.get(found[1], "").replace("\n", " ")
+            ):
+                astray.append((case.id, part))
+            if part.startswith("decision 18") and not any(
+                one.startswith(part[13:].split(":")[0] or "nothing") for one in readings
+            ):
+                astray.append((case.id, part))
+            assert all(decision(number).exists() for number in DECISION.findall(part)), case.id
+            assert part.count("rules, ") == part.startswith("rules, "), case.id
+            assert part.count("decision 18") == part.startswith("decision 18"), case.id
+    assert astray == []
+
+
+def _plain(markdown: str) -> str:
+    """The words without emphasis, in lower case; a line that was wrapped is one again."""
+    return re.sub(r"\n {2,}", " ", markdown.replace("*", "")).casefold()
 
 
 def test_the_page_of_the_cases_is_up_to_date() -> None:

@@ -81,14 +81,12 @@ def new_round(scenario: Scenario, seed: int, seating: Seating | None = None) -> 
     )
     coercer, incident = next((one.seat, one.private) for one in state.seats if one.role == "coercer")
     assert isinstance(incident, CoercerPrivate)
-    return Step(
-        state,
-        (
-            RoundOpened(audience=EVERYONE, scenario=scenario.id, seats=seats),
-            IncidentEstablished(audience=(coercer,), unlawful=incident.incident),
-            TurnBegan(audience=EVERYONE, turn=1, phase="contest"),
-        ),
-    )
+    opened = RoundOpened(audience=EVERYONE, scenario=scenario.id, seats=seats)
+    began = TurnBegan(audience=EVERYONE, turn=1, phase="contest")
+    if all(one.fact != "incident" for one in scenario.role_rule("coercer").secrets):
+        return Step(state, (opened, began))  # nothing was reported before the round
+    established = IncidentEstablished(audience=(coercer,), unlawful=incident.incident)
+    return Step(state, (opened, established, began))
 
 
 def _board(scenario: Scenario) -> Board:

@@ -327,6 +327,9 @@ def test_causes_make_a_sentence_with_signs() -> None:
     )
     assert Words(FULL, "es").causes(track).startswith("Un ultimátum público (+0,6), un turno de calma")
     assert Words(FULL, "en").causes(Track("legal", 0.4, 4.0, 4.0)) == ""
+    rally = Track("rally", 0.03, 0.0, 0.3, (("ultimatum", 0.3),))
+    assert Words(FULL, "en").causes(rally) == "People rally against the threat (+0.3)."
+    assert Words(FULL, "es").causes(rally) == "La gente cierra filas ante la amenaza (+0,3)."
 
 
 def test_an_unknown_cause_has_graceful_words() -> None:
@@ -368,6 +371,15 @@ def test_private_facts_in_sentences() -> None:
         assert [len(told[seat]) for seat in ("us", "opposition", "officer-1", "congress")] == [2, 2, 1, 0]
         assert len(told["leadership"]) in (2, 3)
         assert len(told["patrons"]) == 1
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_a_round_tells_of_an_incident_where_one_was_reported(name: str) -> None:
+    """The government learns on the first morning what had happened, if its own page says that something had."""
+    scenario = load_scenario(name)
+    secrets = scenario.role_rule("coercer").secrets
+    told = [to_plain(one)["kind"] for one in new_round(scenario, 1, Seating()).events]
+    assert ("incident_established" in told) is any(one.fact == "incident" for one in secrets)
 
 
 def test_another_language_reads_english() -> None:

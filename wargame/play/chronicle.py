@@ -87,7 +87,7 @@ KINDS = {
     "cells_defected": gettext_lazy("Officers"),
     "regime_fell": gettext_lazy("Officers"),
     "class_resisted": gettext_lazy("Officers"),
-    "strike_made": gettext_lazy("Strike"),
+    "strike_made": gettext_lazy("Use of force"),
     "transition_began": gettext_lazy("Transition"),
     "conflict_broke": gettext_lazy("Conflict"),
 }

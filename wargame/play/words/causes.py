@@ -52,6 +52,7 @@ RISES = {
     ("buildup", "order"): _("forces sent"),
     ("sanctions", "order"): _("sanctions tightened"),
     ("rally", "order"): _("a rally"),
+    ("rally", "ultimatum"): _("people rally against the threat"),
     ("region", "order"): _("the region took sides"),
     ("breadth", "tabled"): _("a broader amnesty tabled"),
 }

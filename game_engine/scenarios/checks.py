@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from string import Formatter
 
 from game_engine.errors import ScenarioError
 from game_engine.scenario import OrderRule, Scenario, UndertakingRule
+from game_engine.scenarios.refusals import one_of
 from game_engine.scenarios.verbs import BOARD_TRACKS, DERIVED_TRACKS, FACTS, VERBS
 from game_engine.vocabulary import (
     ENDS,
@@ -71,7 +72,7 @@ def _roles(scenario: Scenario) -> Faults:
         for place, secret in enumerate(rule.secrets):
             facts = FACTS.get(rule.role, frozenset())
             if secret.fact not in facts:
-                known = ", ".join(sorted(facts)) or "none: this role has no such facts"
+                known = one_of(sorted(facts), secret.fact) if facts else "none: this role has no such facts"
                 yield f"roles[{number}].secrets[{place}].fact", known
     for role in REQUIRED_ROLES:
         if role not in seen:
@@ -116,8 +117,7 @@ def _order(path: str, rule: OrderRule) -> Faults:
         yield f"{path}.fields", "[" + ", ".join(sorted(verb.fields)) + "]"
     for language in ("en", "es") if rule.deed is not None else ():
         if not _only(getattr(rule.deed, language), set(rule.fields)):
-            known = ", ".join("{" + one + "}" for one in sorted(rule.fields)) or "none"
-            yield f"{path}.deed.{language}", f"no placeholders but these: {known}"
+            yield f"{path}.deed.{language}", _braces(rule.fields)
     if rule.threat and rule.phase != "contest":
         yield f"{path}.threat", "false: only an order of the contest can be threatened with"
 
@@ -181,9 +181,13 @@ def _placeholders(path: str, rule: UndertakingRule) -> Faults:
         text = getattr(rule, part)
         allowed: set[str] = set() if part == "name" else set(rule.fields)
         for language in ("en", "es"):
-            known = ", ".join("{" + one + "}" for one in sorted(allowed)) or "none"
             if not _only(getattr(text, language), allowed):
-                yield f"{path}.{part}.{language}", f"no placeholders but these: {known}"
+                yield f"{path}.{part}.{language}", _braces(allowed)
+
+
+def _braces(allowed: Collection[str]) -> str:
+    known = ", ".join("{" + one + "}" for one in sorted(allowed))
+    return f"no braces but these: {known}" if known else "no braces { } in this text"
 
 
 def _only(text: str, allowed: set[str]) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from game_engine.errors import ScenarioError
 from game_engine.scenario import Scenario
 from game_engine.scenarios.checks import check
+from game_engine.scenarios.kinds import check_kinds
 from game_engine.scenarios.merge import MOST_DEPTH, merged, named, without_absent
 from game_engine.scenarios.shape import place, shaped
 from game_engine.scenarios.stored import sealed
@@ -69,11 +70,12 @@ def parse_scenario(
         place(data, path, value)
     _check_values(data)
     try:
+        check_kinds(data)
         scenario = shaped(data)
         check(scenario)
         check_wording(scenario)
     except ScenarioError as fault:
-        raise ScenarioError(named(fault.path, data) if inherits else fault.path, fault.expected) from None
+        raise _for_writer(fault, data, inherits=inherits) from None
     return sealed(scenario)
 
 
@@ -98,12 +100,15 @@ def _read(text: str | bytes) -> dict[str, Any]:
     try:
         decoded = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        raise ScenarioError("file", f"text in UTF-8; byte {wrong.start} is not") from None
+        raise ScenarioError(
+            "file", f"text in UTF-8; byte {wrong.start} is not: save the file as UTF-8"
+        ) from None
     _check_keys(decoded)
     try:
         return tomllib.loads(decoded)
     except tomllib.TOMLDecodeError as wrong:
-        raise ScenarioError(_line_of(str(wrong)), f"valid TOML: {wrong}") from None
+        where = _line_of(str(wrong))
+        raise ScenarioError(where, _slip(decoded, where) or f"valid TOML: {wrong}") from None
     except RecursionError:
         raise ScenarioError("file", f"at most {MOST_DEPTH} levels of tables and lists") from None
     except ValueError as wrong:
@@ -128,6 +133,17 @@ def _check_keys(text: str) -> None:
 def _line_of(message: str) -> str:
     found = re.search(r"line \d+", message)
     return found.group() if found else "file"
+
+
+def _slip(text: str, where: str) -> str | None:
+    """What a word processor or a habit of writing does to a line of TOML, in words; None for any other fault."""
+    number = int(where.removeprefix("line ")) if where.startswith("line ") else 0
+    line = text.split("\n")[number - 1] if 0 < number <= text.count("\n") + 1 else ""
+    if re.search(r"=\s*[-+]?\d+,\d", line):
+        return f"a decimal point and no comma, as 0.58; found {line.strip()[:60]}"
+    if re.search("[=\\[,{]\\s*[\u2018\u2019\u201c\u201d\u201e«]", line):
+        return f'straight quotes, " and not “ or «; found {line.strip()[:60]}'
+    return None
 
 
 def _with_ancestors(data: dict[str, Any], above: tuple[str, ...]) -> dict[str, Any]:
@@ -160,6 +176,17 @@ def _check_id(data: dict[str, Any], name: str | None) -> None:
         )
     if name is not None and isinstance(data.get("id"), str) and data["id"] != name:
         raise ScenarioError("id", f"the name of its file, {name}; found {data['id']}")
+
+
+def _for_writer(fault: ScenarioError, data: dict[str, Any], *, inherits: bool) -> ScenarioError:
+    """The fault with the names and the advice that whoever wrote this file can use."""
+    if inherits:
+        return ScenarioError(named(fault.path, data), fault.expected)
+    if fault.expected.endswith("this entry is required"):
+        return ScenarioError(
+            fault.path, f'{fault.expected} (this file extends none; extends = "_standard" perhaps?)'
+        )
+    return fault
 
 
 def _check_values(data: object) -> None:

@@ -24,7 +24,9 @@ def check_wording(scenario: Scenario) -> None:
             raise ScenarioError(path, "words, not only blanks")
         found = PLACEHOLDER.search(text)
         if found and not FILLED.match(path):
-            raise ScenarioError(path, f"no placeholders: nothing is filled in here; found {found.group()}")
+            raise ScenarioError(
+                path, f"no braces {{ }} in this text: nothing is filled in; found {found.group()}"
+            )
 
 
 def _texts(path: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -120,7 +120,7 @@ def test_line_ends_of_windows_and_a_mark_are_no_trouble() -> None:
         ("[ends.victory]\n", "ends"),
         ("[ends.coup]\nname = 3", "ends.coup.name"),
         ("[tracks.mood]\nen = 'a'\nes = 'b'", "tracks.mood"),
-        ("[[orders]]\nkind = 'nuke'\nrole = 'region'", "orders[region.nuke].slot"),
+        ("[[orders]]\nkind = 'nuke'\nrole = 'region'", "orders[region.nuke].kind"),
         ("[[orders]]\nkind = 'mediate'\nrole = 'region'\nslot = 'third'", "orders[region.mediate].slot"),
         ("[[orders]]\nkind = 'mediate'\nrole = 'moon'", "orders[moon.mediate].role"),
         ("[[orders]]\nkind = 'mediate'\nrole = 'region'\neval = '1+1'", "orders[region.mediate].eval"),

@@ -113,7 +113,7 @@ def test_refused_with_its_path(steps: tuple[Any, ...], path: str) -> None:
 
 
 def test_says_what_belongs_there() -> None:
-    assert refused(changed("start", "cohesion", "much")).expected == "a number; found text"
+    assert refused(changed("start", "cohesion", "much")).expected == ('a number from 0 to 1.2; found "much"')
     assert "coercer" in refused(changed("roles", COERCER, GONE)).expected
     assert "raise_buildup" in refused(changed("orders", 1, "kind", "nuke")).expected
 

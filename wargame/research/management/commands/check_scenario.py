@@ -78,7 +78,9 @@ class Command(BaseCommand):
             return INTERRUPTED
         self._clear()
         if found.report is None:
-            fault = ScenarioError("dry run", f"rounds that end within the limits; {found.stopped}")
+            fault = ScenarioError(
+                "dry run", f"rounds that end within the limits; {found.stopped}{_remedy(found)}"
+            )
             return self._refuse(fault, as_json=options["json"])
         if options["json"]:
             self.stdout.write(json.dumps(plain(found.report)))
@@ -103,9 +105,13 @@ def _with_stop(found: Examined) -> Examined:
     if found.report is None or found.stopped is None:
         return found
     level = "error" if found.stopped.startswith("it failed") else "warning"
-    text = f"{found.stopped} in this step, and what follows was not examined"
+    text = f"{found.stopped} in this step, and what follows was not examined{_remedy(found)}"
     stop = Remark(level, "stopped", found.stage, text)
     return found._replace(report=replace(found.report, remarks=(stop, *found.report.remarks)))
+
+
+def _remedy(found: Examined) -> str:
+    return ": raise --seconds or lower --rounds" if found.stopped == "it took too long" else ""
 
 
 def _status(report: Examination, *, strict: bool) -> int:

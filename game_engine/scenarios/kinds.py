@@ -1,0 +1,48 @@
+"""The names of orders and undertakings in plain data, looked at before their lines are held to the types: who mistypes
+a name should not read that the rest of the line is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game_engine.errors import ScenarioError
+from game_engine.scenario import UndertakingRule
+from game_engine.scenarios.refusals import nearest
+from game_engine.scenarios.verbs import VERBS
+
+NEEDED = ("roles", "how", "name", "will", "does")
+"""What an undertaking of its own must give."""
+
+
+def check_kinds(data: dict[str, Any]) -> None:
+    """Raise ScenarioError for an order that its role has not, and for a line of an undertaking that changes none."""
+    for number, line in _lines(data, "orders"):
+        role, kind = line.get("role"), line.get("kind")
+        if role in VERBS and isinstance(kind, str) and kind not in VERBS[role]:
+            known = tuple(VERBS[role])
+            words = f"no such order for {role}; one of {', '.join(known)}{nearest(kind, known)}"
+            raise ScenarioError(f"orders[{number}].kind", words)
+    kinds = [str(line.get("kind")) for _, line in _lines(data, "undertakings")]
+    for number, line in _lines(data, "undertakings"):
+        missing = [entry for entry in NEEDED if entry not in line]
+        if (
+            missing
+            and isinstance(line.get("kind"), str)
+            and set(line) <= set(UndertakingRule.__struct_fields__)
+        ):
+            others = tuple(kind for kind in kinds if kind != line["kind"])
+            words = f"no undertaking of that name to change{nearest(line['kind'], others)}"
+            words += f" (a new one needs {', '.join(missing)})"
+            raise ScenarioError(f"undertakings[{number}].kind", words)
+
+
+def _lines(data: dict[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
+    """The lines of a list, numbered, if it is one of tables that can be looked at."""
+    lines = data.get(name)
+    if not isinstance(lines, list):
+        return []
+    return [(number, line) for number, line in enumerate(lines) if _hashable(line)]
+
+
+def _hashable(line: Any) -> bool:
+    return isinstance(line, dict) and isinstance(line.get("role", ""), str)

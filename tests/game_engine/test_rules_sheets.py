@@ -36,6 +36,11 @@ def test_points_of_every_end(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", SHEETS)
+def test_says_at_its_head_whose_names_it_has(language: str) -> None:
+    assert "Venezuela 2025" in SHEETS[language].split("\n\n")[1]
+
+
+@pytest.mark.parametrize("language", SHEETS)
 def test_fits_two_printed_pages(language: str) -> None:
     words = [one for one in SHEETS[language].split() if re.search(r"\w", one)]  # the bars of tables are none
     assert len(words) < 1500

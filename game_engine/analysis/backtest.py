@@ -82,7 +82,7 @@ LEVERS = (
     Lever("exile", "no host", NO_EXILE),
     Lever("date", "no ultimatum, exile without end", {"start.exile_closes": None, "start.ultimatum": None}),
     Lever("safe conduct", "as reported: .35, middling host", {"start.guarantee": 0.35, "start.host": "gulf"}),
-    Lever("joint backing", "as reported: .50", {"start.backing": 0.5}),
+    Lever("joint backing", "as reported: .50", {"start.backing": 0.5, "start.signers": ["opposition"]}),
     Lever("legal clearance", "as reported: .45, not briefed", {"start.legal": 0.45, "start.briefed": False}),
     Lever("leaving out crimes against humanity", "they are put in", {"start.crimes": True}),
 )

@@ -48,6 +48,13 @@ def load_scenario(name: str) -> Scenario:
     return parse_scenario(_built_in(name), name=name)
 
 
+def base_data(name: str) -> dict[str, Any]:
+    """The plain data of a built-in base, as its file has them. Raises ScenarioError for a name that none has."""
+    if name not in _file_names():
+        raise ScenarioError("base", "one of " + ", ".join(_file_names()))
+    return _read(_built_in(name))
+
+
 def parse_scenario(
     text: str | bytes, overrides: Mapping[str, object] = {}, *, name: str | None = None
 ) -> Scenario:

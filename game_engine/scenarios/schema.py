@@ -13,8 +13,10 @@ from typing import Any, TypeAlias
 import msgspec
 
 from game_engine.scenario import Scenario
+from game_engine.scenarios.inherited import inherited, listed
 from game_engine.scenarios.meanings import MEANINGS
 from game_engine.scenarios.merge import KEYS, MERGED
+from game_engine.scenarios.refusals import DAY
 from game_engine.scenarios.verbs import BOARD_TRACKS, DERIVED_TRACKS, FACTS, VERBS
 from game_engine.vocabulary import ENDS, ROLES
 
@@ -74,8 +76,11 @@ def scenario_reference() -> str:
         "# Reference of the scenario file",
         "Made from the types by `manage.py scenario_schema --reference`. «Required» is what a file that extends none "
         "must give. Path costs and payoffs are in points. How to write one: [scenarios.md](scenarios.md).",
+        "What a file that extends `_standard` inherits is in the tables at the end (its ends with their points, its "
+        "orders, its undertakings); its texts are in `game_engine/scenarios/_standard.toml`.",
         *(_table(name, kinds[name]) for name in TABLES),
-        _verbs(),
+        inherited(),
+        _facts_and_tracks(),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -203,7 +208,7 @@ def _default(entry: str, of: Plain, must: list[str]) -> str:
 def _kind_of(of: Plain) -> str:
     """What an entry takes, in words."""
     if "enum" in of:
-        return _listed([json.dumps(one) for one in of["enum"]])
+        return listed([json.dumps(one) for one in of["enum"]])
     if "$ref" in of:
         name = of["$ref"].rpartition("/")[2]
         return "a text" if name == "Text" else f"a table: {_heading(name)}"
@@ -217,6 +222,8 @@ def _kind_of(of: Plain) -> str:
         case "object":
             return "a table of " + _kind_of(of["additionalProperties"])
         case _:
+            if of.get("pattern") == DAY:
+                return "a day"
             return "a word of small letters" if "pattern" in of else "text"
 
 
@@ -228,23 +235,13 @@ def _bounds(of: Plain) -> Iterator[str]:
         yield f" to {of['maximum']:g}"
 
 
-def _verbs() -> str:
-    rows = [
-        f"| `{role}` | `{kind}` | {_listed(sorted(verb.fields))} | `{verb.phase}` |"
-        for role, verbs in VERBS.items()
-        for kind, verb in verbs.items()
-    ]
-    head = ["## The verbs of the engine", "", "| role | `kind` | `fields` | `phase` |", "|---|---|---|---|"]
-    facts = [f"`{role}`: {_listed(sorted(known))}" for role, known in FACTS.items()]
-    tracks = _listed([*BOARD_TRACKS, *DERIVED_TRACKS])
-    after = [
-        "",
-        f"Private facts that can have a sentence: {'; '.join(facts)}.",
-        "",
-        f"Tracks: {tracks}. The last {len(DERIVED_TRACKS)} are worked out and can decide no standing policy.",
-    ]
-    return "\n".join([*head, *rows, *after])
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(f"`{one}`" for one in words)
+def _facts_and_tracks() -> str:
+    facts = [f"`{role}`: {listed(sorted(known))}" for role, known in FACTS.items()]
+    return "\n\n".join(
+        [
+            "## Facts and tracks",
+            f"Private facts that can have a sentence: {'; '.join(facts)}.",
+            f"Tracks: {listed([*BOARD_TRACKS, *DERIVED_TRACKS])}. The last {len(DERIVED_TRACKS)} are worked out "
+            "and can decide no standing policy.",
+        ]
+    )

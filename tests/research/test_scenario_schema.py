@@ -14,8 +14,9 @@ import msgspec
 import pytest
 from django.core.management import call_command
 
-from game_engine import ScenarioError, parse_scenario, scenario_names, scenario_schema
+from game_engine import ENDS, ScenarioError, parse_scenario, scenario_names, scenario_schema
 from game_engine.scenario import Scenario
+from game_engine.scenarios.load import base_data
 from game_engine.scenarios.meanings import MEANINGS
 from game_engine.scenarios.schema import HEADINGS
 from tests.game_engine.scenario_files import full
@@ -58,6 +59,22 @@ def test_the_reference_names_every_entry() -> None:
         for entry, meaning in told.items():
             assert f"| `{entry}` |" in text
             assert meaning in text
+
+
+def test_the_reference_has_what_a_file_inherits() -> None:
+    text, base = printed("--reference"), base_data("_standard")
+    for end in ENDS:
+        row = next(line for line in text.splitlines() if line.startswith(f"| `{end}` | "))
+        fixed = base["ends"][end]["opposition"]["fixed"]
+        assert row.split(" | ")[1] == base["ends"][end]["name"]["en"]
+        assert row.split(" | ")[4] == f"{fixed:g}".replace("-", "−")
+    assert "| `exile` | Negotiated exile | 80 | 70 | 80 | 100·E | 60·q − 40·(1−q) |" in text
+    for line in base["undertakings"]:
+        assert f"\n| `{line['kind']}` | `{line['roles'][0]}`" in text
+    for line in base["orders"]:
+        assert f"\n| `{line['role']}` | `{line['kind']}` | " in text
+        assert f" | {line['slot']} | {line['name']['en']} |\n" in text
+    assert "| `starts` | a day |" in text
 
 
 @pytest.mark.parametrize(

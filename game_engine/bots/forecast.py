@@ -236,7 +236,7 @@ def ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
 
 def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
     leader, coming = typical_leader(scenario, board), course(scenario, board, horizon)
-    leaves = tipped = collapsed = persisted = 0.0
+    leaves = 0.0
     open_till = _open_till(board, horizon)
     if open_till >= horizon.turn:
         leave = exile_worth(scenario, board, leader)
@@ -246,12 +246,16 @@ def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
     shock = scenario.parameters.coercion.strike_shock
     tips = [normal_below((tipping - leader.strength) / _SENSED) for tipping in coming.tippings]
     collapses = [normal_below((tipping - leader.strength + shock) / _SENSED) for tipping in coming.tippings]
+    # Turn by turn only what is left and whom a strike hits, on quiet days and on deadlines: the rest follows from it.
+    stands, hit = [1.0 - tip for tip in tips], [0.0, 0.0]
     for hazard, due in zip(coming.hazards, coming.due, strict=True):
-        tipped += left * tips[due]
-        left *= 1.0 - tips[due]
-        collapsed += left * hazard * collapses[due]
-        persisted += left * hazard * (1.0 - collapses[due])
-        left *= 1.0 - hazard
+        left *= stands[due]
+        struck = left * hazard
+        hit[due] += struck
+        left -= struck
+    struck = hit[0] + hit[1]
+    collapsed = hit[0] * collapses[0] + hit[1] * collapses[1]
+    tipped = max(0.0, 1.0 - leaves - struck - left)
     pact = tipped if coming.covered >= scenario.parameters.amnesty.worth else 0.0
     # A negotiated end becomes a breach as far as its amnesty would not be kept.
     kept = coming.kept if board.breadth > 0.0 else 1.0
@@ -262,7 +266,7 @@ def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
         breach=(1.0 - kept) * (leaves + pact),
         coup=tipped - pact,
         removal_collapses=collapsed,
-        removal_persists=persisted,
+        removal_persists=struck - collapsed,
         backed_down=0.0 if holds else left,
         stand_off=left if holds else 0.0,
     )

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from game_engine.events import CommitmentEnded, CredibilityMoved
 from game_engine.mechanisms import audience, coercion, credibility
 from game_engine.moves import Data, Undertaking
-from game_engine.readings import is_ultimatum
+from game_engine.readings import is_ultimatum, strike_rates
 from game_engine.resolution.draft import Draft
 from game_engine.scenario import UndertakingRule
 from game_engine.state import Commitment, Ending
@@ -188,8 +188,8 @@ def _read_the_quiet(draft: Draft) -> None:
         rates = (draft.strike_read.strike_resolved, draft.strike_read.strike_unresolved)
         draft.put("credibility", credibility.after_kept(before, *rates), "strike")
         return
-    readings = draft.read()
-    after = coercion.after_quiet_turn(before, readings.strike_resolved, readings.strike_unresolved)
+    rates = strike_rates(draft.scenario, draft.board, deadline=draft.deadline())
+    after = coercion.after_quiet_turn(before, *rates)
     draft.put("credibility", after, "deadline_passed" if _deadline_passed(draft) else "quiet_turn")
 
 

@@ -68,8 +68,8 @@ def _orders(data: Mapping[str, Any]) -> str:
         [
             "## The orders, by role",
             "",
-            "All that the engine can carry out; a scenario names them anew and adds none. The last two columns are those "
-            f"of `{BASE}`.",
+            "All that the engine can carry out; a scenario names them anew and adds none. The last two columns are "
+            f"those of `{BASE}`.",
             "",
             *_table(["role", "`kind`", "`fields`", "`phase`", "`slot`", "name"], rows),
         ]

@@ -86,7 +86,13 @@ def test_the_same_seed_gives_the_same_report() -> None:
 
 def test_every_stage_is_told_and_four_bring_a_report() -> None:
     stages = list(examine(planted(), rounds=2, seed=1))
-    assert [one.name for one in stages if one.report] == ["rounds", "secrecy", "choices", "orders not given"]
+    assert [one.name for one in stages if one.report] == [
+        "rounds",
+        "secrecy",
+        "choices",
+        "orders not given",
+        "cohesion",
+    ]
     assert all(one.done <= one.of for one in stages)
     assert [one.report.rounds for one in stages if one.name == "rounds" and one.report] == [2]
     with pytest.raises(ValueError, match="at least one"):

@@ -10,11 +10,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from django.core.management import call_command
 
 from game_engine import parse_scenario
 from wargame.research.examiner import Examined, StageLine, Task, examined
+from wargame.research.remarks import verdict
 
 SMALL = ("--rounds", "4")
 GOOD = 'extends = "first-steps"\nid = "mine"\n'
@@ -142,6 +144,29 @@ def test_a_warning_counts_only_when_asked(file: Path) -> None:
     assert run(str(file), *SMALL, "--minutes-a-turn", "2", "--strict")[0] == 1
 
 
+def test_the_report_explains_its_columns(file: Path) -> None:
+    file.write_text(GOOD)
+    _, out, _ = run(str(file), *SMALL)
+    for part in ("BATNA: what a seat can", "±: half the width", "given: in so many", "better: in so many"):
+        assert part in out
+    assert "21 pairs of rounds were played that differ only" in out
+
+
+def test_what_was_not_run_is_not_reported() -> None:
+    found, _ = bounded()
+    assert found.report is not None
+    assert "Secrecy" not in "\n".join(verdict(msgspec.structs.replace(found.report, pairs=0)))
+
+
+def test_the_name_of_a_scenario_that_comes_with_offramp_is_warned_of(tmp_path: Path) -> None:
+    taken = tmp_path / "first-steps.toml"
+    taken.write_text('extends = "first-steps"\nturns = 3\n')
+    _, out, _ = run(str(taken), *SMALL)
+    assert "warning  id: first-steps comes with Offramp and this file is another" in out
+    taken.write_text('extends = "first-steps"\n')
+    assert "comes with Offramp" not in run(str(taken), *SMALL)[1]
+
+
 # ------------------------------------------------------------------------------------------------- bounds
 
 TASK: dict[str, Any] = {"rounds": 4, "seed": 1, "minutes_a_turn": None, "seconds": 60.0, "memory": 2**30}
@@ -163,6 +188,7 @@ def test_the_child_reports_each_stage_and_is_gone() -> None:
         "secrecy",
         "choices",
         "orders not given",
+        "cohesion",
     ]
     assert children() == before
 
@@ -196,6 +222,7 @@ def test_what_was_found_before_the_stop_is_reported(monkeypatch: pytest.MonkeyPa
     status, out, _ = run(str(file))
     assert status == 0
     assert "warning  choices: it took too long" in out
+    assert "raise --seconds or lower --rounds" in out
     assert "How it ends" in out
 
 

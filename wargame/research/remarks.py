@@ -47,7 +47,9 @@ def verdict(report: Examination) -> Iterator[str]:
     for one in report.remarks:
         yield f"{one.level:<8} {one.where}: {one.text}"
     yield ""
-    yield f"Secrecy: {report.pairs} pairs of rounds that differ in what a seat may not know."
+    if report.pairs:
+        yield f"Secrecy: {report.pairs} pairs of rounds were played that differ only in what one seat alone may know;"
+        yield "  where another could tell the two apart, there is an error above."
     yield "Not checked:"
     yield from (f"  {line}" for line in report.unchecked)
     yield ""
@@ -86,6 +88,8 @@ def _seats(report: Examination) -> Iterator[str]:
             f"  {seat:<{WIDTH}}{f'{one.payoff:.1f} ± {one.give:.1f}':>14}{one.status_quo:>12.1f}{one.gain:>+8.1f}"
             f"   {interval(one.above_batna)}"
         )
+    yield "  ±: half the width of the 95 % interval. BATNA: what a seat can count on without any agreement; here"
+    yield "  that of the first morning, and the share of the rounds that ended better for it."
 
 
 def _choices(report: Examination) -> Iterator[str]:
@@ -100,6 +104,8 @@ def _choices(report: Examination) -> Iterator[str]:
 
 def _orders(report: Examination) -> Iterator[str]:
     yield from ("", "Orders: how often the bots give them, and what they do in place of what was given")
+    yield "  given: in so many of the turns in which they could. better: in so many of the trials in its place."
+    yield "  points: what it changed on average in them, for the seat that gives it."
     yield f"  {'order':<34}{'given':>16}{'better':>12}{'points':>16}"
     for one in report.orders:
         line = f"  {f'{one.role} {one.kind}':<34}{f'{one.given} of {one.open}':>16}"

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from game_engine.analysis.fairness import judge, secrecy, texts
+from game_engine.analysis.fairness import firmness, judge, secrecy, slips, texts
 from game_engine.analysis.fairness.choices import MATTERS, Tried, Turn, all_orders, some_orders, tell
 from game_engine.analysis.fairness.examination import ChoiceFigures, Examination, OrderFigures, Remark
 from game_engine.analysis.fairness.rehearsal import (
@@ -56,22 +56,22 @@ def examine(
     scenario: Scenario, *, rounds: int, seed: int, minutes_a_turn: float | None = None
 ) -> Iterator[ExaminationStage]:
     """Examine a scenario; the last stage has the whole report. `rounds` between bots are watched, about a twelfth of
-    them replayed with every order tried, and a sixth, at least twenty, for each
-    order that no bot gave. minutes_a_turn: those of the
-    scenario where none are given. Raises ValueError for no rounds."""
+    them replayed with every order tried, and a sixth, at least twenty, for each order that no bot gave; at most sixty
+    are played again with a regime a little less and a little more firm. minutes_a_turn: those of the scenario where
+    none are given. Raises ValueError for no rounds."""
     if rounds < 1:
         raise ValueError("rounds: at least one")
     cast = cast_of({})
     pace = scenario.minutes / scenario.turns if minutes_a_turn is None else minutes_a_turn
     watched: list[Watched] = []
-    known = Known(watched, told=(*texts.leaks(scenario), *texts.fit(scenario)))
+    known = Known(watched, told=(*texts.leaks(scenario), *texts.fit(scenario), *slips.slips(scenario)))
     for number in range(1, rounds + 1):
         watched.append(watch(scenario, round_seed(seed, number - 1), cast))
         # Reported now and then, so that one who is stopped for time has not worked in vain.
         due = number % INTERIM == 0 or number == rounds
         report = _report(scenario, seed, pace, known) if due else None
         yield ExaminationStage("rounds", number, rounds, report)
-    for name, step in (("secrecy", _secrecy), ("choices", _choices), ("orders not given", _never_given)):
+    for name, step in STEPS:
         for done, of, latest in step(scenario, seed, known, cast):
             known = latest
             yield ExaminationStage(name, done, of)
@@ -103,6 +103,25 @@ def _never_given(scenario: Scenario, seed: int, known: Known, cast: Mapping[str,
         told = tell(scenario, round_seed(seed, number + count), cast)
         known = known._replace(more=(*known.more, *some_orders(told, wanted, cast)))
         yield number + 1, count, known
+
+
+def _cohesion(scenario: Scenario, seed: int, known: Known, cast: Mapping[str, str]) -> Steps:
+    found: list[firmness.Pair] = []
+    rounds = min(firmness.ROUNDS, len(known.rounds))
+    for number, pair in enumerate(firmness.either_side(scenario, seed, rounds, cast), start=1):
+        found.append(pair)
+        yield number, rounds, known
+    remark = firmness.remark(scenario, tuple(found))
+    if remark is not None:
+        yield rounds, rounds, known._replace(told=(*known.told, remark))
+
+
+STEPS = (
+    ("secrecy", _secrecy),
+    ("choices", _choices),
+    ("orders not given", _never_given),
+    ("cohesion", _cohesion),
+)
 
 
 def _not_given(scenario: Scenario, rounds: Sequence[Watched]) -> Iterator[Kind]:

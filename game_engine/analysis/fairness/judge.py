@@ -45,7 +45,8 @@ def judged(scenario: Scenario, report: Examination) -> Examination:
 def _ends(report: Examination) -> Iterator[Remark]:
     for end, share in report.ends.items():
         if share.value >= ONE_END:
-            text = f"{share.value:.1%} of the rounds end so: there is little else for a class to see"
+            text = f"{share.value:.1%} of the rounds end so (told from {ONE_END:.0%} on)"
+            text += ": there is little else for a class to see"
             yield Remark("warning", "one end", f"ends.{end}", text)
     missing = [end for end, share in report.ends.items() if not share.value]
     if missing:

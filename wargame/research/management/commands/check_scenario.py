@@ -16,6 +16,8 @@ from game_engine import (
     Remark,
     Scenario,
     ScenarioError,
+    load_scenario,
+    scenario_names,
 )
 from wargame.research.examiner import Examined, StageLine, Task, examined
 from wargame.research.pool import INTERRUPTED
@@ -51,7 +53,7 @@ class Command(BaseCommand):
             scenario = scenario_at(options["scenario"])
         except ScenarioError as refusal:
             sys.exit(self._refuse(refusal, as_json=options["json"]))
-        status = self._examine(scenario, options)
+        status = self._examine(scenario, options, _name_taken(scenario))
         if status:
             sys.exit(status)
 
@@ -62,7 +64,7 @@ class Command(BaseCommand):
             self.stderr.write(f"refused  {refusal.path}: {refusal.expected}", style_func=str)
         return REFUSED
 
-    def _examine(self, scenario: Scenario, options: dict[str, Any]) -> int:
+    def _examine(self, scenario: Scenario, options: dict[str, Any], more: tuple[Remark, ...]) -> int:
         task = Task(
             rounds=options["rounds"],
             seed=options["seed"],
@@ -82,11 +84,12 @@ class Command(BaseCommand):
                 "dry run", f"rounds that end within the limits; {found.stopped}{_remedy(found)}"
             )
             return self._refuse(fault, as_json=options["json"])
+        report = replace(found.report, remarks=(*more, *found.report.remarks))
         if options["json"]:
-            self.stdout.write(json.dumps(plain(found.report)))
+            self.stdout.write(json.dumps(plain(report)))
         else:
-            self.stdout.write(told(scenario, found.report))
-        return _status(found.report, strict=options["strict"])
+            self.stdout.write(told(scenario, report))
+        return _status(report, strict=options["strict"])
 
     def _progress(self, line: StageLine) -> None:
         if self.stderr.isatty():
@@ -98,6 +101,17 @@ class Command(BaseCommand):
     def _clear(self) -> None:
         if self.stderr.isatty():
             self.stderr.write("\r" + " " * 40 + "\r", style_func=str, ending="")
+
+
+def _name_taken(scenario: Scenario) -> tuple[Remark, ...]:
+    """A warning where the scenario has the name of one that comes with Offramp and is not that one."""
+    try:
+        taken = scenario.id in scenario_names() and load_scenario(scenario.id) != scenario
+    except ScenarioError:
+        # That one does not load: it may be what is being mended.
+        return ()
+    text = f"{scenario.id} comes with Offramp and this file is another: it cannot be on offer beside it"
+    return (Remark("warning", "name taken", "id", text),) if taken else ()
 
 
 def _with_stop(found: Examined) -> Examined:

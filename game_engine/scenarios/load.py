@@ -16,6 +16,7 @@ from game_engine.scenario import Scenario
 from game_engine.scenarios.checks import check
 from game_engine.scenarios.kinds import check_kinds
 from game_engine.scenarios.merge import MOST_DEPTH, merged, named, without_absent
+from game_engine.scenarios.refusals import one_of
 from game_engine.scenarios.shape import place, shaped
 from game_engine.scenarios.stored import sealed
 from game_engine.scenarios.wording import check_wording
@@ -159,7 +160,7 @@ def _with_ancestors(data: dict[str, Any], above: tuple[str, ...]) -> dict[str, A
         return data
     parent = data["extends"]
     if not isinstance(parent, str) or parent not in _file_names():
-        raise ScenarioError("extends", "one of " + ", ".join(_file_names()))
+        raise ScenarioError("extends", f"built in, {one_of(_file_names(), parent)}")
     chain = " → ".join((*above, parent))
     if parent in above:
         raise ScenarioError("extends", f"a file that does not lead back to itself; found {chain}")

@@ -58,6 +58,12 @@ def test_a_file_that_extends_none_is_told_of_the_base() -> None:
     assert "extends" not in refused(changed("start", "cohesion", 7)).expected
 
 
+def test_only_what_is_built_in_can_be_extended() -> None:
+    said = refused('extends = "standard"').expected
+    assert said.startswith("built in, one of _standard, ")
+    assert said.endswith('found "standard"; did you mean _standard?')
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
 def test_another_encoding_is_to_be_saved_as_utf_8(encoding: str) -> None:
     assert refused('title = "Señal"'.encode(encoding)).expected.endswith("save the file as UTF-8")

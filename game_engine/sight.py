@@ -61,7 +61,6 @@ class Sight:
         self.phase = state.phase
         self.signers = state.board.signers
         self.credibility = state.credibility
-
         self.board = self._today.board
 
     @property

@@ -196,6 +196,9 @@ def _figures(found: Findings) -> dict[str, object]:
         "agreed": _percent(agreed.negotiated.value),
         "reported": _percent(reported.negotiated.value),
         "reported_static": _percent(_outcome(found, "static/venezuela-2025-as-reported").negotiated.value),
+        "struck": _percent(
+            reported.ends["removal_collapses"].value + reported.ends["removal_persists"].value
+        ),
         "breach": _percent(_broken(agreed)),
         "breach_static": _percent(_broken(package)),
         "pacts": _percent(max(one.ends["pact"].value for one in found.settings)),

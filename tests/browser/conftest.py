@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from game_engine import load_scenario
 from tests.browser.table import Table
 from tests.supervised import Supervised
 
@@ -56,7 +57,8 @@ def try_round(supervised: Supervised, open_context: Callable[..., BrowserContext
         page = open_context(**settings).new_page()
         page.goto(f"{supervised.url}/try/")
         page.locator(f"[name=scenario][value={scenario}]").check()
-        page.locator(f"[name=seat][value={seat}]").check()
+        place = seat if seat.startswith("officer-") else load_scenario(scenario).role_of(seat)
+        page.locator(f"#places:enabled [name=seat][value={place}]").check()
         page.get_by_role("button", name="Take the seat and begin").click()
         return Table(page).wait_live()
 

@@ -137,8 +137,8 @@ def audience(scenario: Scenario, board: Board) -> float:
     return coercion.audience_cost(board.buildup, base=rule.audience_base, slope=rule.audience_slope)
 
 
-def dominance(scenario: Scenario, board: Board, protection: float) -> float:
-    """κ for an officer who would be protected with chance q (0 for one whom the amnesty does not cover)."""
+def officer_worths(scenario: Scenario, board: Board, protection: float) -> tuple[float, float]:
+    """v₀ and v₁, what staying and moving are worth to an officer who would be protected with chance q."""
     rule = scenario.parameters.coalition
     loyal = coordination.v_loyal(
         board.sanctions,
@@ -157,7 +157,12 @@ def dominance(scenario: Scenario, board: Board, protection: float) -> float:
         standing=rule.defect_base,
         spared=rule.pressure_gain,
     )
-    return coordination.risk_dominance(loyal, defect)
+    return loyal, defect
+
+
+def dominance(scenario: Scenario, board: Board, protection: float) -> float:
+    """κ for an officer who would be protected with chance q (0 for one whom the amnesty does not cover)."""
+    return coordination.risk_dominance(*officer_worths(scenario, board, protection))
 
 
 def read(scenario: Scenario, board: Board, *, deadline: bool) -> Readings:

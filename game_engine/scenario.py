@@ -51,6 +51,10 @@ class EndRule(Rule, frozen=True, kw_only=True):
     patrons: Payoff | None = None
 
 
+PAYOFF_SIDES = tuple(name for name in EndRule.__struct_fields__ if name not in ("name", "text"))
+"""Whose worth of an end a scenario sets: the roles, and the coercer by its type."""
+
+
 class PrivateText(Rule, frozen=True, kw_only=True):
     """A sentence for a private fact: shown to the seat whose fact `name` is `value`."""
 

@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from game_engine import chance
 from game_engine.analysis.shares import Change, Share, Z, change_of, share_of
 from game_engine.analysis.simulate import Played
-from game_engine.scenario import Payoff, Scenario
+from game_engine.scenario import PAYOFF_SIDES, Payoff, Scenario
 from game_engine.scenarios.checks import check
 from game_engine.scenarios.stored import sealed
 from game_engine.vocabulary import ENDS, End
@@ -35,16 +35,6 @@ Values: TypeAlias = Mapping[str, float]
 """Numbers by dotted path, as in a scenario file; a host and an end by its id."""
 
 SECTIONS = ("start", "types", "parameters")
-PAYOFF_ROLES = (
-    "coercer_resolved",
-    "coercer_unresolved",
-    "opposition",
-    "leadership",
-    "officer",
-    "legislature",
-    "region",
-    "patrons",
-)
 MOST_POINTS = 200.0
 DATES = ("start.ultimatum", "start.exile_closes")
 """Counts that cannot lie beyond the scenario's last turn."""
@@ -187,7 +177,7 @@ def _numbers(scenario: Scenario) -> list[_Number]:
         found += _in_struct(section, getattr(scenario, section))
     found += [_Number(f"hosts.{one.id}.quality", "number", one.quality, 0.0, 1.0) for one in scenario.hosts]
     for end in ENDS:
-        for role in PAYOFF_ROLES:
+        for role in PAYOFF_SIDES:
             payoff = getattr(scenario.ends[end], role)
             if payoff is not None:
                 scale = float(any(msgspec.structs.astuple(payoff)))

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from game_engine.scenario import PAYOFF_SIDES
 from game_engine.scenarios.load import base_data
 from game_engine.scenarios.verbs import VERBS
 from game_engine.vocabulary import ENDS
 
 BASE = "_standard"
-SIDES = (
-    "coercer_resolved",
-    "coercer_unresolved",
-    "opposition",
-    "leadership",
-    "officer",
-    "legislature",
-    "region",
-    "patrons",
-)
 WORTH = {"exile": "E", "covered": "q", "exposed": "(1−q)"}
 
 
@@ -32,7 +23,8 @@ def inherited() -> str:
 def _ends(data: Mapping[str, Any]) -> str:
     ends = data["ends"]
     rows = [
-        [f"`{end}`", ends[end]["name"]["en"], *(_points(ends[end][side]) for side in SIDES)] for end in ENDS
+        [f"`{end}`", ends[end]["name"]["en"], *(_points(ends[end][side]) for side in PAYOFF_SIDES)]
+        for end in ENDS
     ]
     return "\n".join(
         [
@@ -43,7 +35,7 @@ def _ends(data: Mapping[str, Any]) -> str:
             "how far the amnesty protects. An end can be given anew entry by entry: `[ends.stand_off]` and "
             "`leadership = { fixed = 60 }`.",
             "",
-            *_table(["end", "in the base's words", *(f"`{side}`" for side in SIDES)], rows),
+            *_table(["end", "in the base's words", *(f"`{side}`" for side in PAYOFF_SIDES)], rows),
         ]
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil, pi, sqrt
 
+from game_engine import readings
 from game_engine.analysis.theory.prediction import Prediction, number
 from game_engine.analysis.theory.scene import Scene
 from game_engine.mechanisms import coordination, games
@@ -100,22 +101,4 @@ def officers_together(scene: Scene, unit: str, count: int) -> Prediction:
 
 def _worths(scene: Scene) -> tuple[float, float]:
     """v₀ and v₁ on this board."""
-    rule, board = scene.rules.coalition, scene.board
-    loyal = coordination.v_loyal(
-        board.sanctions,
-        board.co_opt,
-        board.purge,
-        sanctions_bite=rule.sanctions_bite,
-        coopt_rents=rule.co_opt_rents,
-        failed_defection=rule.loyal_base,
-        purge_fear=rule.purge_fear,
-    )
-    defect = coordination.v_defect(
-        scene.today.protection,
-        board.buildup,
-        amnestied=rule.covered_gain,
-        prosecuted=rule.exposed_loss,
-        standing=rule.defect_base,
-        spared=rule.pressure_gain,
-    )
-    return loyal, defect
+    return readings.officer_worths(scene.scenario, scene.board, scene.today.protection)

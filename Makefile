@@ -2,6 +2,7 @@
 # make setup   only set up: .venv, the pinned packages, the database
 # make check   format, lint, types of the engine, import contracts, migrations
 # make test    all tests, those in a real browser included (PYTEST_ARGS for a part of them)
+# make fast    compile the engine, so that simulations take less time (a C compiler is needed; a minute)
 # make validate  the long checks of what the model says of history: minutes
 
 export HOST ?= 127.0.0.1
@@ -13,7 +14,7 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 
-.PHONY: run setup check test validate browser
+.PHONY: run setup fast check test validate browser
 .DELETE_ON_ERROR:
 
 # Through the leash, so that even a `make` that is killed outright leaves nothing running.
@@ -24,6 +25,9 @@ run: .venv/run.stamp
 setup: .venv/run.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@echo "Offramp is set up. Next: make run"
+
+fast: .venv/fast.stamp
+	@$(BIN)/python manage.py compile_engine
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
@@ -44,6 +48,10 @@ browser:
 .venv/run.stamp: requirements.txt | $(BIN)/python
 	@echo "Installing Offramp's packages into .venv (this once, about a minute) ..."
 	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+.venv/fast.stamp: requirements-dev.txt .venv/run.stamp
+	@$(PIP) "$$(grep '^mypy==' $<)" "$$(grep '^setuptools==' $<)"
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp

@@ -1,7 +1,8 @@
 """How fast the rules are: turns closed a second with the moves given, and rounds simulated a second with bots.
 
-Run: .venv/bin/python bench/engine.py [--seconds 5] [--rounds 100]
+Run: .venv/bin/python -m bench.engine [--seconds 5] [--rounds 60] [--compiled]
 Prints a Markdown table. Each figure is the median of several runs, with the least and the greatest beside it.
+--compiled: the engine as `make fast` left it in var/.
 """
 
 from __future__ import annotations
@@ -17,7 +18,14 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from wargame import compiled
+
+COMPILED = "--compiled" in sys.argv
+if COMPILED and not compiled.use(Path(os.environ.get("OFFRAMP_VAR", ROOT / "var"))):
+    sys.exit("There is no build of the engine as it is: run `make fast`.")
 
 from game_engine import (
     RoundState,
@@ -43,6 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0, help="for each run of the turns")
     parser.add_argument("--rounds", type=int, default=60, help="in each run of the simulation")
+    parser.add_argument("--compiled", action="store_true", help="the engine as machine code")
     options = parser.parse_args()
     turns = sealed_turns()
     rows = [
@@ -61,6 +70,7 @@ def main() -> None:
     print(
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     )
+    print("compiled" if COMPILED else "interpreted")
     print(
         f"\n{SCENARIO}, median of {RUNS} runs\n\n| what | rate | least | greatest | unit |\n|---|---:|---:|---:|---|"
     )

@@ -12,24 +12,22 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from game_engine import chance, menu, payoffs, readings
-from game_engine.kept import Memory, once
+from game_engine.kept import Memory
 from game_engine.mechanisms import amnesty, audience, coercion
 from game_engine.moves import Data
 from game_engine.scenario import Scenario
 from game_engine.seen import Estimates, Me, Menu, OfferLine, OrderChoice, Outlook, OwnCell, SeatLine, Track
 from game_engine.state import (
     Board,
-    Cell,
     Commitment,
     LeadershipPrivate,
     OfferState,
     Private,
-    Readings,
     RoundState,
     SeatState,
     TrackMove,
 )
-from game_engine.vocabulary import FACILITATOR, Phase, SeatId, Viewer
+from game_engine.vocabulary import FACILITATOR, SeatId, Viewer
 
 SCALES: dict[str, float] = {
     "credibility": 10.0,
@@ -53,15 +51,19 @@ class Sight:
 
     def __init__(self, state: RoundState, viewer: Viewer) -> None:
         self._state = state
-        self._own = menu.seat_state(state, viewer)
-        self._today = today(state)
+        self._own = own = menu.seat_state(state, viewer)
+        self._today = now = today(state)
         self.viewer = viewer
         self.turn = state.turn
         self.turns = state.scenario.turns
         self.phase = state.phase
         self.signers = state.board.signers
         self.credibility = state.credibility
-        self.board = self._today.board
+        self.board: Board = now.board
+        self.offers = _offers(state, own, viewer)
+        self.open_lines = _seen([one for one in state.ledger if one.ending is None], viewer)
+        self.me = None if own is None else _me(own, now.senses(own))
+        self.menu = None if own is None or own.standing else now.menu(state, own)
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -71,27 +73,15 @@ class Sight:
     def estimates(self) -> Estimates:
         return self._today.estimates
 
-    @once
+    @property
     def seats(self) -> tuple[SeatLine, ...]:
         return tuple([SeatLine(one.seat, one.role, one.ready, one.standing) for one in self._state.seats])
 
-    @once
-    def offers(self) -> tuple[OfferLine, ...]:
-        state, viewer = self._state, self.viewer
-        seen = [one for one in state.offers if viewer == FACILITATOR or menu.sees_offer(one, viewer)]
-        if self._own is None:
-            return tuple([OfferLine(one) for one in seen])
-        return tuple([OfferLine(one, menu.verbs(state, one, viewer)) for one in seen])
-
-    @once
+    @property
     def ledger(self) -> tuple[Commitment, ...]:
         return _seen(self._state.ledger, self.viewer)
 
-    @once
-    def open_lines(self) -> tuple[Commitment, ...]:
-        return _seen([one for one in self._state.ledger if one.ending is None], self.viewer)
-
-    @once
+    @property
     def cells_lost(self) -> dict[SeatId, int]:
         lost: dict[SeatId, int] = {}
         for cell in self._state.cells:
@@ -99,32 +89,9 @@ class Sight:
                 lost[cell.seat] = lost.get(cell.seat, 0) + 1
         return lost
 
-    @once
-    def me(self) -> Me | None:
-        return None if self._own is None else _me(self._own, self._today.senses(self._own))
-
-    @once
-    def menu(self) -> Menu | None:
-        if self._own is None or self._own.standing:
-            return None
-        return self._today.menu(self._state, self._own)
-
-    @once
+    @property
     def outlook(self) -> Outlook | None:
         return None if self._own is None or self.me is None else _outlook(self._state, self._own, self.me)
-
-
-class _World(Data, frozen=True):
-    """The parts of a state that no move of a seat changes: only the end of the turn does."""
-
-    scenario: Scenario
-    seed: int
-    turn: int
-    phase: Phase
-    board: Board
-    readings: Readings
-    cells: tuple[Cell, ...]
-    moved: tuple[TrackMove, ...]
 
 
 class Senses(Data, frozen=True):
@@ -137,45 +104,52 @@ class Senses(Data, frozen=True):
 
 
 class Today:
-    """What is the same for every viewer until the turn closes, whatever is said and sealed in it."""
+    """What is the same for every viewer until the turn closes, whatever is said and sealed in it.
 
-    def __init__(self, world: _World) -> None:
-        self.world = world
+    state: any one of the turn; only what no move of a seat changes is read of it.
+    """
+
+    def __init__(self, state: RoundState) -> None:
+        self._state = state
+        self.board = _seen_board(state)
+        self._tracks: tuple[Track, ...] | None = None
+        self._estimates: Estimates | None = None
         self._senses: dict[tuple[SeatId, Private], Senses] = {}
         self._menus: dict[tuple[SeatId, tuple[SeatId, ...]], Menu] = {}
 
-    @once
-    def board(self) -> Board:
-        """The board as the public tracks show it: cohesion, which nobody sees, is the scenario's first guess, and
-        what is on no track is taken as not there."""
-        scenario, board = self.world.scenario, self.world.board
-        host = scenario.host_rule(board.host)
-        return replace(
-            board,
-            cohesion=scenario.start.cohesion,
-            host_quality=host.quality if host else 0.0,
-            briefed=False,
-            war_powers=None,
-            co_opt=0.0,
-            purge=0.0,
-            exile_brokered=False,
+    def holds_for(self, state: RoundState) -> bool:
+        """Whether that state is of the same turn: what moves leave alone is the very same there."""
+        ours = self._state
+        return (
+            ours.board is state.board
+            and ours.readings is state.readings
+            and ours.cells is state.cells
+            and ours.moved is state.moved
+            and ours.scenario is state.scenario
+            and ours.turn == state.turn
+            and ours.seed == state.seed
+            and ours.phase == state.phase
         )
 
-    @once
+    @property
     def tracks(self) -> tuple[Track, ...]:
         """The board as it is shown, and how it moved."""
-        return _tracks(self.world.board, self.world.moved)
+        if self._tracks is None:
+            self._tracks = _tracks(self._state.board, self._state.moved)
+        return self._tracks
 
-    @once
+    @property
     def estimates(self) -> Estimates:
         """What the public record implies."""
-        return _estimates(self.world)
+        if self._estimates is None:
+            self._estimates = _estimates(self._state)
+        return self._estimates
 
     def senses(self, own: SeatState) -> Senses:
         """What a seat senses of the regime's strength."""
         key = (own.seat, own.private)
         if key not in self._senses:
-            self._senses[key] = _senses(self.world, own)
+            self._senses[key] = _senses(self._state, own)
         return self._senses[key]
 
     def menu(self, state: RoundState, own: SeatState) -> Menu:
@@ -193,19 +167,31 @@ _MENUS: Memory[Menu] = Memory(most=2048)
 
 def today(state: RoundState) -> Today:
     """What all viewers of this turn share; kept, as each of them asks for it at every move."""
-    world = _World(
-        state.scenario,
-        state.seed,
-        state.turn,
-        state.phase,
+    known = _TODAY.recall(state.board, None, lambda: Today(state))
+    return known if known.holds_for(state) else Today(state)
+
+
+def _seen_board(state: RoundState) -> Board:
+    """The board as the public tracks show it: cohesion, which nobody sees, is the scenario's first guess, and what is
+    on no track is taken as not there."""
+    host = state.scenario.host_rule(state.board.host)
+    return replace(
         state.board,
-        state.readings,
-        state.cells,
-        state.moved,
+        cohesion=state.scenario.start.cohesion,
+        host_quality=host.quality if host else 0.0,
+        briefed=False,
+        war_powers=None,
+        co_opt=0.0,
+        purge=0.0,
+        exile_brokered=False,
     )
-    known = _TODAY.recall(state.board, None, lambda: Today(world))
-    # The same objects, as a rule: then the comparison takes no time.
-    return known if known.world == world else Today(world)
+
+
+def _offers(state: RoundState, own: SeatState | None, viewer: Viewer) -> tuple[OfferLine, ...]:
+    seen = [one for one in state.offers if viewer == FACILITATOR or menu.sees_offer(one, viewer)]
+    if own is None:
+        return tuple([OfferLine(one) for one in seen])
+    return tuple([OfferLine(one, menu.verbs(state, one, viewer)) for one in seen])
 
 
 def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferLine:
@@ -228,13 +214,13 @@ def _seen(lines: Sequence[Commitment], viewer: Viewer) -> tuple[Commitment, ...]
     )
 
 
-def _signals(world: _World, seat: SeatId) -> tuple[OwnCell, ...]:
+def _signals(state: RoundState, seat: SeatId) -> tuple[OwnCell, ...]:
     """A seat's own cells, and what each senses of the regime's strength this turn: θ with noise of its own."""
-    sd, strength = world.scenario.types.signal_noise, world.readings.strength
+    sd, strength = state.scenario.types.signal_noise, state.readings.strength
     found = []
-    for number, cell in enumerate(world.cells):
+    for number, cell in enumerate(state.cells):
         if cell.seat == seat:
-            noise = chance.normal(world.seed, world.turn, f"signal.{number}", mean=0.0, sd=sd)
+            noise = chance.normal(state.seed, state.turn, f"signal.{number}", mean=0.0, sd=sd)
             found.append(OwnCell(number, cell.status, cell.implicated, round(strength + noise, 6)))
     return tuple(found)
 
@@ -256,17 +242,17 @@ def _tracks(board: Board, moves: tuple[TrackMove, ...]) -> tuple[Track, ...]:
     return tuple(tracks)
 
 
-def _estimates(world: _World) -> Estimates:
-    read, board, rules = world.readings, world.board, world.scenario.parameters
+def _estimates(state: RoundState) -> Estimates:
+    read, board, rules = state.readings, state.board, state.scenario.parameters
     after = coercion.after_quiet_turn(
-        board.credibility, *readings.strike_rates(world.scenario, board, deadline=True)
+        board.credibility, *readings.strike_rates(state.scenario, board, deadline=True)
     )
     cost = audience.lapse_cost(
         board.buildup, base=rules.coercion.audience_base, slope=rules.coercion.audience_slope
     )
     return Estimates(
         honour=read.honour,
-        break_even=_break_even(world.scenario, board),
+        break_even=_break_even(state.scenario, board),
         protection=read.protection,
         safety=read.safety,
         hazard=read.hazard,
@@ -299,16 +285,16 @@ def _lasting_breadth(gain: float, resist_cost: float, **rule: float) -> float:
     return round(min(1.0, amnesty.lasting_breadth(resist, honour)), 6)
 
 
-def _senses(world: _World, own: SeatState) -> Senses:
+def _senses(state: RoundState, own: SeatState) -> Senses:
     if own.role == "officer":
-        cells = _signals(world, own.seat)
+        cells = _signals(state, own.seat)
         return Senses(cells, round(sum([cell.signal for cell in cells]) / len(cells), 6) if cells else None)
     if isinstance(own.private, LeadershipPrivate):
-        strength = round(world.readings.strength + own.private.bias, 6)
+        strength = round(state.readings.strength + own.private.bias, 6)
         return Senses(
             strength=strength,
-            exile_worth=round(payoffs.exile_worth(world.scenario, world.board, own.private), 6),
-            coup_hazard=round(payoffs.coup_risk(world.scenario, world.readings, strength), 6),
+            exile_worth=round(payoffs.exile_worth(state.scenario, state.board, own.private), 6),
+            coup_hazard=round(payoffs.coup_risk(state.scenario, state.readings, strength), 6),
         )
     return Senses()
 

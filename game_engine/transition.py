@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 
 import msgspec
 from msgspec.structs import replace
@@ -96,11 +95,13 @@ def _name(state: RoundState, *parts: str) -> str:
     A running number would be another one after deals that this audience may not see.
     """
     taken = {one.id for one in state.offers} | {one.id for one in state.ledger}
-    texts = (
-        "/".join((str(state.seed), "name", str(state.turn), str(copy), *parts)) for copy in itertools.count()
-    )
-    names = (hashlib.blake2b(text.encode(), digest_size=5).hexdigest() for text in texts)
-    return next(name for name in names if name not in taken)
+    copy = 0
+    while True:
+        text = "/".join((str(state.seed), "name", str(state.turn), str(copy), *parts))
+        name = hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
+        if name not in taken:
+            return name
+        copy += 1
 
 
 def _text(move: Move) -> str:

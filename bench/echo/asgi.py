@@ -12,12 +12,12 @@ from django.core.asgi import get_asgi_application
 
 http = get_asgi_application()
 
-from channels.db import database_sync_to_async  # noqa: E402
-from channels.generic.websocket import AsyncWebsocketConsumer  # noqa: E402
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from django.urls import path  # noqa: E402
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.urls import path
 
-from bench.echo.models import Move  # noqa: E402
+from bench.echo.models import Move
 
 
 class Echo(AsyncWebsocketConsumer):

@@ -7,7 +7,7 @@ any number of processes: the tally is the same to the last bit.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from game_engine import chance
@@ -57,17 +57,19 @@ def simulate(scenario: Scenario, rounds: int, seed: int, temperaments: Mapping[s
     """Play rounds between bots and tally them. temperaments: by role, `logit` where none is named; an optional role
     may be `standing`. Raises ValueError for what is no role, no temperament, or no number of rounds."""
     cast = cast_of(temperaments)
-    return tally(
-        scenario, seed, (play_round(scenario, round_seed(seed, number), cast) for number in range(rounds))
-    )
+    return tally(scenario, seed, _each(scenario, seed, range(rounds), cast))
 
 
 def play_rounds(
     scenario: Scenario, seed: int, numbers: Iterable[int], temperaments: Mapping[str, str] = {}
 ) -> list[Played]:
     """The rounds of these numbers, a part of the many that `seed` names; see simulate. Raises ValueError as it does."""
-    cast = cast_of(temperaments)
-    return [play_round(scenario, round_seed(seed, number), cast) for number in numbers]
+    return list(_each(scenario, seed, numbers, cast_of(temperaments)))
+
+
+def _each(scenario: Scenario, seed: int, numbers: Iterable[int], cast: Mapping[str, str]) -> Iterator[Played]:
+    for number in numbers:
+        yield play_round(scenario, round_seed(seed, number), cast)
 
 
 def cast_of(given: Mapping[str, str]) -> dict[str, str]:

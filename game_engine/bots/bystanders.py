@@ -15,7 +15,7 @@ from game_engine.bots.forecast import Ends, expected, points
 from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
-from game_engine.kept import Memory, once
+from game_engine.kept import Memory
 from game_engine.mechanisms import oversight
 from game_engine.moves import Move, Order
 from game_engine.state import Board, OfferState, PatronsPrivate
@@ -33,6 +33,7 @@ class Onlooker(Mind):
     def __init__(self, here: Situation) -> None:
         super().__init__(here)
         self.earns = points(here.scenario, here.role)
+        self._today: float | None = None
 
     def ends(self, board: Board) -> Ends:
         """The chances of the ends on that board."""
@@ -42,10 +43,12 @@ class Onlooker(Mind):
         """Points expected on that board, before path costs."""
         return expected(self.ends(board), self.earns)
 
-    @once
+    @property
     def today(self) -> float:
         """Points expected as things stand."""
-        return self.worth(self.here.board)
+        if self._today is None:
+            self._today = self.worth(self.here.board)
+        return self._today
 
     def gain(self, board: Board) -> float:
         """Points that this board adds to today's."""

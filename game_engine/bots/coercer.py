@@ -21,7 +21,7 @@ from game_engine.bots.forecast import Horizon, expected, points
 from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
-from game_engine.kept import Memory, once
+from game_engine.kept import Memory
 from game_engine.moves import Move, Offer, Order, Undertaking
 from game_engine.state import Board, CoercerPrivate, OfferState
 from game_engine.vocabulary import ENDS
@@ -45,6 +45,7 @@ class CoercerMind(Mind):
         assert isinstance(here.me.private, CoercerPrivate)
         self.resolved = here.me.private.resolved
         self.earns = points(here.scenario, "coercer_resolved" if self.resolved else "coercer_unresolved")
+        self._today: float | None = None
 
     def worth(self, board: Board, horizon: Horizon | None = None) -> float:
         """Points expected on that board, less its upkeep, its legal exposure, and lapses to be expected."""
@@ -60,10 +61,12 @@ class CoercerMind(Mind):
             at_stake += lapse * (1.0 - strikes)
         return expected(ends, self.earns) - upkeep - costs.legal * board.legal - stays * at_stake
 
-    @once
+    @property
     def today(self) -> float:
         """Points expected as things stand."""
-        return self.worth(self.here.board)
+        if self._today is None:
+            self._today = self.worth(self.here.board)
+        return self._today
 
 
 _OPTIONS: Memory[dict[str, Option]] = Memory()

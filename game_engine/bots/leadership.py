@@ -16,7 +16,7 @@ from game_engine.bots.forecast import Leader
 from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
-from game_engine.kept import Memory, once
+from game_engine.kept import Memory
 from game_engine.mechanisms.curves import logistic
 from game_engine.moves import Move, Offer, Order, Undertaking
 from game_engine.state import Board, LeadershipPrivate, OfferState
@@ -43,6 +43,7 @@ class LeadershipMind(Mind):
         self.private = here.me.private
         # What he senses of the regime's strength, over what the public board gives.
         self.senses = (here.me.strength or 0.0) - _strength(here, here.board)
+        self._today: float | None = None
 
     def leader(self, board: Board) -> Leader:
         """Himself on that board: what he senses of the regime's strength moves with it."""
@@ -62,10 +63,12 @@ class LeadershipMind(Mind):
             lambda: forecast.holding_worth(self.scenario, board, self.horizon, leader=self.leader(board)),
         )
 
-    @once
+    @property
     def today(self) -> float:
         """W as things stand."""
-        return self.hold(self.here.board)
+        if self._today is None:
+            self._today = self.hold(self.here.board)
+        return self._today
 
 
 _HOLDING: Memory[float] = Memory()

@@ -10,7 +10,6 @@ from game_engine.bots.forecast import Horizon
 from game_engine.bots.promises import Duties, duties
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import pressed
-from game_engine.kept import once
 from game_engine.moves import Order, Orders
 from game_engine.state import Board
 
@@ -32,16 +31,22 @@ class Mind:
         self.here = here
         self.scenario = here.scenario
         self.horizon = Horizon(here.turn, here.view.turns, here.deadlines)
+        self._duties: Duties | None = None
+        self._pressed: dict[str, float] | None = None
 
-    @once
+    @property
     def duties(self) -> Duties:
         """What its promises ask of this seat now."""
-        return duties(self.here)
+        if self._duties is None:
+            self._duties = duties(self.here)
+        return self._duties
 
-    @once
+    @property
     def pressed(self) -> dict[str, float]:
         """Points that open threats add to orders of this seat, by kind."""
-        return pressed(self.here)
+        if self._pressed is None:
+            self._pressed = pressed(self.here)
+        return self._pressed
 
     def after(self, order: Order) -> Board:
         """The public board after an order of this seat, if that were all that happened."""

@@ -17,7 +17,7 @@ from game_engine.bots.forecast import expected, points
 from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
-from game_engine.kept import Memory, once
+from game_engine.kept import Memory
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
 from game_engine.state import Board, OfferState, OppositionPrivate
 from game_engine.vocabulary import Role, SeatId
@@ -40,6 +40,8 @@ class OppositionMind(Mind):
         assert isinstance(here.me.private, OppositionPrivate)
         self.private = here.me.private
         self.earns = points(here.scenario, "opposition")
+        self._today: float | None = None
+        self._main: Order | None = None
 
     def worth(self, board: Board) -> float:
         """Points expected on that board, less what its breadth costs in justice."""
@@ -50,15 +52,19 @@ class OppositionMind(Mind):
         dearer = 1.5 if self.private.vengeful else 1.0
         return expected(ends, self.earns) - dearer * justice
 
-    @once
+    @property
     def today(self) -> float:
         """Points expected as things stand."""
-        return self.worth(self.here.board)
+        if self._today is None:
+            self._today = self.worth(self.here.board)
+        return self._today
 
-    @once
+    @property
     def main(self) -> Order:
         """Its main order."""
-        return _chosen(self)
+        if self._main is None:
+            self._main = _chosen(self)
+        return self._main
 
 
 _OPTIONS: Memory[dict[str, Option]] = Memory()

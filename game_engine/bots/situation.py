@@ -11,7 +11,7 @@ from math import exp
 from typing import NamedTuple, TypeAlias
 
 from game_engine import readings
-from game_engine.kept import Memory, once
+from game_engine.kept import Memory
 from game_engine.moves import Move
 from game_engine.scenario import Scenario
 from game_engine.seen import Me, Menu, OfferLine, OrderChoice, View
@@ -88,12 +88,15 @@ class Situation:
         can = _CAN.recall(self.menu, None, lambda: _available(self.menu))
         # The orders that can be given now by kind, and the kinds of main and of minor ones.
         self.choices, self.mains, self.minors = can
+        self._deadlines: frozenset[int] | None = None
 
-    @once
+    @property
     def deadlines(self) -> frozenset[int]:
         """The turns on which a public threat to strike the leadership falls due."""
-        due = [one.due for one in self.open_lines if readings.is_ultimatum(self.scenario, one)]
-        return frozenset(due) if due else _NONE
+        if self._deadlines is None:
+            due = [one.due for one in self.open_lines if readings.is_ultimatum(self.scenario, one)]
+            self._deadlines = frozenset(due) if due else _NONE
+        return self._deadlines
 
     def cost(self, kind: str) -> float:
         """What an order costs at once, in payoff points."""

@@ -18,7 +18,7 @@ from game_engine import (
 from game_engine.analysis.simulate import own_chance
 from game_engine.bots import Player
 from game_engine.bots.situation import public_board
-from game_engine.kept import Memory, once
+from game_engine.kept import Memory
 from game_engine.sight import Sight
 
 
@@ -61,18 +61,3 @@ def test_a_memory_answers_about_the_thing_asked_and_stays_small() -> None:
     for question in range(100):
         assert memory.recall(first, question, lambda question=question: question) == question
         assert len(memory._kept) <= 10
-
-
-def test_once_works_once_and_for_each_object_alone() -> None:
-    class Counted:
-        def __init__(self, start: int) -> None:
-            self.asked = start
-
-        @once
-        def answer(self) -> int:
-            self.asked += 1
-            return self.asked
-
-    one, other = Counted(0), Counted(10)
-    assert (one.answer, one.answer, other.answer) == (1, 1, 11)
-    assert isinstance(Counted.answer, once)

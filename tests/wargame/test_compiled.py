@@ -1,0 +1,81 @@
+"""The engine as machine code: the same rounds, and never a build of other sources."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.game_engine.recorded_rounds import RECORD
+from wargame import compiled
+
+ROOT = compiled.ENGINE.parent
+
+_PLAY = """
+import json, sys
+from pathlib import Path
+from wargame import compiled
+assert compiled.use(Path(sys.argv[1]))
+from game_engine.bots import forecast
+from game_engine.resolution import closing
+assert {forecast.__file__[-3:], closing.__file__[-3:]} <= {".so", "pyd"}, forecast.__file__
+from tests.game_engine.recorded_rounds import rounds
+print(json.dumps(list(rounds())))
+"""
+
+
+@pytest.fixture
+def path(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The module search path, put back afterwards."""
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    return sys.path
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler")
+def test_what_is_compiled_plays_the_rounds_of_the_record(tmp_path: Path) -> None:
+    """Moves and events to the letter, and every number to the last bit: the same code, not a second set of formulas."""
+    compiled.build(tmp_path)
+    played = subprocess.run(
+        [sys.executable, "-c", _PLAY, str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(played.stdout) == json.loads(RECORD.read_text())
+
+
+def test_a_build_of_other_sources_is_never_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: list[str]
+) -> None:
+    engine = tmp_path / "game_engine"
+    shutil.copytree(compiled.ENGINE, engine, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(compiled, "ENGINE", engine)
+    assert not compiled.use(tmp_path)
+    built = compiled.folder(tmp_path)
+    built.mkdir(parents=True)
+    assert compiled.use(tmp_path)
+    assert sys.path[0] == str(built)
+    for changed in ("bots/forecast.py", "scenarios/_standard.toml"):
+        before = (engine / changed).read_bytes()
+        (engine / changed).write_bytes(before + b"\n")
+        assert not compiled.use(tmp_path), changed
+        (engine / changed).write_bytes(before)
+    assert compiled.use(tmp_path)
+
+
+def test_without_a_compiler_it_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object
+) -> None:
+    monkeypatch.setenv("CC", "no-such-compiler")
+    monkeypatch.setattr(settings, "VAR_DIR", tmp_path)
+    with pytest.raises(CommandError, match="there is no no-such-compiler"):
+        call_command("compile_engine")
+    assert not list(tmp_path.rglob("*.py"))

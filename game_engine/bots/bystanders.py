@@ -7,6 +7,8 @@ their private limit, and may broker an exile that pays them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from game_engine import readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
@@ -19,6 +21,7 @@ from game_engine.kept import Memory
 from game_engine.mechanisms import oversight
 from game_engine.moves import Move, Order
 from game_engine.state import Board, OfferState, PatronsPrivate
+from game_engine.vocabulary import Role
 
 PRECISION = 0.6
 """Precision of a choice, per point of payoff."""
@@ -55,7 +58,7 @@ class Onlooker(Mind):
         return self.worth(board) - self.today
 
 
-_OPTIONS: Memory[dict[str, Option]] = Memory()
+_OPTIONS: Memory[list[Option]] = Memory()
 
 
 def choose(here: Situation) -> list[Move]:
@@ -84,18 +87,15 @@ def _pick(mind: Onlooker, slot: str, kinds: tuple[str, ...]) -> Order | None:
         return owed
     question = (here.seat, here.me.private, slot, here.board, mind.horizon, kinds)
     known = _OPTIONS.recall(here.scenario, question, lambda: _options(mind, slot, kinds))
-    barred = mind.duties.forbidden
-    if barred:
-        known = {name: one for name, one in known.items() if not one.order or one.order.kind not in barred}
-    return mind.pick(slot, known, precision=PRECISION)
+    return mind.pick(slot, mind.allowed(known), precision=PRECISION)
 
 
-def _options(mind: Onlooker, slot: str, kinds: tuple[str, ...]) -> dict[str, Option]:
-    value = {"legislature": _legislature, "region": _region, "patrons": _patrons}[mind.here.role]
-    options = {"": Option(None, 0.0)} if slot == "minor" else {}
+def _options(mind: Onlooker, slot: str, kinds: tuple[str, ...]) -> list[Option]:
+    value = _VALUES[mind.here.role]
+    options = [Option(None, 0.0)] if slot == "minor" else []
     for kind in kinds:
         for order in _orders(mind.here, kind):
-            options[f"{kind}/{order.host}"] = Option(order, value(mind, order))
+            options.append(Option(order, value(mind, order)))
     return options
 
 
@@ -155,6 +155,13 @@ def _patrons(mind: Onlooker, order: Order) -> float:
     if order.kind == "broker_exile":
         gain += here.scenario.parameters.costs.brokered * mind.ends(board).exile
     return gain
+
+
+_VALUES: dict[Role, Callable[[Onlooker, Order], float]] = {
+    "legislature": _legislature,
+    "region": _region,
+    "patrons": _patrons,
+}
 
 
 def weigh(mind: Onlooker, offer: OfferState) -> Weighed:

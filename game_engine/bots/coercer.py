@@ -69,7 +69,7 @@ class CoercerMind(Mind):
         return self._today
 
 
-_OPTIONS: Memory[dict[str, Option]] = Memory()
+_OPTIONS: Memory[list[Option]] = Memory()
 
 
 def choose(here: Situation) -> list[Move]:
@@ -112,8 +112,7 @@ def _main(mind: CoercerMind) -> Order:
     owed = mind.owed(here.mains)
     if owed is not None:
         return owed
-    barred = mind.duties.forbidden
-    options = {kind: one for kind, one in _options(mind, "main", _mains).items() if kind not in barred}
+    options = mind.allowed(_options(mind, "main", _mains))
     return mind.pick("main", options, precision=PRECISION) or Order("hold")
 
 
@@ -122,45 +121,43 @@ def _minor(mind: CoercerMind) -> Order | None:
     return owed or mind.pick("minor", _options(mind, "minor", _minors), precision=PRECISION)
 
 
-def _options(
-    mind: CoercerMind, slot: str, work: Callable[[CoercerMind], dict[str, Option]]
-) -> dict[str, Option]:
+def _options(mind: CoercerMind, slot: str, work: Callable[[CoercerMind], list[Option]]) -> list[Option]:
     # What is worth what does not change while the turn lasts, however often one is asked.
     question = (slot, mind.resolved, mind.here.board, mind.horizon, mind.here.mains, mind.here.minors)
     return _OPTIONS.recall(mind.scenario, question, lambda: work(mind))
 
 
-def _mains(mind: CoercerMind) -> dict[str, Option]:
+def _mains(mind: CoercerMind) -> list[Option]:
     """The main orders by kind but for a strike, which has a rule of its own. One ultimatum at a time is enough."""
     here, horizon = mind.here, mind.horizon
     by = min(here.view.turns, here.turn + NOTICE)
-    options = {}
+    options = []
     for kind in here.mains:
         if kind == "ultimatum" and not here.deadlines:
             threatened = replace(horizon, deadlines=frozenset({by}))
             order = Order(kind, by=by)
-            options[kind] = Option(order, mind.worth(mind.after(order), threatened))
+            options.append(Option(order, mind.worth(mind.after(order), threatened)))
         elif kind not in ("ultimatum", "strike"):
             order = Order(kind)
-            options[kind] = Option(order, mind.worth(mind.after(order)))
+            options.append(Option(order, mind.worth(mind.after(order))))
     return options
 
 
-def _minors(mind: CoercerMind) -> dict[str, Option]:
+def _minors(mind: CoercerMind) -> list[Option]:
     here = mind.here
-    options = {"": Option(None, mind.today)}
+    options = [Option(None, mind.today)]
     for kind in here.minors:
         if kind == "guarantee_exile":
             for host, level in _exits(here):
                 order = _guarantee(here, host, level)
                 worth = mind.worth(mind.after(order)) - here.cost(kind)
-                options[f"{kind}/{host}/{level}"] = Option(order, worth)
+                options.append(Option(order, worth))
         elif kind != "back_amnesty":
             order = Order(kind)
-            options[kind] = Option(order, mind.worth(mind.after(order)) - here.cost(kind))
+            options.append(Option(order, mind.worth(mind.after(order)) - here.cost(kind)))
         elif here.seat not in here.view.signers:
             signed = consequences.signed(here.scenario, here.board, here.seat)
-            options[kind] = Option(Order(kind), mind.worth(signed))
+            options.append(Option(Order(kind), mind.worth(signed)))
     return options
 
 

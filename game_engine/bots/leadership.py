@@ -72,7 +72,7 @@ class LeadershipMind(Mind):
 
 
 _HOLDING: Memory[float] = Memory()
-_OPTIONS: Memory[dict[str, Option]] = Memory()
+_OPTIONS: Memory[list[Option]] = Memory()
 
 
 def _strength(here: Situation, board: Board) -> float:
@@ -113,18 +113,16 @@ def _pick(mind: LeadershipMind, slot: str, kinds: tuple[str, ...]) -> Order | No
         return owed
     question = (slot, kinds, mind.private, here.me.strength, here.board, mind.horizon)
     known = _OPTIONS.recall(here.scenario, question, lambda: _options(mind, slot, kinds))
-    barred = mind.duties.forbidden
-    options = {name: one for name, one in known.items() if name not in barred} if barred else known
-    return mind.pick(slot, options, precision=DEFENCE_PRECISION, points=100.0)
+    return mind.pick(slot, mind.allowed(known), precision=DEFENCE_PRECISION, points=100.0)
 
 
-def _options(mind: LeadershipMind, slot: str, kinds: tuple[str, ...]) -> dict[str, Option]:
+def _options(mind: LeadershipMind, slot: str, kinds: tuple[str, ...]) -> list[Option]:
     """Orders by kind with what each adds to W, less its price. In utility."""
-    options = {"": Option(None, 0.0)} if slot == "minor" else {}
+    options = [Option(None, 0.0)] if slot == "minor" else []
     for kind in kinds:
         order = Order(kind)
         gain = mind.hold(mind.after(order)) - mind.today
-        options[kind] = Option(order, gain - mind.here.cost(kind) / 100.0 - _NUISANCE.get(kind, 0.0))
+        options.append(Option(order, gain - mind.here.cost(kind) / 100.0 - _NUISANCE.get(kind, 0.0)))
     return options
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, TypeVar
 
 from game_engine.bots import consequences
@@ -53,6 +53,13 @@ class Mind:
         here = self.here
         return consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
 
+    def allowed(self, options: list[Option]) -> list[Option]:
+        """The options that it has not promised to leave."""
+        barred = self.duties.forbidden
+        if not barred:
+            return options
+        return [one for one in options if one.order is None or one.order.kind not in barred]
+
     def owed(self, kinds: Collection[str]) -> Order | None:
         """The most urgent order of these kinds that a promise calls for."""
         for kind, order in self.duties.due.items():
@@ -67,14 +74,17 @@ class Mind:
         return [] if self.here.settled else [Orders(main=main(self), minor=minor(self))]
 
     def pick(
-        self, slot: str, options: Mapping[str, Option], *, precision: float, points: float = 1.0
+        self, slot: str, options: Sequence[Option], *, precision: float, points: float = 1.0
     ) -> Order | None:
         """One of the options by logit, None where there are none. points: of payoff in one unit of their worth."""
         if not options:
             return None
         more = self.pressed
-        values = {
-            name: worth + more.get(order.kind, 0.0) / points if order is not None else worth
-            for name, (order, worth) in options.items()
-        }
+        if more:
+            values = [
+                worth + more.get(order.kind, 0.0) / points if order is not None else worth
+                for order, worth in options
+            ]
+        else:
+            values = [worth for _, worth in options]
         return options[self.here.picks(slot, values, precision=precision)].order

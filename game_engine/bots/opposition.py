@@ -67,7 +67,7 @@ class OppositionMind(Mind):
         return self._main
 
 
-_OPTIONS: Memory[dict[str, Option]] = Memory()
+_OPTIONS: Memory[list[Option]] = Memory()
 
 
 def choose(here: Situation) -> list[Move]:
@@ -96,25 +96,25 @@ def _chosen(mind: OppositionMind) -> Order:
     question = (mind.private.vengeful, here.board, mind.horizon, here.mains, waiting)
     known = _OPTIONS.recall(here.scenario, question, lambda: _mains(mind, waiting))
     barred = mind.duties.forbidden - {"table_amnesty"}
-    options = {name: one for name, one in known.items() if one.order and one.order.kind not in barred}
+    options = [one for one in known if one.order and one.order.kind not in barred] if barred else known
     return mind.pick("main", options, precision=PRECISION) or Order("hold")
 
 
-def _mains(mind: OppositionMind, waiting: tuple[SeatId, ...]) -> dict[str, Option]:
+def _mains(mind: OppositionMind, waiting: tuple[SeatId, ...]) -> list[Option]:
     """The main orders, and an amnesty in several sizes. waiting: who would stand by it if it were declared."""
-    here, options = mind.here, dict[str, Option]()
+    here, options = mind.here, list[Option]()
     for kind in here.mains:
         if kind == "table_amnesty":
             for breadth in BREADTHS:
                 if abs(breadth - here.board.breadth) > 0.04 or here.board.crimes:
                     order = Order(kind, breadth=breadth, crimes=False)
                     worth = mind.worth(mind.after(order)) - _narrowing(here, order)
-                    options[f"{kind}/{breadth}"] = Option(order, worth)
+                    options.append(Option(order, worth))
         elif kind == "joint_declaration":
             signed = consequences.signed(here.scenario, here.board, *waiting)
-            options[kind] = Option(Order(kind), mind.worth(signed))
+            options.append(Option(Order(kind), mind.worth(signed)))
         else:
-            options[kind] = Option(Order(kind), mind.worth(mind.after(Order(kind))))
+            options.append(Option(Order(kind), mind.worth(mind.after(Order(kind)))))
     return options
 
 

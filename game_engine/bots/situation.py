@@ -6,7 +6,7 @@ label, so that it can draw for itself and for nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Sequence
 from math import exp
 from typing import NamedTuple, TypeAlias
 
@@ -120,31 +120,26 @@ class Situation:
         """Others' promises to this seat that are still open."""
         return [one for one in self.open_lines if one.kind == "promise" and self.seat in one.to]
 
-    def has_offered(self, to: SeatId, kinds: Iterable[str], *, within: int) -> bool:
+    def has_offered(self, to: SeatId, kinds: Collection[str], *, within: int) -> bool:
         """Whether this seat has made `to` an offer with any of these terms or asks in the last turns."""
-        wanted = set(kinds)
-        return any(
-            line.offer.issuer == self.seat
-            and to in line.offer.to
-            and self.turn - line.offer.turn < within
-            and wanted & {one.kind for one in (*line.offer.terms, *line.offer.asks)}
-            for line in self.view.offers
-        )
+        for line in self.view.offers:
+            offer = line.offer
+            if offer.issuer == self.seat and to in offer.to and self.turn - offer.turn < within:
+                for one in (*offer.terms, *offer.asks):
+                    if one.kind in kinds:
+                        return True
+        return False
 
     def playing(self, role: Role) -> list[SeatId]:
-        """The seats of a role that answer for themselves, other than this one."""
-        return [
-            one.seat
-            for one in self.view.seats
-            if one.role == role and not one.standing and one.seat != self.seat
-        ]
+        """The other seats of a role that answer for themselves and can be asked for something."""
+        return [seat for seat in self.menu.asks if self.scenario.role_of(seat) == role]
 
     def chooses(self, label: str, probability: float) -> bool:
         """Whether something of that probability happens; the same label gives the same luck all turn."""
         return self.chance(label) < probability
 
-    def picks(self, label: str, values: Mapping[str, float], *, precision: float) -> str:
-        """One of the keys by logit: chances go with exp(precision × value). Raises ValueError if none is given."""
+    def picks(self, label: str, values: Sequence[float], *, precision: float) -> int:
+        """Which of the values, by logit: chances go with exp(precision × value). Raises ValueError for none."""
         return logit_pick(values, self.chance(label), precision)
 
 
@@ -165,13 +160,13 @@ def public_board(view: View, scenario: Scenario) -> Board:
     )
 
 
-def logit_pick(values: Mapping[str, float], luck: float, precision: float) -> str:
-    """The key at `luck` in [0, 1) of the logit choice. Raises ValueError for an empty mapping."""
-    best = max(values.values())
-    weights = {key: exp(precision * (value - best)) for key, value in values.items()}
-    mark = luck * sum(weights.values())
-    for key, weight in weights.items():
+def logit_pick(values: Sequence[float], luck: float, precision: float) -> int:
+    """The place at `luck` in [0, 1) of the logit choice among these values. Raises ValueError if there are none."""
+    best = max(values)
+    weights = [exp(precision * (value - best)) for value in values]
+    mark = luck * sum(weights)
+    for place, weight in enumerate(weights):
         mark -= weight
         if mark < 0.0:
-            return key
-    return key
+            return place
+    return len(weights) - 1

@@ -1,6 +1,6 @@
 """How fast the rules are: turns closed a second with the moves given, and rounds simulated a second with bots.
 
-Run: .venv/bin/python -m bench.engine [--seconds 5] [--rounds 60] [--compiled]
+Run: .venv/bin/python -m bench.engine [--seconds 5] [--rounds 400] [--compiled]
 Prints a Markdown table. Each figure is the median of several runs, with the least and the greatest beside it.
 --compiled: the engine as `make fast` left it in var/.
 """
@@ -14,8 +14,6 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,17 +38,19 @@ from game_engine import (
     view_for,
 )
 from game_engine.analysis.simulate import cast_of, with_moves
+from wargame.research.pool import chunks, spread
 
 SCENARIO = "venezuela-2025"
 RUNS = 5
 YARDSTICKS = 3000
+CHUNK = 10
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0, help="for each run of the turns")
-    parser.add_argument("--rounds", type=int, default=60, help="in each run of the simulation")
+    parser.add_argument("--rounds", type=int, default=400, help="in each run of the simulation")
     parser.add_argument("--compiled", action="store_true", help="the engine as machine code")
     options = parser.parse_args()
     turns = sealed_turns()
@@ -64,7 +64,7 @@ def main() -> None:
         (
             "CPU of a simulated round",
             "yardsticks",
-            [in_yardsticks(options.rounds, run) for run in range(RUNS)],
+            [in_yardsticks(options.rounds // 4, run) for run in range(RUNS)],
         ),
     ]
     print(
@@ -140,18 +140,11 @@ def simulated(rounds: int, processes: int) -> list[float]:
 
 def simulating(rounds: int, processes: int, first: int) -> float:
     """The rate of these rounds."""
-    share = rounds // processes
-    starts = [first + number * share for number in range(processes)]
-    parts = [range(start, start + share) for start in starts]
-    if processes == 1:
-        began = time.perf_counter()
-        play_part(parts[0])
-        return rounds / (time.perf_counter() - began)
-    with ProcessPoolExecutor(processes) as pool:
-        list(pool.map(abs, repeat(1, processes)))
-        began = time.perf_counter()
-        list(pool.map(play_part, parts))
-        return share * processes / (time.perf_counter() - began)
+    parts = [range(first + part.start, first + part.stop) for part in chunks(rounds, CHUNK)]
+    began = time.perf_counter()
+    for _ in spread(play_part, parts, processes=processes):
+        pass
+    return rounds / (time.perf_counter() - began)
 
 
 def in_yardsticks(rounds: int, run: int) -> float:

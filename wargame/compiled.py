@@ -66,6 +66,13 @@ def use(var: Path) -> bool:
     return True
 
 
+def in_use() -> bool:
+    """Whether the engine that is running is a build."""
+    import game_engine
+
+    return not Path(game_engine.__file__).is_relative_to(ENGINE)
+
+
 def build(var: Path) -> Path:
     """Make the build of the sources as they are, about a minute; older ones go. Raises CannotCompile."""
     target = folder(var)

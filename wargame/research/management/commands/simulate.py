@@ -21,6 +21,7 @@ from game_engine import (
     play_rounds,
     tally,
 )
+from wargame import compiled
 from wargame.research.arguments import count, pair
 from wargame.research.pool import Progress, chunks, scenario_of, spread
 from wargame.scenario_files import scenario_at
@@ -28,6 +29,9 @@ from wargame.scenario_files import scenario_at
 CHUNKS = 200
 LEAST, MOST = 5, 100
 """Rounds in a chunk: few enough for the bar to move, many enough for a long run to keep few."""
+
+LONG = 30.0
+"""Seconds after which it is worth saying that there is a quicker way."""
 
 
 class Command(BaseCommand):
@@ -49,11 +53,14 @@ class Command(BaseCommand):
             result = self._play(scenario, options)
         except (ScenarioError, ValueError) as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
-        speed = options["rounds"] / (time.perf_counter() - began)
+        took = time.perf_counter() - began
+        speed = options["rounds"] / took
         if options["format"] == "json":
             self.stdout.write(json.dumps(_plain(result, speed)))
         else:
             self.stdout.write(_table(result, speed))
+            if took > LONG and not compiled.in_use():
+                self.stdout.write(_("(`make fast` compiles the engine: the same rounds in less time.)"))
 
     def _play(self, scenario: Scenario, options: Mapping[str, Any]) -> Simulation:
         rounds, seed, cast = options["rounds"], options["seed"], dict(options["bots"])

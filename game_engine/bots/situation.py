@@ -132,7 +132,10 @@ class Situation:
 
     def playing(self, role: Role) -> list[SeatId]:
         """The other seats of a role that answer for themselves and can be asked for something."""
-        return [seat for seat in self.menu.asks if self.scenario.role_of(seat) == role]
+        if role == "officer":
+            return [seat for seat in self.menu.asks if self.scenario.role_of(seat) == role]
+        only = self.scenario.seat_of(role)
+        return [only] if only in self.menu.asks else []
 
     def chooses(self, label: str, probability: float) -> bool:
         """Whether something of that probability happens; the same label gives the same luck all turn."""

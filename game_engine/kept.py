@@ -10,20 +10,32 @@ Answer = TypeVar("Answer")
 MOST = 256
 
 
+class _Kept(Generic[Answer]):
+    """An answer, once it is known, and what it is about: as long as that is kept, no other thing can have its id."""
+
+    answer: Answer
+
+    def __init__(self, about: object) -> None:
+        self.about = about
+        self.known = False
+
+
 class Memory(Generic[Answer]):
     """The last answers about some thing, by question. It never changes an answer, and never grows past its bound."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._kept: dict[tuple[int, Hashable], tuple[object, Answer]] = {}
+        self._kept: dict[tuple[int, Hashable], _Kept[Answer]] = {}
 
     def recall(self, about: object, question: Hashable, work: Callable[[], Answer]) -> Answer:
         """The answer to a question about that (frozen) thing, worked out if it is not known."""
+        # Looked up and put down in one: hashing the question is most of what recalling takes.
         key = (id(about), question)
-        known = self._kept.get(key)
-        if known is None:
-            if len(self._kept) >= self._most:
+        kept = self._kept.setdefault(key, _Kept(about))
+        if not kept.known:
+            if len(self._kept) > self._most:
                 self._kept.clear()
-            # The thing is kept with its answer: as long as it lives, no other can have its id.
-            known = self._kept[key] = (about, work())
-        return known[1]
+                self._kept[key] = kept
+            kept.answer = work()
+            kept.known = True
+        return kept.answer

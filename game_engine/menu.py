@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game_engine import readings
 from game_engine.scenario import OrderRule, Scenario
-from game_engine.state import OfferState, RoundState, SeatState
+from game_engine.state import Commitment, OfferState, RoundState, SeatState
 from game_engine.vocabulary import SeatId
 
 
@@ -61,19 +61,32 @@ def why_unavailable(state: RoundState, kind: str) -> str | None:
 
 def cost_of(state: RoundState, kind: str) -> float | None:
     """What an order costs its seat at once, in payoff points; None where it costs nothing by itself."""
-    rule, board = state.scenario.parameters, state.board
-    upkeep = rule.costs.upkeep * rule.coercion.upkeep * state.scenario.periods
-    amounts = {
-        "raise_buildup": upkeep,
-        "lower_buildup": -upkeep,
-        "strike": rule.costs.strike,
-        "guarantee_exile": rule.costs.guarantee,
-        "rally": rule.coalition.rally_cost,
-        "co_opt": rule.coalition.co_opt_cost * (1.0 + board.sanctions),
-        "mediate": rule.costs.mediation * state.scenario.periods,
-        "support": rule.costs.support * state.scenario.periods,
-    }
-    return amounts.get(kind)
+    scenario = state.scenario
+    rule = scenario.parameters
+    match kind:
+        case "raise_buildup":
+            return _upkeep(scenario)
+        case "lower_buildup":
+            return -_upkeep(scenario)
+        case "strike":
+            return rule.costs.strike
+        case "guarantee_exile":
+            return rule.costs.guarantee
+        case "rally":
+            return rule.coalition.rally_cost
+        case "co_opt":
+            return rule.coalition.co_opt_cost * (1.0 + state.board.sanctions)
+        case "mediate":
+            return rule.costs.mediation * scenario.periods
+        case "support":
+            return rule.costs.support * scenario.periods
+    return None
+
+
+def _upkeep(scenario: Scenario) -> float:
+    """Points a turn for one step of the build-up."""
+    rule = scenario.parameters
+    return rule.costs.upkeep * rule.coercion.upkeep * scenario.periods
 
 
 def chance_of(state: RoundState, kind: str) -> float | None:
@@ -101,17 +114,48 @@ def hosts(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     return scenario.powers(scenario.role_of(seat)).hosts
 
 
+class Audience:
+    """Who may know of an offer or of a line of the ledger: read once, to be asked for every seat."""
+
+    def __init__(self, one: OfferState | Commitment) -> None:
+        self._public: bool = one.public
+        self._seats = () if one.public else (one.issuer, *one.to, *one.witnesses)
+
+    def has(self, seat: SeatId) -> bool:
+        """Whether a seat may know of it."""
+        return self._public or seat in self._seats
+
+
+class OnTable:
+    """An offer, and what decides what each seat may do with it while the contest lasts: read once for all of them."""
+
+    def __init__(self, offer: OfferState) -> None:
+        self.offer = offer
+        self.audience = Audience(offer)
+        self._issuer: SeatId = offer.issuer
+        self._to: tuple[SeatId, ...] = offer.to
+        self._signers: tuple[SeatId, ...] = offer.signers
+        self._answers = offer.answers
+        self._open: bool = offer.status == "open"
+
+    def verbs(self, seat: SeatId) -> tuple[str, ...]:
+        """What a seat that may know of the offer may do: accept, reject, counter, cosign, withdraw."""
+        if not self._open:
+            return ()
+        if seat in self._to:
+            return ("accept", "reject", "counter") if seat not in self._answers else ()
+        if seat == self._issuer or seat in self._signers:
+            return ("withdraw",) if not self._answers else ()
+        return ("cosign",)
+
+
 def sees_offer(offer: OfferState, seat: SeatId) -> bool:
     """Whether a seat may know of an offer."""
-    return offer.public or seat == offer.issuer or seat in offer.to or seat in offer.witnesses
+    return Audience(offer).has(seat)
 
 
 def verbs(state: RoundState, offer: OfferState, seat: SeatId) -> tuple[str, ...]:
     """What a seat may do with an offer now: accept, reject, counter, cosign, withdraw."""
-    if offer.status != "open" or state.phase != "contest" or not sees_offer(offer, seat):
+    if state.phase != "contest" or not sees_offer(offer, seat):
         return ()
-    if seat in offer.to:
-        return ("accept", "reject", "counter") if seat not in offer.answers else ()
-    if seat == offer.issuer or seat in offer.signers:
-        return ("withdraw",) if not offer.answers else ()
-    return ("cosign",)
+    return OnTable(offer).verbs(seat)

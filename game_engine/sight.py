@@ -6,17 +6,18 @@ never see more than the person in its seat.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
 from game_engine import chance, menu, payoffs, readings
 from game_engine.kept import Memory
 from game_engine.mechanisms import amnesty, audience, coercion
+from game_engine.menu import Audience, OnTable
 from game_engine.moves import Data
 from game_engine.scenario import Scenario
-from game_engine.seen import Estimates, Me, Menu, OfferLine, OrderChoice, Outlook, OwnCell, SeatLine, Track
+from game_engine.seen import Me, Menu, OfferLine, OrderChoice, Outlook, OwnCell, SeatLine, Track, tracks
 from game_engine.state import (
     Board,
     Commitment,
@@ -25,52 +26,36 @@ from game_engine.state import (
     Private,
     RoundState,
     SeatState,
-    TrackMove,
 )
-from game_engine.vocabulary import FACILITATOR, SeatId, Viewer
-
-SCALES: dict[str, float] = {
-    "credibility": 10.0,
-    "buildup": 1.0,
-    "legal": 10.0,
-    "rally": 25.0,
-    "sanctions": 10.0,
-    "patrons": 10.0,
-    "breadth": 10.0,
-    "backing": 10.0,
-    "monitors": 10.0,
-    "guarantee": 10.0,
-    "humanitarian": 10.0,
-    "region": 5.0,
-}
-"""The public tracks in the order of the board, and how many points people see for one unit of the engine."""
+from game_engine.vocabulary import FACILITATOR, Phase, SeatId, Viewer
 
 
 class Sight:
-    """The parts of a view by the names that they have there (see seen.View)."""
+    """The parts of a view by the names that they have there (see seen.View). now: what today(state) gives, where it is
+    at hand."""
 
-    def __init__(self, state: RoundState, viewer: Viewer) -> None:
+    def __init__(self, state: RoundState, viewer: Viewer, now: Today | None = None) -> None:
         self._state = state
         self._own = own = menu.seat_state(state, viewer)
-        self._today = now = today(state)
+        self._today = now = now or today(state)
         self.viewer = viewer
-        self.turn = state.turn
-        self.turns = state.scenario.turns
-        self.phase = state.phase
-        self.signers = state.board.signers
+        self.turn = now.turn
+        self.turns = now.turns
+        self.phase = now.phase
+        self.signers = now.board.signers
         self.credibility = state.credibility
         self.board: Board = now.board
-        self.offers = _offers(state, own, viewer)
-        self.open_lines = _seen([one for one in state.ledger if one.ending is None], viewer)
+        self.offers = _offers(now.on_table(state), viewer, can=own is not None and now.phase == "contest")
+        self.open_lines = _seen(now.open_lines(state), viewer)
         self.me = None if own is None else _me(own, now.senses(own))
-        self.menu = None if own is None or own.standing else now.menu(state, own)
+        self.menu = None if own is None or own.standing else now.menu(own.seat)
 
     @property
     def tracks(self) -> tuple[Track, ...]:
         return self._today.tracks
 
     @property
-    def estimates(self) -> Estimates:
+    def estimates(self) -> Implied:
         return self._today.estimates
 
     @property
@@ -79,7 +64,7 @@ class Sight:
 
     @property
     def ledger(self) -> tuple[Commitment, ...]:
-        return _seen(self._state.ledger, self.viewer)
+        return _seen([(one, Audience(one)) for one in self._state.ledger], self.viewer)
 
     @property
     def cells_lost(self) -> dict[SeatId, int]:
@@ -104,61 +89,95 @@ class Senses(Data, frozen=True):
 
 
 class Today:
-    """What is the same for every viewer until the turn closes, whatever is said and sealed in it.
+    """What is the same for every viewer until the turn closes, whatever is said and sealed in it, and the record as it
+    was last looked through.
 
     state: any one of the turn; only what no move of a seat changes is read of it.
     """
 
     def __init__(self, state: RoundState) -> None:
         self._state = state
+        self._board, self._readings, self._cells, self._moved = (
+            state.board,
+            state.readings,
+            state.cells,
+            state.moved,
+        )
+        self.scenario = state.scenario
+        self.seed: int = state.seed
+        self.turn: int = state.turn
+        self.turns: int = state.scenario.turns
+        self.phase: Phase = state.phase
         self.board = _seen_board(state)
+        self._players = menu.players(state)
         self._tracks: tuple[Track, ...] | None = None
-        self._estimates: Estimates | None = None
-        self._senses: dict[tuple[SeatId, Private], Senses] = {}
-        self._menus: dict[tuple[SeatId, tuple[SeatId, ...]], Menu] = {}
+        self._estimates: Implied | None = None
+        self._senses: dict[SeatId, tuple[Private, Senses]] = {}
+        self._menus: dict[SeatId, Menu] = {}
+        self._on_table: tuple[tuple[OfferState, ...], list[OnTable]] = (), []
+        self._open_lines: tuple[tuple[Commitment, ...], list[_Line]] = (), []
 
     def holds_for(self, state: RoundState) -> bool:
         """Whether that state is of the same turn: what moves leave alone is the very same there."""
-        ours = self._state
         return (
-            ours.board is state.board
-            and ours.readings is state.readings
-            and ours.cells is state.cells
-            and ours.moved is state.moved
-            and ours.scenario is state.scenario
-            and ours.turn == state.turn
-            and ours.seed == state.seed
-            and ours.phase == state.phase
+            self._board is state.board
+            and self._readings is state.readings
+            and self._cells is state.cells
+            and self._moved is state.moved
+            and self.scenario is state.scenario
+            and self.turn == state.turn
+            and self.seed == state.seed
+            and self.phase == state.phase
         )
 
     @property
     def tracks(self) -> tuple[Track, ...]:
         """The board as it is shown, and how it moved."""
         if self._tracks is None:
-            self._tracks = _tracks(self._state.board, self._state.moved)
+            self._tracks = tracks(self._board, self._moved)
         return self._tracks
 
     @property
-    def estimates(self) -> Estimates:
+    def estimates(self) -> Implied:
         """What the public record implies."""
         if self._estimates is None:
-            self._estimates = _estimates(self._state)
+            self._estimates = Implied(self._state)
         return self._estimates
 
     def senses(self, own: SeatState) -> Senses:
         """What a seat senses of the regime's strength."""
-        key = (own.seat, own.private)
-        if key not in self._senses:
-            self._senses[key] = _senses(self._state, own)
-        return self._senses[key]
+        seat, private = own.seat, own.private
+        known = self._senses.get(seat)
+        if known is None or known[0] is not private:
+            self._senses[seat] = known = (private, _senses(self._state, own))
+        return known[1]
 
-    def menu(self, state: RoundState, own: SeatState) -> Menu:
+    def menu(self, seat: SeatId) -> Menu:
         """What a seat can do."""
-        key = (own.seat, menu.players(state))
-        if key not in self._menus:
-            question = (*key, state.phase, menu.deciding(state))
-            self._menus[key] = _MENUS.recall(state.scenario, question, lambda: _menu(state, own, key[1]))
-        return self._menus[key]
+        known = self._menus.get(seat)
+        if known is None:
+            state, players = self._state, self._players
+            question = (seat, players, self.phase, menu.deciding(state))
+            known = _MENUS.recall(self.scenario, question, lambda: _menu(state, seat, players))
+            self._menus[seat] = known
+        return known
+
+    def on_table(self, state: RoundState) -> list[OnTable]:
+        """The offers of a state of this turn; those that lay there before are not read again."""
+        offers, (known, lines) = state.offers, self._on_table
+        if offers is not known:
+            before = {id(one.offer): one for one in lines}
+            lines = [before.get(id(offer)) or OnTable(offer) for offer in offers]
+            self._on_table = offers, lines
+        return lines
+
+    def open_lines(self, state: RoundState) -> list[_Line]:
+        """The lines of the ledger of a state of this turn that have not ended."""
+        ledger, (known, lines) = state.ledger, self._open_lines
+        if ledger is not known:
+            lines = [(one, Audience(one)) for one in ledger if one.ending is None]
+            self._open_lines = ledger, lines
+        return lines
 
 
 _TODAY: Memory[Today] = Memory(most=64)
@@ -187,11 +206,16 @@ def _seen_board(state: RoundState) -> Board:
     )
 
 
-def _offers(state: RoundState, own: SeatState | None, viewer: Viewer) -> tuple[OfferLine, ...]:
-    seen = [one for one in state.offers if viewer == FACILITATOR or menu.sees_offer(one, viewer)]
-    if own is None:
-        return tuple([OfferLine(one) for one in seen])
-    return tuple([OfferLine(one, menu.verbs(state, one, viewer)) for one in seen])
+def _offers(offers: list[OnTable], viewer: Viewer, *, can: bool) -> tuple[OfferLine, ...]:
+    """Those of the offers that a viewer may know of. can: whether it may do anything with them."""
+    all_of_them = viewer == FACILITATOR
+    return tuple(
+        [
+            OfferLine(one.offer, one.verbs(viewer) if can else ())
+            for one in offers
+            if all_of_them or one.audience.has(viewer)
+        ]
+    )
 
 
 def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferLine:
@@ -200,18 +224,14 @@ def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferLin
     return OfferLine(offer=offer, can=menu.verbs(state, offer, viewer) if seated else ())
 
 
-def _seen(lines: Sequence[Commitment], viewer: Viewer) -> tuple[Commitment, ...]:
+_Line: TypeAlias = tuple[Commitment, Audience]
+"""A line of the ledger with those who may know of it."""
+
+
+def _seen(lines: list[_Line], viewer: Viewer) -> tuple[Commitment, ...]:
     """Those of the lines that a viewer may know of."""
-    return tuple(
-        [
-            one
-            for one in lines
-            if one.public
-            or viewer in (FACILITATOR, one.issuer)
-            or viewer in one.to
-            or viewer in one.witnesses
-        ]
-    )
+    all_of_them = viewer == FACILITATOR
+    return tuple([line for line, audience in lines if all_of_them or audience.has(viewer)])
 
 
 def _signals(state: RoundState, seat: SeatId) -> tuple[OwnCell, ...]:
@@ -225,42 +245,38 @@ def _signals(state: RoundState, seat: SeatId) -> tuple[OwnCell, ...]:
     return tuple(found)
 
 
-def _shown(track: str, value: float) -> float:
-    return round(value * SCALES[track], 2)
+class Implied:
+    """What the public record implies, by the names of seen.Estimates; what takes work is worked out when asked for."""
 
+    def __init__(self, state: RoundState) -> None:
+        self._state, read = state, state.readings
+        self.honour: float = read.honour
+        self.protection: float = read.protection
+        self.safety: float = read.safety
+        self.hazard: float = read.hazard
+        self.success: float = read.success
+        self.tipping: float = read.tipping
 
-def _tracks(board: Board, moves: tuple[TrackMove, ...]) -> tuple[Track, ...]:
-    """The board as all see it."""
-    moved = {one.track: one for one in moves}
-    tracks = []
-    for name, scale in SCALES.items():
-        value = float(getattr(board, name))
-        move = moved.get(name)
-        causes = tuple((cause, round(change * scale, 2)) for cause, change in move.causes) if move else ()
-        before = move.before if move else value
-        tracks.append(Track(name, value, _shown(name, value), _shown(name, before), causes))
-    return tuple(tracks)
+    @property
+    def break_even(self) -> float:
+        """See seen.Estimates."""
+        return _break_even(self._state.scenario, self._state.board)
 
+    @property
+    def lapse(self) -> float:
+        """See seen.Estimates."""
+        scenario, board = self._state.scenario, self._state.board
+        rates = readings.strike_rates(scenario, board, deadline=True)
+        return round(coercion.after_quiet_turn(board.credibility, *rates), 6)
 
-def _estimates(state: RoundState) -> Estimates:
-    read, board, rules = state.readings, state.board, state.scenario.parameters
-    after = coercion.after_quiet_turn(
-        board.credibility, *readings.strike_rates(state.scenario, board, deadline=True)
-    )
-    cost = audience.lapse_cost(
-        board.buildup, base=rules.coercion.audience_base, slope=rules.coercion.audience_slope
-    )
-    return Estimates(
-        honour=read.honour,
-        break_even=_break_even(state.scenario, board),
-        protection=read.protection,
-        safety=read.safety,
-        hazard=read.hazard,
-        success=read.success,
-        tipping=read.tipping,
-        lapse=round(after, 6),
-        audience=round(audience.points(cost, worth=rules.costs.audience), 4),
-    )
+    @property
+    def audience(self) -> float:
+        """See seen.Estimates."""
+        rule, worth = self._state.scenario.parameters.coercion, self._state.scenario.parameters.costs.audience
+        cost = audience.lapse_cost(
+            self._state.board.buildup, base=rule.audience_base, slope=rule.audience_slope
+        )
+        return round(audience.points(cost, worth=worth), 4)
 
 
 def _break_even(scenario: Scenario, board: Board) -> float:
@@ -314,27 +330,52 @@ def _me(own: SeatState, senses: Senses) -> Me:
     )
 
 
-def _menu(state: RoundState, own: SeatState, players: tuple[SeatId, ...]) -> Menu:
-    choices: dict[str, list[OrderChoice]] = {"main": [], "minor": []}
-    for rule in menu.orders_open(state, own.seat):
-        choice = OrderChoice(
-            kind=rule.kind,
-            fields=tuple(rule.fields),
-            unavailable=menu.why_unavailable(state, rule.kind),
-            chance=menu.chance_of(state, rule.kind),
-            cost=menu.cost_of(state, rule.kind),
-        )
-        choices[rule.slot].append(choice)
-    others = [seat for seat in players if seat != own.seat] if state.phase == "contest" else []
-    return Menu(
-        main=tuple(choices["main"]),
-        minor=tuple(choices["minor"]),
-        gives=menu.gives(state.scenario, own.seat),
-        asks={seat: menu.gives(state.scenario, seat) for seat in others},
-        demands={seat: menu.demands(state.scenario, seat) for seat in others},
-        actions=menu.actions(state.scenario, own.seat),
-        hosts=menu.hosts(state.scenario, own.seat),
-        last_turn=state.scenario.turns,
+class _Scope(NamedTuple):
+    """What of a seat's menu stands for a whole phase: its orders of each slot, and all that is no order."""
+
+    main: tuple[tuple[str, tuple[str, ...]], ...]
+    minor: tuple[tuple[str, tuple[str, ...]], ...]
+    rest: Menu
+
+
+_SCOPES: Memory[_Scope] = Memory()
+
+
+def _scope(state: RoundState, seat: SeatId, players: tuple[SeatId, ...]) -> _Scope:
+    scenario, orders = state.scenario, menu.orders_open(state, seat)
+    others = [one for one in players if one != seat] if state.phase == "contest" else []
+    return _Scope(
+        main=tuple([(rule.kind, tuple(rule.fields)) for rule in orders if rule.slot == "main"]),
+        minor=tuple([(rule.kind, tuple(rule.fields)) for rule in orders if rule.slot == "minor"]),
+        rest=Menu(
+            gives=menu.gives(scenario, seat),
+            asks={one: menu.gives(scenario, one) for one in others},
+            demands={one: menu.demands(scenario, one) for one in others},
+            actions=menu.actions(scenario, seat),
+            hosts=menu.hosts(scenario, seat),
+            last_turn=scenario.turns,
+        ),
+    )
+
+
+def _menu(state: RoundState, seat: SeatId, players: tuple[SeatId, ...]) -> Menu:
+    question = (seat, players, state.phase)
+    scope = _SCOPES.recall(state.scenario, question, lambda: _scope(state, seat, players))
+    return replace(scope.rest, main=_choices(state, scope.main), minor=_choices(state, scope.minor))
+
+
+def _choices(state: RoundState, orders: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[OrderChoice, ...]:
+    return tuple(
+        [
+            OrderChoice(
+                kind,
+                fields,
+                menu.why_unavailable(state, kind),
+                menu.chance_of(state, kind),
+                menu.cost_of(state, kind),
+            )
+            for kind, fields in orders
+        ]
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
+from typing import Any
 
 from game_engine import menu
 from game_engine.errors import IllegalMove
@@ -39,22 +40,10 @@ def check(state: RoundState, seat: SeatId, move: Move) -> None:
         raise IllegalMove("not_seated")
     if state.phase == "over":
         raise IllegalMove("over")
-    match move:
-        case Say():
-            _check_talk(state, seat, move)
-        case Offer():
-            _contest(state)
-            _check_offer(state, seat, move)
-        case Threat():
-            _contest(state)
-            _check_threat(state, seat, move)
-        case Cosign() | Withdraw() | Answer():
-            _contest(state)
-            _check_about_offer(state, seat, move)
-        case Orders():
-            _check_orders(state, own, move)
-        case Ready():
-            pass
+    kind = type(move)
+    if kind in _OF_CONTEST and state.phase != "contest":
+        raise IllegalMove("wrong_phase")
+    _CHECKS[kind](state, own, move)
 
 
 def check_text(text: str) -> None:
@@ -73,25 +62,25 @@ def last_turn(state: RoundState) -> int:
     return state.scenario.turns
 
 
-def _contest(state: RoundState) -> None:
-    if state.phase != "contest":
-        raise IllegalMove("wrong_phase")
-
-
 def _check_seats(state: RoundState, seat: SeatId, to: tuple[SeatId, ...], *, required: bool) -> None:
-    allowed = set(menu.players(state)) - {seat}
-    if len(set(to)) != len(to) or not set(to) <= allowed or (required and not to):
+    if not to:
+        if required:
+            raise IllegalMove("bad_recipient", "to")
+        return
+    players = menu.players(state)
+    if seat in to or len(set(to)) != len(to) or not set(to).issubset(players):
         raise IllegalMove("bad_recipient", "to")
 
 
-def _check_talk(state: RoundState, seat: SeatId, move: Say) -> None:
+def _check_talk(state: RoundState, own: SeatState, move: Say) -> None:
     if move.public and move.to:
         raise IllegalMove("bad_recipient", "to")
-    _check_seats(state, seat, move.to, required=not move.public)
+    _check_seats(state, own.seat, move.to, required=not move.public)
     check_text(move.text)
 
 
-def _check_offer(state: RoundState, seat: SeatId, move: Offer) -> None:
+def _check_offer(state: RoundState, own: SeatState, move: Offer) -> None:
+    seat = own.seat
     _check_seats(state, seat, move.to, required=True)
     _check_seats(state, seat, move.witnesses, required=False)
     if set(move.witnesses) & set(move.to):
@@ -142,22 +131,20 @@ def _check_fields(
     state: RoundState, one: Undertaking | Order, fault: tuple[Sequence[str], str, SeatId]
 ) -> None:
     fields, where, giver = fault
-    values = (
-        ("breadth", one.breadth),
-        ("crimes", one.crimes),
-        ("host", one.host),
-        ("guarantee", one.guarantee),
-    )
-    for name, value in values:
+    breadth, crimes, host, guarantee = one.breadth, one.crimes, one.host, one.guarantee
+    if not fields and breadth is None and crimes is None and host is None and guarantee is None:
+        return
+    for name, value in (("breadth", breadth), ("crimes", crimes), ("host", host), ("guarantee", guarantee)):
         if (value is None) != (name not in fields):
             raise IllegalMove("bad_term", f"{where}.{name}")
         if value is not None and name in ("breadth", "guarantee") and not 0.0 <= float(value) <= 1.0:
             raise IllegalMove("bad_term", f"{where}.{name}")
-    if one.host is not None and one.host not in menu.hosts(state.scenario, giver):
+    if host is not None and host not in menu.hosts(state.scenario, giver):
         raise IllegalMove("bad_term", f"{where}.host")
 
 
-def _check_threat(state: RoundState, seat: SeatId, move: Threat) -> None:
+def _check_threat(state: RoundState, own: SeatState, move: Threat) -> None:
+    seat = own.seat
     _check_seats(state, seat, move.to, required=True)
     _check_date(state, move.by, "by")
     for other in move.to:
@@ -180,59 +167,84 @@ def _visible(state: RoundState, seat: SeatId, name: str) -> OfferState:
     raise IllegalMove("no_such_offer", "offer")
 
 
-def _check_about_offer(state: RoundState, seat: SeatId, move: Cosign | Withdraw | Answer) -> None:
-    offer = _visible(state, seat, move.offer)
-    can = menu.verbs(state, offer, seat)
-    match move:
-        case Answer():
-            if seat not in offer.to:
-                raise IllegalMove("not_addressed", "offer")
-            if move.answer not in can:
-                raise IllegalMove("already_answered", "offer")
-        case Cosign():
-            if "cosign" not in can:
-                raise IllegalMove("already_answered" if offer.status != "open" else "cannot_cosign", "offer")
-        case Withdraw():
-            if seat != offer.issuer and seat not in offer.signers:
-                raise IllegalMove("not_yours", "offer")
-            if "withdraw" not in can:
-                raise IllegalMove("already_answered", "offer")
+def _check_answer(state: RoundState, own: SeatState, move: Answer) -> None:
+    offer = _visible(state, own.seat, move.offer)
+    if own.seat not in offer.to:
+        raise IllegalMove("not_addressed", "offer")
+    if move.answer not in menu.verbs(state, offer, own.seat):
+        raise IllegalMove("already_answered", "offer")
+
+
+def _check_cosign(state: RoundState, own: SeatState, move: Cosign) -> None:
+    offer = _visible(state, own.seat, move.offer)
+    if "cosign" not in menu.verbs(state, offer, own.seat):
+        raise IllegalMove("already_answered" if offer.status != "open" else "cannot_cosign", "offer")
+
+
+def _check_withdraw(state: RoundState, own: SeatState, move: Withdraw) -> None:
+    offer = _visible(state, own.seat, move.offer)
+    if own.seat != offer.issuer and own.seat not in offer.signers:
+        raise IllegalMove("not_yours", "offer")
+    if "withdraw" not in menu.verbs(state, offer, own.seat):
+        raise IllegalMove("already_answered", "offer")
 
 
 def _check_orders(state: RoundState, own: SeatState, move: Orders) -> None:
-    for slot, order in (("main", move.main), ("minor", move.minor)):
-        if order is not None:
-            _check_order(state, own, (slot, order))
+    main, minor = move.main, move.minor
+    if main is not None:
+        _check_order(state, own, ("main", main))
+    if minor is not None:
+        _check_order(state, own, ("minor", minor))
 
 
 def _check_order(state: RoundState, own: SeatState, slotted: tuple[str, Order]) -> None:
     slot, order = slotted
-    rule = state.scenario.order_rule(own.role, order.kind)
+    kind, by = order.kind, order.by
+    rule = state.scenario.order_rule(own.role, kind)
     if rule is None or rule.phase != state.phase:
         raise IllegalMove("unknown_order", f"{slot}.kind")
     if rule.slot != slot:
         raise IllegalMove("wrong_slot", f"{slot}.kind")
-    if menu.why_unavailable(state, order.kind) is not None:
+    if menu.why_unavailable(state, kind) is not None:
         raise IllegalMove("unavailable", f"{slot}.kind")
-    _check_fields(state, order, (rule.fields, slot, own.seat))
-    if order.by is not None:
-        if "by" not in rule.fields:
+    fields = rule.fields
+    _check_fields(state, order, (fields, slot, own.seat))
+    if by is not None:
+        if "by" not in fields:
             raise IllegalMove("bad_term", f"{slot}.by")
-        _check_date(state, order.by, f"{slot}.by")
-    elif order.kind == "ultimatum":
+        _check_date(state, by, f"{slot}.by")
+    elif kind == "ultimatum":
         raise IllegalMove("bad_term", f"{slot}.by")
-    _check_cells(state, own.seat, (slot, order, "defect" in rule.fields))
+    _check_cells(state, own.seat, (slot, order.defect, "defect" in fields))
 
 
-def _check_cells(state: RoundState, seat: SeatId, named: tuple[str, Order, bool]) -> None:
-    slot, order, wanted = named
-    if (order.defect is not None) != wanted:
+def _check_cells(state: RoundState, seat: SeatId, named: tuple[str, tuple[int, ...] | None, bool]) -> None:
+    slot, defect, wanted = named
+    if (defect is not None) != wanted:
         raise IllegalMove("bad_cells", f"{slot}.defect")
-    if order.defect is None:
+    if not defect:
         return
     own = {number for number, cell in enumerate(state.cells) if cell.seat == seat and cell.status == "loyal"}
-    if len(set(order.defect)) != len(order.defect) or not set(order.defect) <= own:
+    if len(set(defect)) != len(defect) or not set(defect) <= own:
         raise IllegalMove("bad_cells", f"{slot}.defect")
+
+
+def _check_ready(state: RoundState, own: SeatState, move: Ready) -> None:
+    """Whoever has a seat may be ready at any time."""
+
+
+_CHECKS: dict[type, Callable[[RoundState, SeatState, Any], None]] = {
+    Say: _check_talk,
+    Offer: _check_offer,
+    Cosign: _check_cosign,
+    Withdraw: _check_withdraw,
+    Answer: _check_answer,
+    Threat: _check_threat,
+    Orders: _check_orders,
+    Ready: _check_ready,
+}
+
+_OF_CONTEST: frozenset[type] = frozenset((Offer, Cosign, Withdraw, Answer, Threat))
 
 
 def legal_moves(state: RoundState, seat: SeatId) -> tuple[Move, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -34,33 +36,14 @@ from game_engine.moves import (
 )
 from game_engine.opening import Step
 from game_engine.resolution import resolve
-from game_engine.state import Answered, Commitment, OfferState, RoundState
+from game_engine.state import Answered, Commitment, OfferState, RoundState, SeatState
 from game_engine.vocabulary import EVERYONE, SeatId
 
 
 def submit(state: RoundState, seat: SeatId, move: Move) -> Step:
     """Make a seat's move within the turn. Raises IllegalMove, and then nothing has changed."""
     legality.check(state, seat, move)
-    match move:
-        case Say():
-            to = () if move.public else move.to
-            return Step(
-                state, (Said(audience=_to(seat, move), seat=seat, text=move.text, to=to, public=move.public),)
-            )
-        case Offer():
-            return _offer(state, seat, move)
-        case Cosign() | Withdraw():
-            return _sign(state, seat, move)
-        case Answer():
-            return _answer(state, seat, move)
-        case Threat():
-            return _threat(state, seat, move)
-        case Orders():
-            sealed = OrdersSealed(audience=(seat,), seat=seat, orders=move)
-            return Step(_with_seat(state, seat, orders=move), (sealed,))
-        case Ready():
-            changed = ReadyChanged(audience=EVERYONE, seat=seat, ready=move.ready)
-            return Step(_with_seat(state, seat, ready=move.ready), (changed,))
+    return _MADE[type(move)](state, seat, move)
 
 
 def close_turn(state: RoundState) -> Step:
@@ -75,10 +58,34 @@ def all_ready(state: RoundState) -> bool:
     return all(one.ready or one.standing for one in state.seats)
 
 
-def _with_seat(state: RoundState, seat: SeatId, **changes: object) -> RoundState:
-    # A list, here as elsewhere in what every move passes through: a generator costs twice as much.
-    seats = [replace(one, **changes) if one.seat == seat else one for one in state.seats]
-    return replace(state, seats=tuple(seats))
+def _say(state: RoundState, seat: SeatId, move: Say) -> Step:
+    to = () if move.public else move.to
+    said = Said(audience=_to(seat, move), seat=seat, text=move.text, to=to, public=move.public)
+    return Step(state, (said,))
+
+
+def _seal(state: RoundState, seat: SeatId, move: Orders) -> Step:
+    place = _place(state, seat)
+    sealed = _with_seat(state, place, replace(state.seats[place], orders=move))
+    return Step(sealed, (OrdersSealed(audience=(seat,), seat=seat, orders=move),))
+
+
+def _ready(state: RoundState, seat: SeatId, move: Ready) -> Step:
+    place = _place(state, seat)
+    changed = _with_seat(state, place, replace(state.seats[place], ready=move.ready))
+    return Step(changed, (ReadyChanged(audience=EVERYONE, seat=seat, ready=move.ready),))
+
+
+def _place(state: RoundState, seat: SeatId) -> int:
+    for place, one in enumerate(state.seats):
+        if one.seat == seat:
+            return place
+    raise KeyError(seat)
+
+
+def _with_seat(state: RoundState, place: int, changed: SeatState) -> RoundState:
+    seats = state.seats
+    return replace(state, seats=(*seats[:place], changed, *seats[place + 1 :]))
 
 
 def _to(seat: SeatId, move: Say | Threat) -> tuple[str, ...]:
@@ -94,14 +101,18 @@ def _name(state: RoundState, *parts: str) -> str:
 
     A running number would be another one after deals that this audience may not see.
     """
-    taken = {one.id for one in state.offers} | {one.id for one in state.ledger}
     copy = 0
     while True:
         text = "/".join((str(state.seed), "name", str(state.turn), str(copy), *parts))
         name = hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
-        if name not in taken:
+        if not _is_taken(state, name):
             return name
         copy += 1
+
+
+def _is_taken(state: RoundState, name: str) -> bool:
+    # Lists, here as elsewhere in what every move passes through: a generator costs twice as much.
+    return name in [one.id for one in state.offers] or name in [one.id for one in state.ledger]
 
 
 def _text(move: Move) -> str:
@@ -250,3 +261,16 @@ def _threat(state: RoundState, seat: SeatId, move: Threat) -> Step:
     )
     made = ThreatMade(audience=_to(seat, move), commitment=threat)
     return Step(replace(state, ledger=(*state.ledger, threat)), (made,))
+
+
+_MADE: dict[type, Callable[[RoundState, SeatId, Any], Step]] = {
+    Say: _say,
+    Offer: _offer,
+    Cosign: _sign,
+    Withdraw: _sign,
+    Answer: _answer,
+    Threat: _threat,
+    Orders: _seal,
+    Ready: _ready,
+}
+"""What follows from a legal move, by its type."""

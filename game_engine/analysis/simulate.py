@@ -14,9 +14,9 @@ from game_engine import chance
 from game_engine.bots import Player, plans, temperaments
 from game_engine.events import Event, OfferAnswered, OfferCosigned, OfferMade, ThreatMade
 from game_engine.moves import Data, Ready
-from game_engine.opening import Seating, Step, new_round
+from game_engine.opening import Seating, new_round
 from game_engine.scenario import Scenario
-from game_engine.sight import Sight
+from game_engine.sight import Sight, today
 from game_engine.state import RoundState
 from game_engine.transition import close_turn, submit
 from game_engine.vocabulary import ENDS, NEGOTIATED, OPTIONAL_ROLES, ROLES, End, SeatId
@@ -106,63 +106,51 @@ def opened(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> RoundState
 
 def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
     """The turn with every bot's moves made: all in order, then again those to whom something was addressed."""
+    scenario, now = state.scenario, today(state)
     waiting = order = [one.seat for one in state.seats if not one.standing]
-    bots = {
-        seat: Player(state.scenario, cast[state.scenario.role_of(seat)], own_chance(state, seat))
-        for seat in order
-    }
+    bots = {seat: Player(scenario, cast[scenario.role_of(seat)], own_chance(state, seat)) for seat in order}
     for _ in range(_MOST_PASSES):
         stirred: set[SeatId] = set()
         for seat in waiting:
-            state, events = _play(state, seat, bots[seat])
-            stirred |= _addressed(events) - {seat}
-        waiting = [seat for seat in order if seat in stirred]
-        if not waiting:
+            # Nobody waits for anybody here: the turn closes when none has more to say.
+            moves = [move for move in bots[seat].moves(Sight(state, seat, now)) if type(move) is not Ready]
+            for move in moves:
+                state, events = submit(state, seat, move)
+                stirred.update([one for event in events for one in _addressed(event) if one != seat])
+        if not stirred:
             break
+        waiting = [seat for seat in order if seat in stirred]
     return state
 
 
 def own_chance(state: RoundState, seat: SeatId) -> Callable[[str], float]:
     """A seat's own luck this turn, by label."""
-    return _Luck(state.seed, state.turn, seat).__getitem__
+    return _Luck(state.seed, state.turn, seat)
 
 
-class _Luck(dict[str, float]):
+class _Luck:
     """Draws by label. Kept, as a bot that is asked again asks for the same labels again."""
 
     def __init__(self, seed: int, turn: int, seat: SeatId) -> None:
-        self.seed, self.turn, self.seat = seed, turn, seat
+        self._seed, self._turn, self._seat = seed, turn, seat
+        self._drawn: dict[str, float] = {}
 
-    def __missing__(self, label: str) -> float:
-        drawn = self[label] = chance.draw(self.seed, self.turn, f"bot.{self.seat}.{label}")
+    def __call__(self, label: str) -> float:
+        drawn = self._drawn.get(label)
+        if drawn is None:
+            drawn = self._drawn[label] = chance.draw(self._seed, self._turn, f"bot.{self._seat}.{label}")
         return drawn
 
 
-def _play(state: RoundState, seat: SeatId, bot: Player) -> Step:
-    events: list[Event] = []
-    for move in bot.moves(Sight(state, seat)):
-        # Nobody waits for anybody here: the turn closes when none has more to say.
-        if isinstance(move, Ready):
-            continue
-        state, happened = submit(state, seat, move)
-        events += happened
-    return Step(state, tuple(events))
-
-
-def _addressed(events: Iterable[Event]) -> set[SeatId]:
-    """The seats that have something to answer, to sign, to mind or to keep after these events."""
-    found: set[SeatId] = set()
-    for event in events:
-        match event:
-            case OfferMade():
-                found |= {*event.offer.to, *event.offer.witnesses}
-            case OfferCosigned():
-                found |= set(event.offer.to)
-            case OfferAnswered() if event.commitments:
-                found.add(event.offer.issuer)
-            case ThreatMade():
-                found |= set(event.commitment.to)
-    return found
+def _addressed(event: Event) -> tuple[SeatId, ...]:
+    """The seats that have something to answer, to sign, to mind or to keep after an event."""
+    if type(event) is OfferMade:
+        return (*event.offer.to, *event.offer.witnesses)
+    if type(event) is OfferCosigned:
+        return event.offer.to
+    if type(event) is OfferAnswered:
+        return (event.offer.issuer,) if event.commitments else ()
+    return event.commitment.to if type(event) is ThreatMade else ()
 
 
 def tally(scenario: Scenario, seed: int, played: Iterable[Played]) -> Simulation:

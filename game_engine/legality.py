@@ -9,6 +9,7 @@ from typing import Any
 
 from game_engine import menu
 from game_engine.errors import IllegalMove
+from game_engine.menu import OnTable
 from game_engine.moves import (
     Answer,
     Cosign,
@@ -22,7 +23,7 @@ from game_engine.moves import (
     Undertaking,
     Withdraw,
 )
-from game_engine.state import OfferState, RoundState, SeatState
+from game_engine.state import RoundState, SeatState
 from game_engine.vocabulary import SeatId
 
 LONGEST_TEXT = 4000
@@ -92,11 +93,11 @@ def _check_offer(state: RoundState, own: SeatState, move: Offer) -> None:
     if sum(1 for one in state.offers if one.issuer == seat and one.status == "open") >= MOST_OPEN_OFFERS:
         raise IllegalMove("too_many", "offers")
     _check_date(state, move.expires, "expires")
-    givable = frozenset(menu.gives(state.scenario, seat))
+    givable = menu.gives(state.scenario, seat)
     for index, term in enumerate(move.terms):
         _check_undertaking(state, term, givable, (f"terms[{index}]", "not_yours_to_give", seat))
     for other in move.to:
-        asked = frozenset(menu.gives(state.scenario, other))
+        asked = menu.gives(state.scenario, other)
         for index, ask in enumerate(move.asks):
             _check_undertaking(state, ask, asked, (f"asks[{index}]", "not_theirs_to_give", other))
     for part in (move.terms, move.asks):
@@ -104,9 +105,10 @@ def _check_offer(state: RoundState, own: SeatState, move: Offer) -> None:
             raise IllegalMove("bad_term", "kind")
     if move.counters is not None:
         countered = _visible(state, seat, move.counters)
-        if "counter" not in menu.verbs(state, countered, seat):
-            raise IllegalMove("not_addressed" if seat not in countered.to else "already_answered", "counters")
-        if countered.issuer not in move.to:
+        if "counter" not in countered.verbs(seat):
+            addressed = seat in countered.offer.to
+            raise IllegalMove("already_answered" if addressed else "not_addressed", "counters")
+        if countered.offer.issuer not in move.to:
             raise IllegalMove("bad_recipient", "to")
 
 
@@ -159,33 +161,38 @@ def _check_threat(state: RoundState, own: SeatState, move: Threat) -> None:
         raise IllegalMove("too_many", "threats")
 
 
-def _visible(state: RoundState, seat: SeatId, name: str) -> OfferState:
+def _visible(state: RoundState, seat: SeatId, name: str) -> OnTable:
     """The offer of that id. One that the seat may not see is refused as if it did not exist."""
     for offer in state.offers:
-        if offer.id == name and menu.sees_offer(offer, seat):
-            return offer
+        if offer.id == name:
+            found = OnTable(offer)
+            if found.has(seat):
+                return found
     raise IllegalMove("no_such_offer", "offer")
 
 
 def _check_answer(state: RoundState, own: SeatState, move: Answer) -> None:
-    offer = _visible(state, own.seat, move.offer)
-    if own.seat not in offer.to:
+    seat = own.seat
+    found = _visible(state, seat, move.offer)
+    if seat not in found.offer.to:
         raise IllegalMove("not_addressed", "offer")
-    if move.answer not in menu.verbs(state, offer, own.seat):
+    if move.answer not in found.verbs(seat):
         raise IllegalMove("already_answered", "offer")
 
 
 def _check_cosign(state: RoundState, own: SeatState, move: Cosign) -> None:
-    offer = _visible(state, own.seat, move.offer)
-    if "cosign" not in menu.verbs(state, offer, own.seat):
-        raise IllegalMove("already_answered" if offer.status != "open" else "cannot_cosign", "offer")
+    found = _visible(state, own.seat, move.offer)
+    if "cosign" not in found.verbs(own.seat):
+        is_open = found.offer.status == "open"
+        raise IllegalMove("cannot_cosign" if is_open else "already_answered", "offer")
 
 
 def _check_withdraw(state: RoundState, own: SeatState, move: Withdraw) -> None:
-    offer = _visible(state, own.seat, move.offer)
-    if own.seat != offer.issuer and own.seat not in offer.signers:
+    seat = own.seat
+    found = _visible(state, seat, move.offer)
+    if seat != found.offer.issuer and seat not in found.offer.signers:
         raise IllegalMove("not_yours", "offer")
-    if "withdraw" not in menu.verbs(state, offer, own.seat):
+    if "withdraw" not in found.verbs(seat):
         raise IllegalMove("already_answered", "offer")
 
 

@@ -119,21 +119,29 @@ class Audience:
 
     def __init__(self, one: OfferState | Commitment) -> None:
         self._public: bool = one.public
-        self._seats = () if one.public else (one.issuer, *one.to, *one.witnesses)
+        self._issuer: SeatId = one.issuer
+        self._to: tuple[SeatId, ...] = one.to
+        self._witnesses: tuple[SeatId, ...] = one.witnesses
 
     def has(self, seat: SeatId) -> bool:
         """Whether a seat may know of it."""
-        return self._public or seat in self._seats
+        return self._public or seat == self._issuer or seat in self._to or seat in self._witnesses
 
 
-class OnTable:
+class Entry(Audience):
+    """A line of the ledger, and who may know of it."""
+
+    def __init__(self, line: Commitment) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class OnTable(Audience):
     """An offer, and what decides what each seat may do with it while the contest lasts: read once for all of them."""
 
     def __init__(self, offer: OfferState) -> None:
+        super().__init__(offer)
         self.offer = offer
-        self.audience = Audience(offer)
-        self._issuer: SeatId = offer.issuer
-        self._to: tuple[SeatId, ...] = offer.to
         self._signers: tuple[SeatId, ...] = offer.signers
         self._answers = offer.answers
         self._open: bool = offer.status == "open"
@@ -156,6 +164,5 @@ def sees_offer(offer: OfferState, seat: SeatId) -> bool:
 
 def verbs(state: RoundState, offer: OfferState, seat: SeatId) -> tuple[str, ...]:
     """What a seat may do with an offer now: accept, reject, counter, cosign, withdraw."""
-    if state.phase != "contest" or not sees_offer(offer, seat):
-        return ()
-    return OnTable(offer).verbs(seat)
+    found = OnTable(offer)
+    return found.verbs(seat) if state.phase == "contest" and found.has(seat) else ()

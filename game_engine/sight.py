@@ -7,14 +7,14 @@ never see more than the person in its seat.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from game_engine import chance, menu, payoffs, readings
 from game_engine.kept import Memory
 from game_engine.mechanisms import amnesty, audience, coercion
-from game_engine.menu import Audience, OnTable
+from game_engine.menu import Entry, OnTable
 from game_engine.moves import Data
 from game_engine.scenario import Scenario
 from game_engine.seen import Me, Menu, OfferLine, OrderChoice, Outlook, OwnCell, SeatLine, Track, tracks
@@ -60,11 +60,11 @@ class Sight:
 
     @property
     def seats(self) -> tuple[SeatLine, ...]:
-        return tuple([SeatLine(one.seat, one.role, one.ready, one.standing) for one in self._state.seats])
+        return self._today.seats(self._state)
 
     @property
     def ledger(self) -> tuple[Commitment, ...]:
-        return _seen([(one, Audience(one)) for one in self._state.ledger], self.viewer)
+        return _seen([Entry(one) for one in self._state.ledger], self.viewer)
 
     @property
     def cells_lost(self) -> dict[SeatId, int]:
@@ -97,25 +97,24 @@ class Today:
 
     def __init__(self, state: RoundState) -> None:
         self._state = state
-        self._board, self._readings, self._cells, self._moved = (
-            state.board,
-            state.readings,
-            state.cells,
-            state.moved,
-        )
+        self._board, self._readings = state.board, state.readings
+        self._cells, self._moved = state.cells, state.moved
         self.scenario = state.scenario
         self.seed: int = state.seed
         self.turn: int = state.turn
         self.turns: int = state.scenario.turns
         self.phase: Phase = state.phase
         self.board = _seen_board(state)
-        self._players = menu.players(state)
         self._tracks: tuple[Track, ...] | None = None
         self._estimates: Implied | None = None
         self._senses: dict[SeatId, tuple[Private, Senses]] = {}
-        self._menus: dict[SeatId, Menu] = {}
+        self._players = players = menu.players(state)
+        # Menus depend on the public board alone, and two turns that agree in what decides them have the same.
+        question = (players, self.phase, menu.deciding(state))
+        self._menus: dict[SeatId, Menu] = _MENUS.recall(self.scenario, question, dict)
+        self._seat_lines = _seat_lines(state)
         self._on_table: tuple[tuple[OfferState, ...], list[OnTable]] = (), []
-        self._open_lines: tuple[tuple[Commitment, ...], list[_Line]] = (), []
+        self._open_lines: tuple[tuple[Commitment, ...], list[Entry]] = (), []
 
     def holds_for(self, state: RoundState) -> bool:
         """Whether that state is of the same turn: what moves leave alone is the very same there."""
@@ -156,32 +155,39 @@ class Today:
         """What a seat can do."""
         known = self._menus.get(seat)
         if known is None:
-            state, players = self._state, self._players
-            question = (seat, players, self.phase, menu.deciding(state))
-            known = _MENUS.recall(self.scenario, question, lambda: _menu(state, seat, players))
-            self._menus[seat] = known
+            known = self._menus[seat] = _menu(self._state, seat, self._players)
         return known
+
+    def seats(self, state: RoundState) -> tuple[SeatLine, ...]:
+        """The seats of a state of this turn as all see them."""
+        # All that moves change of them is who is ready.
+        lines = self._seat_lines
+        if [one.ready for one in state.seats] != [one.ready for one in lines]:
+            self._seat_lines = lines = _seat_lines(state)
+        return lines
 
     def on_table(self, state: RoundState) -> list[OnTable]:
         """The offers of a state of this turn; those that lay there before are not read again."""
-        offers, (known, lines) = state.offers, self._on_table
+        offers = state.offers
+        known, lines = self._on_table
         if offers is not known:
             before = {id(one.offer): one for one in lines}
             lines = [before.get(id(offer)) or OnTable(offer) for offer in offers]
             self._on_table = offers, lines
         return lines
 
-    def open_lines(self, state: RoundState) -> list[_Line]:
+    def open_lines(self, state: RoundState) -> list[Entry]:
         """The lines of the ledger of a state of this turn that have not ended."""
-        ledger, (known, lines) = state.ledger, self._open_lines
+        ledger = state.ledger
+        known, lines = self._open_lines
         if ledger is not known:
-            lines = [(one, Audience(one)) for one in ledger if one.ending is None]
+            lines = [Entry(one) for one in ledger if one.ending is None]
             self._open_lines = ledger, lines
         return lines
 
 
 _TODAY: Memory[Today] = Memory(most=64)
-_MENUS: Memory[Menu] = Memory(most=2048)
+_MENUS: Memory[dict[SeatId, Menu]] = Memory()
 
 
 def today(state: RoundState) -> Today:
@@ -206,6 +212,10 @@ def _seen_board(state: RoundState) -> Board:
     )
 
 
+def _seat_lines(state: RoundState) -> tuple[SeatLine, ...]:
+    return tuple([SeatLine(one.seat, one.role, one.ready, one.standing) for one in state.seats])
+
+
 def _offers(offers: list[OnTable], viewer: Viewer, *, can: bool) -> tuple[OfferLine, ...]:
     """Those of the offers that a viewer may know of. can: whether it may do anything with them."""
     all_of_them = viewer == FACILITATOR
@@ -213,7 +223,7 @@ def _offers(offers: list[OnTable], viewer: Viewer, *, can: bool) -> tuple[OfferL
         [
             OfferLine(one.offer, one.verbs(viewer) if can else ())
             for one in offers
-            if all_of_them or one.audience.has(viewer)
+            if all_of_them or one.has(viewer)
         ]
     )
 
@@ -224,14 +234,10 @@ def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferLin
     return OfferLine(offer=offer, can=menu.verbs(state, offer, viewer) if seated else ())
 
 
-_Line: TypeAlias = tuple[Commitment, Audience]
-"""A line of the ledger with those who may know of it."""
-
-
-def _seen(lines: list[_Line], viewer: Viewer) -> tuple[Commitment, ...]:
+def _seen(lines: list[Entry], viewer: Viewer) -> tuple[Commitment, ...]:
     """Those of the lines that a viewer may know of."""
     all_of_them = viewer == FACILITATOR
-    return tuple([line for line, audience in lines if all_of_them or audience.has(viewer)])
+    return tuple([one.line for one in lines if all_of_them or one.has(viewer)])
 
 
 def _signals(state: RoundState, seat: SeatId) -> tuple[OwnCell, ...]:
@@ -301,18 +307,22 @@ def _lasting_breadth(gain: float, resist_cost: float, **rule: float) -> float:
     return round(min(1.0, amnesty.lasting_breadth(resist, honour)), 6)
 
 
+_NONE = Senses()
+
+
 def _senses(state: RoundState, own: SeatState) -> Senses:
-    if own.role == "officer":
+    role = own.role
+    if role == "officer":
         cells = _signals(state, own.seat)
         return Senses(cells, round(sum([cell.signal for cell in cells]) / len(cells), 6) if cells else None)
-    if isinstance(own.private, LeadershipPrivate):
+    if role == "leadership" and isinstance(own.private, LeadershipPrivate):
         strength = round(state.readings.strength + own.private.bias, 6)
         return Senses(
             strength=strength,
             exile_worth=round(payoffs.exile_worth(state.scenario, state.board, own.private), 6),
             coup_hazard=round(payoffs.coup_risk(state.scenario, state.readings, strength), 6),
         )
-    return Senses()
+    return _NONE
 
 
 def _me(own: SeatState, senses: Senses) -> Me:

@@ -213,7 +213,8 @@ def _promises(state: RoundState, offer: OfferState, acceptor: SeatId) -> tuple[C
 
 
 def _falls_due(state: RoundState, undertakings: tuple[Undertaking, ...]) -> tuple[bool, int]:
-    return any(_is_after(state, one) for one in undertakings), _due(undertakings)
+    after = [one for one in undertakings if _is_after(state, one)]
+    return bool(after), _due(undertakings)
 
 
 def _is_after(state: RoundState, one: Undertaking) -> bool:
@@ -222,7 +223,7 @@ def _is_after(state: RoundState, one: Undertaking) -> bool:
 
 
 def _due(undertakings: tuple[Undertaking, ...]) -> int:
-    return max((one.by for one in undertakings), default=0)
+    return max([one.by for one in undertakings], default=0)
 
 
 def _promise(

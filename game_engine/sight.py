@@ -11,17 +11,26 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from game_engine import chance, menu, payoffs, readings
+from game_engine import menu, payoffs, readings
 from game_engine.kept import Memory
 from game_engine.mechanisms import amnesty, audience, coercion
 from game_engine.menu import Entry, OnTable
-from game_engine.moves import Data
 from game_engine.scenario import Scenario
-from game_engine.seen import Me, Menu, OfferLine, OrderChoice, Outlook, OwnCell, SeatLine, Track, tracks
+from game_engine.seen import (
+    Estimates,
+    Me,
+    Menu,
+    OfferLine,
+    OrderChoice,
+    Outlook,
+    SeatLine,
+    Track,
+    tracks,
+)
+from game_engine.senses import Senses, senses
 from game_engine.state import (
     Board,
     Commitment,
-    LeadershipPrivate,
     OfferState,
     Private,
     RoundState,
@@ -77,15 +86,6 @@ class Sight:
     @property
     def outlook(self) -> Outlook | None:
         return None if self._own is None or self.me is None else _outlook(self._state, self._own, self.me)
-
-
-class Senses(Data, frozen=True):
-    """How strong the regime looks to a seat, cell by cell and in all; and to its leader, what that means for him."""
-
-    cells: tuple[OwnCell, ...] = ()
-    strength: float | None = None
-    exile_worth: float | None = None
-    coup_hazard: float | None = None
 
 
 class Today:
@@ -148,7 +148,7 @@ class Today:
         seat, private = own.seat, own.private
         known = self._senses.get(seat)
         if known is None or known[0] is not private:
-            self._senses[seat] = known = (private, _senses(self._state, own))
+            self._senses[seat] = known = (private, senses(self._state, own))
         return known[1]
 
     def menu(self, seat: SeatId) -> Menu:
@@ -240,22 +240,12 @@ def _seen(lines: list[Entry], viewer: Viewer) -> tuple[Commitment, ...]:
     return tuple([one.line for one in lines if all_of_them or one.has(viewer)])
 
 
-def _signals(state: RoundState, seat: SeatId) -> tuple[OwnCell, ...]:
-    """A seat's own cells, and what each senses of the regime's strength this turn: θ with noise of its own."""
-    sd, strength = state.scenario.types.signal_noise, state.readings.strength
-    found = []
-    for number, cell in enumerate(state.cells):
-        if cell.seat == seat:
-            noise = chance.normal(state.seed, state.turn, f"signal.{number}", mean=0.0, sd=sd)
-            found.append(OwnCell(number, cell.status, cell.implicated, round(strength + noise, 6)))
-    return tuple(found)
-
-
 class Implied:
     """What the public record implies, by the names of seen.Estimates; what takes work is worked out when asked for."""
 
     def __init__(self, state: RoundState) -> None:
         self._state, read = state, state.readings
+        self._whole: Estimates | None = None
         self.honour: float = read.honour
         self.protection: float = read.protection
         self.safety: float = read.safety
@@ -264,25 +254,41 @@ class Implied:
         self.tipping: float = read.tipping
 
     @property
+    def whole(self) -> Estimates:
+        """All of it, as it is shown to people."""
+        if self._whole is None:
+            self._whole = _estimates(self._state)
+        return self._whole
+
+    @property
     def break_even(self) -> float:
-        """See seen.Estimates."""
-        return _break_even(self._state.scenario, self._state.board)
+        return self.whole.break_even
 
     @property
     def lapse(self) -> float:
-        """See seen.Estimates."""
-        scenario, board = self._state.scenario, self._state.board
-        rates = readings.strike_rates(scenario, board, deadline=True)
-        return round(coercion.after_quiet_turn(board.credibility, *rates), 6)
+        return self.whole.lapse
 
     @property
     def audience(self) -> float:
-        """See seen.Estimates."""
-        rule, worth = self._state.scenario.parameters.coercion, self._state.scenario.parameters.costs.audience
-        cost = audience.lapse_cost(
-            self._state.board.buildup, base=rule.audience_base, slope=rule.audience_slope
-        )
-        return round(audience.points(cost, worth=worth), 4)
+        return self.whole.audience
+
+
+def _estimates(state: RoundState) -> Estimates:
+    read, board, rules = state.readings, state.board, state.scenario.parameters
+    rates = readings.strike_rates(state.scenario, board, deadline=True)
+    rule = rules.coercion
+    cost = audience.lapse_cost(board.buildup, base=rule.audience_base, slope=rule.audience_slope)
+    return Estimates(
+        honour=read.honour,
+        break_even=_break_even(state.scenario, board),
+        protection=read.protection,
+        safety=read.safety,
+        hazard=read.hazard,
+        success=read.success,
+        tipping=read.tipping,
+        lapse=round(coercion.after_quiet_turn(board.credibility, *rates), 6),
+        audience=round(audience.points(cost, worth=rules.costs.audience), 4),
+    )
 
 
 def _break_even(scenario: Scenario, board: Board) -> float:
@@ -305,24 +311,6 @@ def _break_even(scenario: Scenario, board: Board) -> float:
 def _lasting_breadth(gain: float, resist_cost: float, **rule: float) -> float:
     resist, honour = amnesty.thresholds(gain, resist_cost, **rule)
     return round(min(1.0, amnesty.lasting_breadth(resist, honour)), 6)
-
-
-_NONE = Senses()
-
-
-def _senses(state: RoundState, own: SeatState) -> Senses:
-    role = own.role
-    if role == "officer":
-        cells = _signals(state, own.seat)
-        return Senses(cells, round(sum([cell.signal for cell in cells]) / len(cells), 6) if cells else None)
-    if role == "leadership" and isinstance(own.private, LeadershipPrivate):
-        strength = round(state.readings.strength + own.private.bias, 6)
-        return Senses(
-            strength=strength,
-            exile_worth=round(payoffs.exile_worth(state.scenario, state.board, own.private), 6),
-            coup_hazard=round(payoffs.coup_risk(state.scenario, state.readings, strength), 6),
-        )
-    return _NONE
 
 
 def _me(own: SeatState, senses: Senses) -> Me:

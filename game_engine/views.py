@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from game_engine.events import Event
-from game_engine.seen import SCALES, Estimates, Hidden, View
-from game_engine.sight import Implied, Sight, offer_line
+from game_engine.seen import SCALES, Hidden, View
+from game_engine.sight import Sight, offer_line
 from game_engine.state import RoundState
 from game_engine.vocabulary import EVERYONE, FACILITATOR, Viewer
 
@@ -28,7 +28,7 @@ def view_for(state: RoundState, viewer: Viewer) -> View:
         posture=board.posture,
         signers=seen.signers,
         credibility=dict(seen.credibility),
-        estimates=_estimates(seen.estimates),
+        estimates=seen.estimates.whole,
         offers=seen.offers,
         ledger=seen.ledger,
         cells_lost=seen.cells_lost,
@@ -45,20 +45,6 @@ def events_for(events: tuple[Event, ...], viewer: Viewer) -> tuple[Event, ...]:
     """Those events that this viewer may know of, in order."""
     return tuple(
         one for one in events if viewer == FACILITATOR or one.audience == EVERYONE or viewer in one.audience
-    )
-
-
-def _estimates(implied: Implied) -> Estimates:
-    return Estimates(
-        honour=implied.honour,
-        break_even=implied.break_even,
-        protection=implied.protection,
-        safety=implied.safety,
-        hazard=implied.hazard,
-        success=implied.success,
-        tipping=implied.tipping,
-        lapse=implied.lapse,
-        audience=implied.audience,
     )
 
 

@@ -25,6 +25,7 @@ PARTS = (
     "menu.py",
     "payoffs.py",
     "readings.py",
+    "senses.py",
     "sight.py",
     "transition.py",
     "analysis/simulate.py",

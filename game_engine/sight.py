@@ -69,7 +69,7 @@ class Sight:
 
     @property
     def seats(self) -> tuple[SeatLine, ...]:
-        return self._today.seats(self._state)
+        return tuple([SeatLine(one.seat, one.role, one.ready, one.standing) for one in self._state.seats])
 
     @property
     def ledger(self) -> tuple[Commitment, ...]:
@@ -112,7 +112,6 @@ class Today:
         # Menus depend on the public board alone, and two turns that agree in what decides them have the same.
         question = (players, self.phase, menu.deciding(state))
         self._menus: dict[SeatId, Menu] = _MENUS.recall(self.scenario, question, dict)
-        self._seat_lines = _seat_lines(state)
         self._on_table: tuple[tuple[OfferState, ...], list[OnTable]] = (), []
         self._open_lines: tuple[tuple[Commitment, ...], list[Entry]] = (), []
 
@@ -158,14 +157,6 @@ class Today:
             known = self._menus[seat] = _menu(self._state, seat, self._players)
         return known
 
-    def seats(self, state: RoundState) -> tuple[SeatLine, ...]:
-        """The seats of a state of this turn as all see them."""
-        # All that moves change of them is who is ready.
-        lines = self._seat_lines
-        if [one.ready for one in state.seats] != [one.ready for one in lines]:
-            self._seat_lines = lines = _seat_lines(state)
-        return lines
-
     def on_table(self, state: RoundState) -> list[OnTable]:
         """The offers of a state of this turn; those that lay there before are not read again."""
         offers = state.offers
@@ -210,10 +201,6 @@ def _seen_board(state: RoundState) -> Board:
         purge=0.0,
         exile_brokered=False,
     )
-
-
-def _seat_lines(state: RoundState) -> tuple[SeatLine, ...]:
-    return tuple([SeatLine(one.seat, one.role, one.ready, one.standing) for one in state.seats])
 
 
 def _offers(offers: list[OnTable], viewer: Viewer, *, can: bool) -> tuple[OfferLine, ...]:

@@ -69,7 +69,10 @@ def _check_seats(state: RoundState, seat: SeatId, to: tuple[SeatId, ...], *, req
             raise IllegalMove("bad_recipient", "to")
         return
     players = menu.players(state)
-    if seat in to or len(set(to)) != len(to) or not set(to).issubset(players):
+    for one in to:
+        if one == seat or one not in players:
+            raise IllegalMove("bad_recipient", "to")
+    if len(to) > 1 and len(set(to)) != len(to):
         raise IllegalMove("bad_recipient", "to")
 
 
@@ -101,7 +104,7 @@ def _check_offer(state: RoundState, own: SeatState, move: Offer) -> None:
         for index, ask in enumerate(move.asks):
             _check_undertaking(state, ask, asked, (f"asks[{index}]", "not_theirs_to_give", other))
     for part in (move.terms, move.asks):
-        if len({one.kind for one in part}) != len(part):
+        if len(part) > 1 and len({one.kind for one in part}) != len(part):
             raise IllegalMove("bad_term", "kind")
     if move.counters is not None:
         countered = _visible(state, seat, move.counters)
@@ -250,8 +253,10 @@ _CHECKS: dict[type, Callable[[RoundState, SeatState, Any], None]] = {
     Orders: _check_orders,
     Ready: _check_ready,
 }
+"""What is looked at before a move is made, by its type."""
 
 _OF_CONTEST: frozenset[type] = frozenset((Offer, Cosign, Withdraw, Answer, Threat))
+"""The moves that have no place on the day after."""
 
 
 def legal_moves(state: RoundState, seat: SeatId) -> tuple[Move, ...]:

@@ -84,8 +84,9 @@ def _place(state: RoundState, seat: SeatId) -> int:
 
 
 def _with_seat(state: RoundState, place: int, changed: SeatState) -> RoundState:
-    seats = state.seats
-    return replace(state, seats=(*seats[:place], changed, *seats[place + 1 :]))
+    seats = list(state.seats)
+    seats[place] = changed
+    return replace(state, seats=tuple(seats))
 
 
 def _to(seat: SeatId, move: Say | Threat) -> tuple[str, ...]:
@@ -111,8 +112,7 @@ def _name(state: RoundState, *parts: str) -> str:
 
 
 def _is_taken(state: RoundState, name: str) -> bool:
-    # Lists, here as elsewhere in what every move passes through: a generator costs twice as much.
-    return name in [one.id for one in state.offers] or name in [one.id for one in state.ledger]
+    return any(one.id == name for one in state.offers) or any(one.id == name for one in state.ledger)
 
 
 def _text(move: Move) -> str:
@@ -213,8 +213,7 @@ def _promises(state: RoundState, offer: OfferState, acceptor: SeatId) -> tuple[C
 
 
 def _falls_due(state: RoundState, undertakings: tuple[Undertaking, ...]) -> tuple[bool, int]:
-    after = [one for one in undertakings if _is_after(state, one)]
-    return bool(after), _due(undertakings)
+    return any(_is_after(state, one) for one in undertakings), _due(undertakings)
 
 
 def _is_after(state: RoundState, one: Undertaking) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf, nan
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -19,9 +19,11 @@ from game_engine import (
     close_turn,
     decode_move,
     fingerprint,
+    legality,
     load_scenario,
     new_round,
     submit,
+    transition,
     view_for,
 )
 from game_engine.errors import CODES
@@ -223,3 +225,7 @@ def test_an_answer_makes_its_promises_once() -> None:
     both = submit(once, "officer-2", Answer(offer.id, "accept")).state
     promises = [one for one in both.ledger if one.kind == "promise"]
     assert len(promises) == len({one.id for one in promises}) == 2
+
+
+def test_each_move_is_looked_at_and_has_what_follows_from_it() -> None:
+    assert set(get_args(Move)) == set(legality._CHECKS) == set(transition._MADE)

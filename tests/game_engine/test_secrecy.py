@@ -109,6 +109,21 @@ def test_private_deals_and_sealed_orders_leave_no_trace_with_others(viewer: str)
     assert shown(dealt, viewer) == shown(quiet, viewer)
 
 
+@pytest.mark.parametrize("viewer", ["opposition", "officer-1", "officer-2", SPECTATOR, FACILITATOR])
+def test_what_was_looked_at_before_shows_nothing_of_itself(viewer: str) -> None:
+    """Two ways on from one morning, looked at by turns: each shows its own offers and promises."""
+    quiet = opening()
+    dealt, _ = after(quiet, [LogLine(1, "opposition", private_offer())])
+    other, _ = after(quiet, [LogLine(1, "opposition", replace(private_offer(), to=("officer-2",)))])
+    kept, _ = after(dealt, [LogLine(1, "officer-1", Answer(dealt.offers[0].id, "accept"))])
+    states = [quiet, dealt, other, kept]
+    # The board of each copy is another one, so that nothing looked at before can be found again.
+    fresh = [shown(replace(one, board=replace(one.board)), viewer) for one in states]
+    for _ in range(2):
+        assert [shown(one, viewer) for one in states] == fresh
+        assert [shown(one, viewer) for one in reversed(states)] == fresh[::-1]
+
+
 def test_a_hidden_offer_is_refused_as_one_that_does_not_exist() -> None:
     dealt, _ = after(opening(), [LogLine(1, "opposition", private_offer())])
     refusals = []

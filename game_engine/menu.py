@@ -134,6 +134,7 @@ class Entry(Audience):
     def __init__(self, line: Commitment) -> None:
         super().__init__(line)
         self.line = line
+        self.is_open: bool = line.ending is None
 
 
 class OnTable(Audience):

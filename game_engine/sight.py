@@ -73,7 +73,7 @@ class Sight:
 
     @property
     def ledger(self) -> tuple[Commitment, ...]:
-        return _seen([Entry(one) for one in self._state.ledger], self.viewer)
+        return _seen(self._today.ledger(self._state), self.viewer)
 
     @property
     def cells_lost(self) -> dict[SeatId, int]:
@@ -113,7 +113,7 @@ class Today:
         question = (players, self.phase, menu.deciding(state))
         self._menus: dict[SeatId, Menu] = _MENUS.recall(self.scenario, question, dict)
         self._on_table: tuple[tuple[OfferState, ...], list[OnTable]] = (), []
-        self._open_lines: tuple[tuple[Commitment, ...], list[Entry]] = (), []
+        self._ledger: tuple[tuple[Commitment, ...], list[Entry], list[Entry]] = (), [], []
 
     def holds_for(self, state: RoundState) -> bool:
         """Whether that state is of the same turn: what moves leave alone is the very same there."""
@@ -167,14 +167,21 @@ class Today:
             self._on_table = offers, lines
         return lines
 
+    def ledger(self, state: RoundState) -> list[Entry]:
+        """The lines of the ledger of a state of this turn; those that stood there before are not read again."""
+        return self._lines(state)[1]
+
     def open_lines(self, state: RoundState) -> list[Entry]:
-        """The lines of the ledger of a state of this turn that have not ended."""
-        ledger = state.ledger
-        known, lines = self._open_lines
-        if ledger is not known:
-            lines = [Entry(one) for one in ledger if one.ending is None]
-            self._open_lines = ledger, lines
-        return lines
+        """Those of its lines that have not ended."""
+        return self._lines(state)[2]
+
+    def _lines(self, state: RoundState) -> tuple[tuple[Commitment, ...], list[Entry], list[Entry]]:
+        known = self._ledger
+        if state.ledger is not known[0]:
+            before = {id(one.line): one for one in known[1]}
+            lines = [before.get(id(line)) or Entry(line) for line in state.ledger]
+            self._ledger = known = state.ledger, lines, [one for one in lines if one.is_open]
+        return known
 
 
 _TODAY: Memory[Today] = Memory(most=64)

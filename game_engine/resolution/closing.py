@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from game_engine import payoffs
@@ -15,12 +17,12 @@ from game_engine.events import (
     TurnBegan,
 )
 from game_engine.opening import Step
-from game_engine.readings import rounded_board, rounded_readings
+from game_engine.readings import read, rounded_board, rounded_readings
 from game_engine.resolution.draft import Draft
-from game_engine.state import DayAfter, OfferState, RoundState, SeatState, TrackMove
+from game_engine.state import Board, DayAfter, OfferState, RoundState, SeatState, TrackMove
 from game_engine.vocabulary import EVERYONE, End, Transition
 
-HIDDEN_TRACKS = frozenset({"cohesion"})
+HIDDEN_TRACKS: Final = frozenset({"cohesion"})
 AFTER_TRANSITION: dict[Transition, End] = {
     "exile": "exile",
     "pact": "pact",
@@ -76,43 +78,68 @@ def seal(draft: Draft) -> Step:
 
 
 def _next_state(draft: Draft) -> tuple[RoundState, list[Event]]:
-    before = draft.before
-    board = rounded_board(draft.board)
+    before, first = draft.before, draft.before.turn == 1
+    board = rounded_board(draft.board) if first else _rounded_changes(draft)
     phase = "over" if draft.end is not None else "day_after" if draft.day_after is not None else "contest"
     offers, expired = _offers(draft, over=phase != "contest")
-    moved = tuple(
-        TrackMove(
-            track=track,
-            before=getattr(before.board, track),
-            after=getattr(board, track),
-            causes=tuple((cause, round(change, 6)) for cause, change in causes),
-        )
-        for track, causes in draft.causes.items()
-        if track not in HIDDEN_TRACKS
-    )
     turn = before.turn if phase == "over" else before.turn + 1
-    sooner = replace(before, board=board, turn=turn, ledger=tuple(draft.ledger), offers=offers)
-    draft.board, draft.turn = board, turn
-    readings = rounded_readings(draft.read())
+    draft.turn = turn
+    readings = rounded_readings(read(draft.scenario, board, deadline=draft.deadline()))
     if draft.day_after is not None:
         # Nobody strikes a government that has left.
         readings = replace(readings, hazard=0.0)
     state = replace(
-        sooner,
+        before,
+        board=board,
+        turn=turn,
+        ledger=tuple(draft.ledger),
+        offers=offers,
         phase=phase,
-        seats=tuple(_seat(draft, seat) for seat in before.seats),
+        seats=tuple([_seat(draft, seat) for seat in before.seats]),
         cells=tuple(draft.cells),
         readings=readings,
-        credibility={key: round(value, 6) for key, value in draft.credibility.items()},
-        moved=moved,
+        credibility=_rounded(draft.credibility, {} if first else before.credibility),
+        moved=_moved(draft, board),
         day_after=draft.day_after,
         end=draft.end,
     )
     return state, expired
 
 
+def _rounded_changes(draft: Draft) -> Board:
+    """The board at six decimals: those of its numbers that have not changed have no more, but before the first turn."""
+    changed = {
+        name: round(value, 6) if isinstance(value, float) else value for name, value in draft.laid.items()
+    }
+    return replace(draft.before.board, **changed)
+
+
+def _rounded(numbers: dict[str, float], before: dict[str, float]) -> dict[str, float]:
+    """The same numbers at six decimals; those that are as they were before have no more."""
+    return {
+        name: number if before.get(name) == number else round(number, 6) for name, number in numbers.items()
+    }
+
+
+def _moved(draft: Draft, board: Board) -> tuple[TrackMove, ...]:
+    morning = draft.before.board
+    return tuple(
+        [
+            TrackMove(
+                track=track,
+                before=getattr(morning, track),
+                after=getattr(board, track),
+                causes=tuple([(cause, round(change, 6)) for cause, change in causes]),
+            )
+            for track, causes in draft.causes.items()
+            if track not in HIDDEN_TRACKS
+        ]
+    )
+
+
 def _seat(draft: Draft, seat: SeatState) -> SeatState:
-    costs = {name: round(points, 6) for name, points in draft.costs[seat.seat].items()}
+    charged = draft.costs.get(seat.seat)
+    costs = seat.costs if charged is None else _rounded(charged, seat.costs)
     return replace(seat, ready=False, orders=None, costs=costs)
 
 

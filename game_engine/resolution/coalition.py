@@ -68,10 +68,11 @@ def officers(draft: Draft) -> None:
 
 def _leaning(draft: Draft, warner: SeatId) -> int:
     """How many cells belong to other seats that have taken an amnesty offer."""
+    opposition = draft.seat_of("opposition")
     taken = {
         one.to[0]
         for one in draft.ledger
-        if one.issuer == draft.scenario.seat_of("opposition")
+        if one.issuer == opposition
         and one.ending not in ("broken", "released")
         and any(part.kind == "amnesty" for part in one.undertakings)
     } - {warner}
@@ -118,9 +119,10 @@ def _has_pact(draft: Draft, movers: tuple[SeatId, ...]) -> bool:
     readings, worth = draft.read(), draft.rules.amnesty.worth
     if draft.board.breadth > 0 and amnesty.worth_having(readings.protection, least=worth):
         return True
+    opposition = draft.seat_of("opposition")
     return any(
         one.kind == "promise"
-        and one.issuer == draft.scenario.seat_of("opposition")
+        and one.issuer == opposition
         and one.to[0] in movers
         and one.ending not in ("broken", "released")
         and any(part.kind == "amnesty" for part in one.undertakings)

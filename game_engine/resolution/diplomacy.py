@@ -8,7 +8,10 @@ from game_engine.mechanisms import region
 from game_engine.resolution.draft import Draft
 from game_engine.scenarios import HOSTING
 from game_engine.state import OfferState
-from game_engine.vocabulary import EVERYONE, SeatId
+from game_engine.vocabulary import EVERYONE, Role, SeatId
+
+SIGNING: tuple[Role, ...] = ("coercer", "region")
+"""Who can stand behind an amnesty by an order."""
 
 
 def amnesty(draft: Draft) -> None:
@@ -33,27 +36,34 @@ def _sign(draft: Draft) -> None:
     """Those who order it, and the co-signers of an amnesty that was accepted or jointly declared, are bound."""
     declared = draft.did("opposition", "joint_declaration") is not None
     # An order is sealed over the morning's text: it is no name under crimes that were put in since.
-    unread = draft.board.crimes and not draft.before.board.crimes
-    joining: list[SeatId] = [
-        seat for seat in draft.seats("coercer", "region") if draft.gave(seat, "back_amnesty") and not unread
-    ]
+    board = draft.board
+    unread = board.crimes and not draft.before.board.crimes
+    joining: list[SeatId] = []
+    for role in SIGNING:
+        seat = draft.seat_of(role)
+        if seat is not None and not unread and draft.gave(seat, "back_amnesty"):
+            joining.append(seat)
     for offer in draft.before.offers:
-        open_to_declare = declared and offer.status == "open"
-        if _covers(draft, offer) and (open_to_declare or "accepted" in offer.answers.values()):
+        agreed = "accepted" in offer.answers.values() or (declared and offer.status == "open")
+        if agreed and _covers(draft, offer):
             joining += [
                 seat for seat in offer.signers if draft.scenario.role_of(seat) in draft.rules.amnesty.backing
             ]
-    fresh = [seat for seat in dict.fromkeys(joining) if seat not in draft.board.signers]
-    for seat in fresh:
-        draft.world.append(AmnestyBacked(audience=EVERYONE, seat=seat))
-    draft.lay(signers=(*draft.board.signers, *fresh))
-    if draft.board.breadth > 0:
-        draft.put("backing", readings.backing(draft.scenario, draft.board.signers), "signed")
+    signers = board.signers
+    for seat in joining:
+        if seat not in signers:
+            signers = (*signers, seat)
+            draft.world.append(AmnestyBacked(audience=EVERYONE, seat=seat))
+    if signers is not board.signers:
+        draft.lay(signers=signers)
+    if board.breadth > 0:
+        draft.put("backing", readings.backing(draft.scenario, signers), "signed")
 
 
 def _author(draft: Draft) -> SeatId:
     """Whose promise the amnesty is: only the next government can bind itself."""
-    (seat,) = draft.seats("opposition")
+    seat = draft.seat_of("opposition")
+    assert seat is not None
     return seat
 
 
@@ -92,9 +102,11 @@ def exile(draft: Draft) -> None:
     least as good.
     """
     for role, kind in HOSTING.items():
-        seat, order = draft.scenario.seat_of(role), draft.did(role, kind)
-        host = draft.scenario.host_rule(order.host) if order is not None else None
-        if seat is None or order is None or host is None:
+        seat, order = draft.seat_of(role), draft.did(role, kind)
+        if seat is None or order is None:
+            continue
+        host = draft.scenario.host_rule(order.host)
+        if host is None:
             continue
         guarantees = order.guarantee is not None
         if not guarantees and host.quality < draft.board.host_quality:

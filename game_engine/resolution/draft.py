@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from game_engine import chance, readings
 from game_engine.events import Event, OrderRevealed
+from game_engine.kept import Memory
 from game_engine.moves import Order
+from game_engine.scenario import Scenario
 from game_engine.state import Board, Cell, Commitment, DayAfter, Readings, RoundState, SeatState
 from game_engine.vocabulary import EVERYONE, End, Role, SeatId, Transition
 
-BOUNDS: dict[str, tuple[float, float]] = {
+BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "cohesion": (0.0, 1.2),
     "rally": (0.0, 0.4),
     "buildup": (0.0, 4.0),
     "region": (-2.0, 2.0),
 }
+
+_NO_ORDERS: Final[dict[str, Order]] = {}
 
 
 class Draft:
@@ -31,12 +35,14 @@ class Draft:
         self.scenario = state.scenario
         self.rules = state.scenario.parameters
         self.turn = state.turn
-        self.board: Board = state.board
         self.cells: list[Cell] = list(state.cells)
         self.ledger: list[Commitment] = list(state.ledger)
-        self.credibility = dict(state.credibility)
-        self.costs: dict[SeatId, dict[str, float]] = {one.seat: dict(one.costs) for one in state.seats}
-        self.causes: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+        self.credibility: dict[str, float] = dict(state.credibility)
+        # The path costs of those seats that this turn has charged.
+        self.costs: dict[SeatId, dict[str, float]] = {}
+        # What this turn has changed on the board, by field; and the tracks among them with the causes.
+        self.laid: dict[str, Any] = {}
+        self.causes: dict[str, list[tuple[str, float]]] = {}
         self.words: list[Event] = []
         self.deeds: list[Event] = []
         self.world: list[Event] = []
@@ -44,25 +50,41 @@ class Draft:
         self.end: End | None = None
         self.strike_read: Readings | None = None
         self.day_after: DayAfter | None = state.day_after
-        self.orders = {one.seat: self._orders_of(one) for one in state.seats}
+        self.orders: dict[SeatId, dict[str, Order]] = {}
+        # None once a change has been laid that is not in it: most changes are followed by another before it is read.
+        self._board: Board | None = state.board
+        self._of_role: dict[Role, tuple[SeatId, ...]] = {}
+        for one in state.seats:
+            seat, role = one.seat, one.role
+            self.orders[seat] = self._orders_of(one)
+            self._of_role[role] = (*self._of_role.get(role, ()), seat)
+
+    @property
+    def board(self) -> Board:
+        """The board as it stands now."""
+        board = self._board
+        if board is None:
+            board = self._board = replace(self.before.board, **self.laid)
+        return board
 
     def _orders_of(self, seat: SeatState) -> dict[str, Order]:
         if seat.standing:
             return standing_orders(self.before, seat.role)
-        given = {}
-        if seat.orders is not None:
-            if seat.orders.main is not None:
-                given[seat.orders.main.kind] = seat.orders.main
-            if seat.orders.minor is not None:
-                given[seat.orders.minor.kind] = seat.orders.minor
+        orders = seat.orders
+        given: dict[str, Order] = {}
+        if orders is not None:
+            for order in (orders.main, orders.minor):
+                if order is not None:
+                    given[order.kind] = order
         return given
 
     def reveal(self) -> None:
         """Tell what each seat ordered, as far as the scenario lets it be seen."""
+        scenario = self.scenario
+        revealed = _REVEALED.recall(scenario, None, lambda: _revealed(scenario))
         for seat in self.before.seats:
             for kind, order in self.orders[seat.seat].items():
-                rule = self.scenario.order_rule(seat.role, kind)
-                if rule is not None and rule.revealed:
+                if (seat.role, kind) in revealed:
                     told = OrderRevealed(
                         audience=EVERYONE, seat=seat.seat, order=order, standing=seat.standing
                     )
@@ -74,36 +96,55 @@ class Draft:
 
     def did(self, role: Role, kind: str) -> Order | None:
         """The order of that kind that the only seat of a role gave this turn, or None."""
-        seat = self.scenario.seat_of(role)
-        return None if seat is None else self.gave(seat, kind)
+        seat = self.seat_of(role)
+        return None if seat is None else self.orders[seat].get(kind)
+
+    def seat_of(self, role: Role) -> SeatId | None:
+        """The only seat of a role; None for officers, who are several, and for a role that the scenario leaves out."""
+        seats = self._of_role.get(role)
+        return None if seats is None or role == "officer" else seats[0]
 
     def bill(self, role: Role, name: str, points: float) -> None:
         """Add a path cost to the only seat of a role, if the scenario has it."""
-        seat = self.scenario.seat_of(role)
+        seat = self.seat_of(role)
         if seat is not None:
             self.charge(seat, name, points)
 
     def shift(self, track: str, change: float, cause: str) -> None:
         """Move a track by an amount, within its bounds, and note the cause."""
-        value = getattr(self.board, track)
-        low, high = BOUNDS.get(track, (0.0, 1.0))
-        moved = min(high, max(low, value + change))
-        if moved != value:
-            self.board = replace(self.board, **{track: moved})
-            self.causes[track].append((cause, moved - value))
+        self._move(track, self._value(track), change, cause)
 
     def put(self, track: str, value: float, cause: str) -> None:
         """Set a track to a value and note the cause."""
-        self.shift(track, value - getattr(self.board, track), cause)
+        before = self._value(track)
+        self._move(track, before, value - before, cause)
+
+    def _value(self, track: str) -> float:
+        laid = self.laid.get(track)
+        value: float = getattr(self.before.board, track) if laid is None else laid
+        return value
+
+    def _move(self, track: str, value: float, change: float, cause: str) -> None:
+        low, high = BOUNDS.get(track, (0.0, 1.0))
+        moved = min(high, max(low, value + change))
+        if moved != value:
+            self.laid[track] = moved
+            self._board = None
+            self.causes.setdefault(track, []).append((cause, moved - value))
 
     def lay(self, **changes: object) -> None:
         """Change what is not a track (flags, hosts, signers)."""
-        self.board = replace(self.board, **changes)
+        self.laid.update(changes)
+        self._board = None
 
     def charge(self, seat: SeatId, name: str, points: float) -> None:
         """Add a path cost to a seat."""
         if points:
-            self.costs[seat][name] = self.costs[seat].get(name, 0.0) + points
+            costs = self.costs.get(seat)
+            if costs is None:
+                (before,) = [one.costs for one in self.before.seats if one.seat == seat]
+                costs = self.costs[seat] = dict(before)
+            costs[name] = costs.get(name, 0.0) + points
 
     def chance(self, label: str) -> float:
         """This turn's draw of that name, in [0, 1)."""
@@ -129,16 +170,27 @@ class Draft:
 
     def deadline(self) -> bool:
         """Whether a public threat of a strike falls due this turn; also once it has been seen to pass or be kept."""
-        due = [one for one in self.ledger if one.due == self.turn]
-        return any(
-            readings.is_ultimatum(self.scenario, one)
-            and (one.ending is None or (one.ended == self.turn and one.ending in ("lapsed", "carried_out")))
-            for one in due
-        )
+        turn = self.turn
+        for one in self.ledger:
+            if one.due == turn and readings.is_ultimatum(self.scenario, one):
+                ending = one.ending
+                if ending is None or (ending in ("lapsed", "carried_out") and one.ended == turn):
+                    return True
+        return False
 
     def seats(self, *roles: Role) -> tuple[SeatId, ...]:
         """The seats that play these roles."""
+        if len(roles) == 1:
+            return self._of_role.get(roles[0], ())
         return tuple([one.seat for one in self.before.seats if one.role in roles])
+
+
+_REVEALED: Memory[frozenset[tuple[str, str]]] = Memory()
+
+
+def _revealed(scenario: Scenario) -> frozenset[tuple[str, str]]:
+    """The orders that all are told of, by role and kind."""
+    return frozenset([(rule.role, rule.kind) for rule in scenario.orders if rule.revealed])
 
 
 def standing_orders(state: RoundState, role: Role) -> dict[str, Order]:

@@ -17,7 +17,7 @@ from game_engine.events import (
 from game_engine.mechanisms import coercion, coordination, humanitarian, oversight, patrons, rally
 from game_engine.readings import is_ultimatum
 from game_engine.resolution.draft import Draft
-from game_engine.state import CoercerPrivate, Commitment
+from game_engine.state import Board, CoercerPrivate, Commitment
 from game_engine.vocabulary import EVERYONE, Posture
 
 POSTURES: tuple[Posture, ...] = ("restrict", "oversight", "defer")
@@ -30,7 +30,7 @@ def take_postures(draft: Draft) -> None:
         if draft.did("legislature", posture):
             if posture != draft.board.posture:
                 draft.world.append(PostureTaken(audience=EVERYONE, posture=posture))
-            draft.lay(posture=posture)
+                draft.lay(posture=posture)
             break
     if draft.did("coercer", "brief_legislature"):
         private = next(one.private for one in draft.before.seats if one.role == "coercer")
@@ -43,16 +43,18 @@ def take_postures(draft: Draft) -> None:
 def drift(draft: Draft) -> None:
     """What moves by itself: cohesion wanders, rallies fade, support thins, incidents happen, hardship grows."""
     rule, periods = draft.rules.coalition, draft.scenario.periods
+    board = draft.board
     draft.shift("cohesion", draft.normal("drift", rule.drift * math.sqrt(periods)), "drift")
-    draft.put("rally", rally.decay(draft.board.rally, keep=rule.rally_kept**periods), "decay")
-    draft.lay(co_opt=draft.board.co_opt * rule.fades, purge=draft.board.purge * rule.fades)
-    _support(draft)
-    _exposure(draft)
-    _hardship(draft)
+    draft.put("rally", rally.decay(board.rally, keep=rule.rally_kept**periods), "decay")
+    if board.co_opt or board.purge:
+        draft.lay(co_opt=board.co_opt * rule.fades, purge=board.purge * rule.fades)
+    _support(draft, board)
+    _exposure(draft, board)
+    _hardship(draft, board)
 
 
-def _support(draft: Draft) -> None:
-    world, board, cause = draft.rules.world, draft.board, "support"
+def _support(draft: Draft, board: Board) -> None:
+    world, cause = draft.rules.world, "support"
     supporting = draft.did("patrons", "support") is not None
     keep = world.patrons_fade**draft.scenario.periods
     after = patrons.support_after(board.patrons, supporting=supporting, step=world.patrons_step, keep=keep)
@@ -67,8 +69,8 @@ def _support(draft: Draft) -> None:
             draft.bill("patrons", "overreach", draft.rules.costs.overreach * beyond)
 
 
-def _exposure(draft: Draft) -> None:
-    rule, board, periods = draft.rules.oversight, draft.board, draft.scenario.periods
+def _exposure(draft: Draft, board: Board) -> None:
+    rule, periods = draft.rules.oversight, draft.scenario.periods
     chance = oversight.incident_probability(
         board.posture,
         board.buildup,
@@ -99,14 +101,14 @@ def _war_powers(draft: Draft, days: int) -> None:
     draft.lay(war_powers=passed)
 
 
-def _hardship(draft: Draft) -> None:
-    world, board = draft.rules.world, draft.board
-    kept = world.suffering_kept**draft.scenario.periods
+def _hardship(draft: Draft, board: Board) -> None:
+    world, periods = draft.rules.world, draft.scenario.periods
+    kept = world.suffering_kept**periods
     after = humanitarian.drift(
         board.humanitarian,
         board.sanctions,
         kept=kept,
-        weight=world.suffering_sanctions * draft.scenario.periods,
+        weight=world.suffering_sanctions * periods,
     )
     draft.put("humanitarian", after, "hardship")
 
@@ -165,9 +167,15 @@ def _is_news(draft: Draft, *, ordered: bool = False) -> bool:
 
     ordered: only threats count that took their seat's turn; words said before neither add to one nor take from it.
     """
-    made = [one for one in draft.ledger if is_ultimatum(draft.scenario, one) and (one.ordered or not ordered)]
-    waiting = any(one.since < draft.turn < one.due and one.ending is None for one in made)
-    return not waiting and any(one.since == draft.turn for one in made)
+    turn, news = draft.turn, False
+    for one in draft.ledger:
+        # The plain comparisons first: most turns have no line of the kind.
+        spoken, waits = one.since == turn, one.since < turn < one.due and one.ending is None
+        if (spoken or waits) and (one.ordered or not ordered) and is_ultimatum(draft.scenario, one):
+            if waits:
+                return False
+            news = True
+    return news
 
 
 def rally_round(draft: Draft) -> None:

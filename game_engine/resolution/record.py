@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec.structs import replace
 
 from game_engine.events import CommitmentEnded, CredibilityMoved
 from game_engine.mechanisms import audience, coercion, credibility
-from game_engine.moves import Data, Undertaking
+from game_engine.moves import Undertaking
 from game_engine.readings import is_ultimatum, strike_rates
 from game_engine.resolution.draft import Draft
 from game_engine.scenario import UndertakingRule
@@ -14,37 +16,30 @@ from game_engine.state import Commitment, Ending
 from game_engine.vocabulary import EVERYONE, SeatId
 
 
-class _Progress(Data, frozen=True):
-    """done: kept for good; broken: can no longer be kept."""
-
-    done: bool
-    broken: bool
-
-
 def settle(draft: Draft) -> None:
     """Bring every open commitment up to date; those that end are told to whoever may know of them."""
+    lines = [index for index, one in enumerate(draft.ledger) if one.ending is None]
     # A promise that waits for another is looked at after it, whichever was written down first.
     for waiting in (False, True):
-        for index, one in enumerate(draft.ledger):
-            if one.ending is None and (one.condition is not None) == waiting:
+        for index in lines:
+            one = draft.ledger[index]
+            if (one.condition is not None) == waiting:
                 draft.ledger[index] = _promise(draft, one) if one.kind == "promise" else _threat(draft, one)
 
 
-def progress(draft: Draft, giver: SeatId, one: Undertaking, *, already: bool) -> _Progress:
-    """How far an undertaking is kept by what the seat did this turn and by what stands on the board."""
+def progress(draft: Draft, giver: SeatId, one: Undertaking) -> tuple[bool, bool]:
+    """How far an undertaking that was not kept before is now, by what the seat did this turn and what stands on the
+    board: (whether it is kept for good, whether it can no longer be kept)."""
     rule = draft.scenario.undertaking_rule(one.kind)
-    if rule is None or already:
-        return _Progress(done=already, broken=False)
+    if rule is None or rule.how == "after":
+        return False, False
     late = draft.turn >= one.by
     if rule.how in ("abstain", "loyal"):
         given = draft.gave(giver, rule.order or "cells")
         failed = bool(given.defect) if rule.how == "loyal" and given is not None else given is not None
-        failed = failed and rule.how in ("abstain", "loyal")
-        return _Progress(done=late and not failed, broken=failed)
-    if rule.how == "after":
-        return _Progress(done=False, broken=False)
+        return late and not failed, failed
     done = _kept(draft, giver, (one, rule))
-    return _Progress(done=done, broken=late and not done)
+    return done, late and not done
 
 
 def _kept(draft: Draft, giver: SeatId, subject: tuple[Undertaking, UndertakingRule]) -> bool:
@@ -69,24 +64,33 @@ def _kept(draft: Draft, giver: SeatId, subject: tuple[Undertaking, UndertakingRu
 
 
 def _promise(draft: Draft, one: Commitment) -> Commitment:
-    steps = [
-        progress(draft, one.issuer, part, already=was)
-        for part, was in zip(one.undertakings, one.done, strict=True)
-    ]
-    one = replace(one, done=tuple(step.done for step in steps))
-    if all(one.done):
+    before, done, failed = one.done, list[bool](), False
+    for undertaking, was in zip(one.undertakings, before, strict=True):
+        kept, broken = (True, False) if was else progress(draft, one.issuer, undertaking)
+        done.append(kept)
+        failed = failed or broken
+    now = tuple(done)
+    if now != before:
+        one = replace(one, done=now)
+    if False not in done:
         return _end(draft, one, "honoured")
-    condition = next((other for other in draft.ledger if other.id == one.condition), None)
-    if condition is not None and condition.ending in ("broken", "released"):
+    condition = _condition(draft, one)
+    if condition in ("broken", "released"):
         return _end(draft, one, "released")
-    waiting = condition is not None and condition.ending is None
-    if any(step.broken for step in steps) and not waiting:
+    if failed and condition != "open":
         return _end(draft, one, "broken")
     over = draft.over or draft.turn >= draft.scenario.turns
     if over and not _awaits_day_after(draft, one):
         # Events have overtaken it: its date had not come, or its other side can no longer be met.
         return _end(draft, one, "released")
     return one
+
+
+def _condition(draft: Draft, one: Commitment) -> Ending | Literal["open"] | None:
+    """How the promise stands that a promise waits for; None where it waits for none."""
+    if one.condition is None:
+        return None
+    return next((other.ending or "open" for other in draft.ledger if other.id == one.condition), None)
 
 
 def _awaits_day_after(draft: Draft, one: Commitment) -> bool:
@@ -97,19 +101,21 @@ def _awaits_day_after(draft: Draft, one: Commitment) -> bool:
 def _threat(draft: Draft, one: Commitment) -> Commitment:
     rule = draft.scenario.undertaking_rule(one.demand or "")
     assert rule is not None
-    met, failed = list(one.met), list(one.failed)
+    met, failed, done = one.met, one.failed, one.done
     demand = Undertaking(one.demand or "", by=one.due)
     for seat in one.to:
         if seat in met or seat in failed:
             continue
-        step = progress(draft, seat, demand, already=False)
-        met += [seat] if step.done else []
-        failed += [seat] if step.broken else []
-    acted = (True,) if draft.gave(one.issuer, one.action or "") and _carries(draft, one) else one.done
-    one = replace(one, met=tuple(met), failed=tuple(failed), done=acted)
-    if set(one.met) >= set(one.to):
+        kept, broken = progress(draft, seat, demand)
+        met = (*met, seat) if kept else met
+        failed = (*failed, seat) if broken else failed
+    if draft.gave(one.issuer, one.action or "") and _carries(draft, one):
+        done = (True,)
+    if met is not one.met or failed is not one.failed or done is not one.done:
+        one = replace(one, met=met, failed=failed, done=done)
+    if set(met) >= set(one.to):
         return _end(draft, one, "satisfied")
-    if one.done == (True,):
+    if done == (True,):
         return _end(draft, one, "carried_out")
     if draft.over:
         return _end(draft, one, "released")

@@ -9,6 +9,7 @@ from game_engine import chance, readings
 from game_engine.events import Event, IncidentEstablished, RoundOpened, TurnBegan
 from game_engine.moves import Data
 from game_engine.parameters import Prior
+from game_engine.rounding import six
 from game_engine.scenario import Scenario
 from game_engine.state import (
     Board,
@@ -185,7 +186,7 @@ def _private(scenario: Scenario, seed: int, seat: SeatId, cells: tuple[Cell, ...
             limit = chance.normal(
                 seed, 0, f"{seat}.limit", mean=types.patrons_limit_mean, sd=types.patrons_limit_sd
             )
-            return PatronsPrivate(limit=round(min(1.0, max(0.0, limit)), 6))
+            return PatronsPrivate(limit=six(min(1.0, max(0.0, limit))))
         case _:
             return PlainPrivate()
 
@@ -198,8 +199,8 @@ def _leadership(scenario: Scenario, seed: int, seat: SeatId) -> LeadershipPrivat
 
     spread = math.exp(normal("risk_discount", 0.0, types.risk_discount_spread))
     return LeadershipPrivate(
-        exile_value=round(normal("exile_value", types.exile_value_mean, types.exile_value_sd), 6),
-        distrust=round(normal("distrust", types.distrust_mean, types.distrust_sd), 6),
-        risk_discount=round(types.risk_discount_median * spread, 6),
-        bias=round(normal("bias", 0.0, types.bias_sd), 6),
+        exile_value=six(normal("exile_value", types.exile_value_mean, types.exile_value_sd)),
+        distrust=six(normal("distrust", types.distrust_mean, types.distrust_sd)),
+        risk_discount=six(types.risk_discount_median * spread),
+        bias=six(normal("bias", 0.0, types.bias_sd)),
     )

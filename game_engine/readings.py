@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from game_engine.mechanisms import amnesty, coercion, coordination, exile, region
+from game_engine.rounding import six
 from game_engine.scenario import Scenario
 from game_engine.state import Board, Commitment, Readings
 from game_engine.vocabulary import SeatId
@@ -193,9 +194,9 @@ _NUMBERS = tuple(name for name, kind in Board.__annotations__.items() if kind ==
 
 def rounded_board(board: Board) -> Board:
     """The same board with every number at six decimals."""
-    return replace(board, **{name: round(getattr(board, name), 6) for name in _NUMBERS})
+    return replace(board, **{name: six(getattr(board, name)) for name in _NUMBERS})
 
 
 def rounded_readings(readings: Readings) -> Readings:
     """The same readings at six decimals."""
-    return Readings(*[round(getattr(readings, name), 6) for name in readings.__struct_fields__])
+    return Readings(*[six(getattr(readings, name)) for name in readings.__struct_fields__])

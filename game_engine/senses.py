@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game_engine import chance, payoffs
 from game_engine.moves import Data
+from game_engine.rounding import six
 from game_engine.seen import OwnCell
 from game_engine.state import LeadershipPrivate, RoundState, SeatState
 from game_engine.vocabulary import SeatId
@@ -26,13 +27,13 @@ def senses(state: RoundState, own: SeatState) -> Senses:
     role = own.role
     if role == "officer":
         cells = _signals(state, own.seat)
-        return Senses(cells, round(sum([cell.signal for cell in cells]) / len(cells), 6) if cells else None)
+        return Senses(cells, six(sum([cell.signal for cell in cells]) / len(cells)) if cells else None)
     if role == "leadership" and isinstance(own.private, LeadershipPrivate):
-        strength = round(state.readings.strength + own.private.bias, 6)
+        strength = six(state.readings.strength + own.private.bias)
         return Senses(
             strength=strength,
-            exile_worth=round(payoffs.exile_worth(state.scenario, state.board, own.private), 6),
-            coup_hazard=round(payoffs.coup_risk(state.scenario, state.readings, strength), 6),
+            exile_worth=six(payoffs.exile_worth(state.scenario, state.board, own.private)),
+            coup_hazard=six(payoffs.coup_risk(state.scenario, state.readings, strength)),
         )
     return _NOTHING
 
@@ -44,5 +45,5 @@ def _signals(state: RoundState, seat: SeatId) -> tuple[OwnCell, ...]:
     for number, cell in enumerate(state.cells):
         if cell.seat == seat:
             noise = chance.normal(state.seed, state.turn, f"signal.{number}", mean=0.0, sd=sd)
-            found.append(OwnCell(number, cell.status, cell.implicated, round(strength + noise, 6)))
+            found.append(OwnCell(number, cell.status, cell.implicated, six(strength + noise)))
     return tuple(found)

@@ -5,8 +5,6 @@ Every logit bot keeps what it has accepted as long as the order is open to it; w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from game_engine.bots.situation import Situation
 from game_engine.moves import Data, Order, Undertaking
 from game_engine.scenario import UndertakingRule
@@ -34,24 +32,28 @@ def duties(here: Situation) -> Duties:
     promises = here.own_promises()
     if not promises:
         return _FREE
-    rules = [here.scenario.undertaking_rule(one.kind) for one in _open_undertakings(here, promises)]
-    return Duties(
-        due=_due_orders(here, promises),
-        forbidden=frozenset([rule.order for rule in rules if rule and rule.how == "abstain" and rule.order]),
-        hows=frozenset([rule.how for rule in rules if rule]),
-    )
-
-
-def _due_orders(here: Situation, promises: Iterable[Commitment]) -> dict[str, Order]:
-    found: dict[str, Order] = {}
-    for promise in sorted(promises, key=lambda one: one.due):
-        if _waits(here, promise):
-            continue
+    if len(promises) > 1:
+        promises.sort(key=_falls_due)
+    due: dict[str, Order] = {}
+    forbidden, hows = set[str](), set[str]()
+    for promise in promises:
+        waits = _waits(here, promise)
         for undertaking, done in zip(promise.undertakings, promise.done, strict=True):
-            order = None if done else _order(here, undertaking)
-            if order is not None and order.kind in here.choices:
-                found.setdefault(order.kind, order)
-    return found
+            rule = None if done else here.scenario.undertaking_rule(undertaking.kind)
+            if rule is None:
+                continue
+            if undertaking.by >= here.turn:
+                hows.add(rule.how)
+                if rule.how == "abstain" and rule.order:
+                    forbidden.add(rule.order)
+            order = None if waits else _order(here, undertaking, rule)
+            if order is not None:
+                due.setdefault(order.kind, order)
+    return Duties(due, frozenset(forbidden), frozenset(hows))
+
+
+def _falls_due(promise: Commitment) -> int:
+    return promise.due
 
 
 def _waits(here: Situation, promise: Commitment) -> bool:
@@ -59,15 +61,17 @@ def _waits(here: Situation, promise: Commitment) -> bool:
     return promise.condition is not None and any(one.id == promise.condition for one in here.open_lines)
 
 
-def _order(here: Situation, undertaking: Undertaking) -> Order | None:
-    rule = here.scenario.undertaking_rule(undertaking.kind)
-    kind = None if rule is None else _kept_by(here, rule)
-    given = here.scenario.order_rule(here.role, kind) if kind else None
-    if kind is None or given is None or "defect" in given.fields:
+def _order(here: Situation, undertaking: Undertaking, rule: UndertakingRule) -> Order | None:
+    """The order that keeps an undertaking, where there is one and the seat can give it now."""
+    kind = _kept_by(here, rule)
+    if kind is None or kind not in here.choices:
         return None
-    asked: dict[str, object] = {
-        name: getattr(undertaking, name) for name in given.fields if name not in ("by", "defect")
-    }
+    given = here.scenario.order_rule(here.role, kind)
+    if given is None or "defect" in given.fields:
+        return None
+    if not given.fields:
+        return Order(kind)
+    asked: dict[str, object] = {name: getattr(undertaking, name) for name in given.fields if name != "by"}
     if "by" in given.fields:
         asked["by"] = min(here.view.turns, max(here.turn + 2, undertaking.by))
     values = {name: _usual(here, name) if value is None else value for name, value in asked.items()}
@@ -95,12 +99,3 @@ def _kept_by(here: Situation, rule: UndertakingRule) -> str | None:
             return HOSTING.get(here.role)
         case _:
             return None
-
-
-def _open_undertakings(here: Situation, promises: Iterable[Commitment]) -> list[Undertaking]:
-    return [
-        one
-        for promise in promises
-        for one, done in zip(promise.undertakings, promise.done, strict=True)
-        if not done and one.by >= here.turn
-    ]

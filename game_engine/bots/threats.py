@@ -40,11 +40,11 @@ def _carried_out_by(here: Situation, one: Commitment) -> str | None:
 
 
 def _met_by(here: Situation, one: Commitment) -> str | None:
-    rule = here.scenario.undertaking_rule(one.demand or "")
-    unmet = here.seat in one.to and here.seat not in one.met
-    return (
-        rule.order if rule is not None and unmet and rule.how == "order" and one.demand != "resign" else None
-    )
+    demand = one.demand or ""
+    if here.seat not in one.to or here.seat in one.met or demand == "resign":
+        return None
+    rule = here.scenario.undertaking_rule(demand)
+    return rule.order if rule is not None and rule.how == "order" else None
 
 
 def _weight(here: Situation, one: Commitment) -> float:
@@ -62,20 +62,17 @@ def threaten(here: Situation, role: Role, *, demand: str, action: str, public: b
     by = here.turn + 1
     if by > here.view.turns or action not in here.menu.actions:
         return []
-    seats = [
-        seat
-        for seat in here.playing(role)
-        if demand in here.menu.demands.get(seat, ()) and not _made_of_late(here, seat, demand)
-    ]
+    seats = [seat for seat in here.playing(role) if demand in here.menu.demands.get(seat, ())]
+    late = _threatened_of_late(here, demand) if seats else set()
+    seats = [seat for seat in seats if seat not in late]
     return [Threat(to=tuple(seats), demand=demand, by=by, action=action, public=public)] if seats else []
 
 
-def _made_of_late(here: Situation, seat: SeatId, demand: str) -> bool:
-    return any(
-        one.kind == "threat"
-        and one.issuer == here.seat
-        and seat in one.to
-        and one.demand == demand
-        and (one.ending is None or here.turn - one.since < REST)
-        for one in here.view.ledger
-    )
+def _threatened_of_late(here: Situation, demand: str) -> set[SeatId]:
+    """Those of whom this seat has demanded that under a threat which is open or not long past."""
+    found: set[SeatId] = set()
+    for one in here.view.ledger:
+        mine = one.kind == "threat" and one.issuer == here.seat and one.demand == demand
+        if mine and (one.ending is None or here.turn - one.since < REST):
+            found.update(one.to)
+    return found

@@ -19,6 +19,7 @@ from game_engine.events import (
 from game_engine.opening import Step
 from game_engine.readings import read, rounded_board, rounded_readings
 from game_engine.resolution.draft import Draft
+from game_engine.rounding import six
 from game_engine.state import Board, DayAfter, OfferState, RoundState, SeatState, TrackMove
 from game_engine.vocabulary import EVERYONE, End, Transition
 
@@ -108,17 +109,15 @@ def _next_state(draft: Draft) -> tuple[RoundState, list[Event]]:
 
 def _rounded_changes(draft: Draft) -> Board:
     """The board at six decimals: those of its numbers that have not changed have no more, but before the first turn."""
-    changed = {
-        name: round(value, 6) if isinstance(value, float) else value for name, value in draft.laid.items()
-    }
+    changed = {name: six(value) if isinstance(value, float) else value for name, value in draft.laid.items()}
     return replace(draft.before.board, **changed)
 
 
 def _rounded(numbers: dict[str, float], before: dict[str, float]) -> dict[str, float]:
     """The same numbers at six decimals; those that are as they were before have no more."""
-    return {
-        name: number if before.get(name) == number else round(number, 6) for name, number in numbers.items()
-    }
+    if numbers == before:
+        return before
+    return {name: number if before.get(name) == number else six(number) for name, number in numbers.items()}
 
 
 def _moved(draft: Draft, board: Board) -> tuple[TrackMove, ...]:
@@ -129,7 +128,7 @@ def _moved(draft: Draft, board: Board) -> tuple[TrackMove, ...]:
                 track=track,
                 before=getattr(morning, track),
                 after=getattr(board, track),
-                causes=tuple([(cause, round(change, 6)) for cause, change in causes]),
+                causes=tuple([(cause, six(change)) for cause, change in causes]),
             )
             for track, causes in draft.causes.items()
             if track not in HIDDEN_TRACKS

@@ -37,6 +37,10 @@ class Draft:
         self.turn = state.turn
         self.cells: list[Cell] = list(state.cells)
         self.ledger: list[Commitment] = list(state.ledger)
+        # Which lines of it are ultimatums, by number: what makes a line one never changes.
+        self._ultimatums = [
+            number for number, one in enumerate(self.ledger) if readings.is_ultimatum(self.scenario, one)
+        ]
         self.credibility: dict[str, float] = dict(state.credibility)
         # The path costs of those seats that this turn has charged.
         self.costs: dict[SeatId, dict[str, float]] = {}
@@ -168,11 +172,21 @@ class Draft:
         """What the board implies as it stands now."""
         return readings.read(self.scenario, self.board, deadline=self.deadline())
 
+    def write(self, line: Commitment) -> None:
+        """Add a line to the ledger."""
+        if readings.is_ultimatum(self.scenario, line):
+            self._ultimatums.append(len(self.ledger))
+        self.ledger.append(line)
+
+    def ultimatums(self) -> list[Commitment]:
+        """The lines of the ledger that are public threats of a strike, open or not (see readings.is_ultimatum)."""
+        return [self.ledger[number] for number in self._ultimatums]
+
     def deadline(self) -> bool:
         """Whether a public threat of a strike falls due this turn; also once it has been seen to pass or be kept."""
         turn = self.turn
-        for one in self.ledger:
-            if one.due == turn and readings.is_ultimatum(self.scenario, one):
+        for one in self.ultimatums():
+            if one.due == turn:
                 ending = one.ending
                 if ending is None or (ending in ("lapsed", "carried_out") and one.ended == turn):
                     return True

@@ -15,7 +15,6 @@ from game_engine.events import (
     WarPowersExpired,
 )
 from game_engine.mechanisms import coercion, coordination, humanitarian, oversight, patrons, rally
-from game_engine.readings import is_ultimatum
 from game_engine.resolution.draft import Draft
 from game_engine.state import Board, CoercerPrivate, Commitment
 from game_engine.vocabulary import EVERYONE, Posture
@@ -148,7 +147,7 @@ def _ultimatum(draft: Draft) -> None:
             action="strike",
             ordered=True,
         )
-        draft.ledger.append(threat)
+        draft.write(threat)
         draft.words.append(UltimatumIssued(audience=EVERYONE, commitment=threat))
     # Words alone cost nothing before their day, so they prove nothing: only an ultimatum that took the turn does.
     if _is_news(draft, ordered=True):
@@ -167,15 +166,10 @@ def _is_news(draft: Draft, *, ordered: bool = False) -> bool:
 
     ordered: only threats count that took their seat's turn; words said before neither add to one nor take from it.
     """
-    turn, news = draft.turn, False
-    for one in draft.ledger:
-        # The plain comparisons first: most turns have no line of the kind.
-        spoken, waits = one.since == turn, one.since < turn < one.due and one.ending is None
-        if (spoken or waits) and (one.ordered or not ordered) and is_ultimatum(draft.scenario, one):
-            if waits:
-                return False
-            news = True
-    return news
+    turn = draft.turn
+    made = [one for one in draft.ultimatums() if one.ordered or not ordered]
+    waiting = [one for one in made if one.since < turn < one.due and one.ending is None]
+    return not waiting and turn in [one.since for one in made]
 
 
 def rally_round(draft: Draft) -> None:

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from game_engine.events import CommitmentEnded, CredibilityMoved
 from game_engine.mechanisms import audience, coercion, credibility
 from game_engine.moves import Undertaking
-from game_engine.readings import is_ultimatum, strike_rates
+from game_engine.readings import strike_rates
 from game_engine.resolution.draft import Draft
+from game_engine.rounding import six
 from game_engine.scenario import UndertakingRule
 from game_engine.state import Commitment, Ending
 from game_engine.vocabulary import EVERYONE, SeatId
@@ -90,7 +91,10 @@ def _condition(draft: Draft, one: Commitment) -> Ending | Literal["open"] | None
     """How the promise stands that a promise waits for; None where it waits for none."""
     if one.condition is None:
         return None
-    return next((other.ending or "open" for other in draft.ledger if other.id == one.condition), None)
+    for other in draft.ledger:
+        if other.id == one.condition:
+            return other.ending or "open"
+    return None
 
 
 def _awaits_day_after(draft: Draft, one: Commitment) -> bool:
@@ -181,7 +185,7 @@ def _believe(draft: Draft, one: Commitment) -> None:
         return
     draft.credibility[key] = after
     moved = CredibilityMoved(
-        audience=EVERYONE, seat=one.issuer, of=one.kind, before=round(before, 6), after=round(after, 6)
+        audience=EVERYONE, seat=one.issuer, of=one.kind, before=six(before), after=six(after)
     )
     draft.words.append(moved)
 
@@ -201,7 +205,5 @@ def _read_the_quiet(draft: Draft) -> None:
 
 def _deadline_passed(draft: Draft) -> bool:
     # What was whispered must not show in what the board says of its cause.
-    return any(
-        one.ended == draft.turn and one.ending == "lapsed" and is_ultimatum(draft.scenario, one)
-        for one in draft.ledger
-    )
+    turn = draft.turn
+    return any(one.ended == turn and one.ending == "lapsed" for one in draft.ultimatums())

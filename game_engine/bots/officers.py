@@ -17,17 +17,18 @@ from game_engine.bots.consequences import signed
 from game_engine.bots.forecast import protection
 from game_engine.bots.promises import Duties, duties
 from game_engine.bots.situation import Situation
-from game_engine.kept import Memory
 from game_engine.mechanisms import coordination, day_after
 from game_engine.mechanisms.amnesty import overthrow
 from game_engine.mechanisms.curves import logistic
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
-from game_engine.scenario import Scenario
 from game_engine.seen import OwnCell
 from game_engine.state import Board, OfferState
 
 SLIP = 60.0
 """Precision with which a cell keeps to its cutoff, per unit of strength: a few hundredths either way are luck."""
+
+NEVER = 1e-9
+"""The chance up to which a cell stays without a draw: it would move once in some hundred million rounds."""
 
 WORD = 0.04
 """By how much a promise to defect moves a cell's cutoff."""
@@ -50,20 +51,13 @@ def choose(here: Situation) -> list[Move]:
 def cutoffs(here: Situation) -> tuple[float, float]:
     """x*, what a cell has to sense less than, to defect: of one that the amnesty on the board leaves out, and of one
     that it covers. At today's hazard."""
-    scenario, board, hazard = here.scenario, here.board, here.view.estimates.hazard
-    return _CUTOFFS.recall(scenario, (board, hazard), lambda: _cutoffs(scenario, board, hazard))
+    return _cutoff(here, 0.0), _cutoff(here, protection(here.scenario, here.board))
 
 
-_CUTOFFS: Memory[tuple[float, float]] = Memory()
-
-
-def _cutoffs(scenario: Scenario, board: Board, hazard: float) -> tuple[float, float]:
-    noise = scenario.types.signal_noise
-    left_out, covered = [
-        coordination.cutoff(coordination.tipping(readings.dominance(scenario, board, safe), hazard), noise)
-        for safe in (0.0, protection(scenario, board))
-    ]
-    return left_out, covered
+def _cutoff(here: Situation, protected: float) -> float:
+    dominance = readings.dominance(here.scenario, here.board, protected)
+    tipping = coordination.tipping(dominance, here.view.estimates.hazard)
+    return coordination.cutoff(tipping, here.scenario.types.signal_noise)
 
 
 def _loyal(here: Situation) -> list[OwnCell]:
@@ -76,15 +70,13 @@ def _cells(here: Situation, bound: Duties) -> Order:
         return Order("cells", defect=())
     shift = WORD if "cells" in bound.hows else 0.0
     limits = cutoffs(here)
-    moving = tuple(
-        cell.number
-        for cell in loyal
-        if here.chooses(
-            f"cell/{cell.number}",
-            _chance_to_move(limits[board.crimes or not cell.implicated] + shift - cell.signal),
-        )
-    )
-    return Order("cells", defect=moving)
+    moving: list[int] = []
+    for cell in loyal:
+        limit = limits[board.crimes or not cell.implicated]
+        chance = _chance_to_move(limit + shift - cell.signal)
+        if chance > NEVER and here.chooses(f"cell/{cell.number}", chance):
+            moving.append(cell.number)
+    return Order("cells", defect=tuple(moving))
 
 
 def _chance_to_move(margin: float) -> float:

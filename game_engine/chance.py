@@ -13,7 +13,7 @@ from typing import Final
 
 _STEPS: Final = 2.0**53
 _LEAST: Final = 2.0**-54
-_STANDARD = NormalDist()
+_STANDARD: Final = NormalDist()
 
 
 class _Turn:

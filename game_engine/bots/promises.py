@@ -5,14 +5,17 @@ Every logit bot keeps what it has accepted as long as the order is open to it; w
 
 from __future__ import annotations
 
+from collections.abc import Set
+from typing import NamedTuple
+
 from game_engine.bots.situation import Situation
-from game_engine.moves import Data, Order, Undertaking
+from game_engine.moves import Order, Undertaking
 from game_engine.scenario import UndertakingRule
 from game_engine.scenarios import HOSTING
 from game_engine.state import Commitment
 
 
-class Duties(Data, frozen=True):
+class Duties(NamedTuple):
     """What a seat's open promises ask of it now.
 
     due: the orders that they call for and that it can give, by kind, the most urgent first; forbidden: the kinds of
@@ -20,8 +23,8 @@ class Duties(Data, frozen=True):
     """
 
     due: dict[str, Order]
-    forbidden: frozenset[str]
-    hows: frozenset[str]
+    forbidden: Set[str]
+    hows: Set[str]
 
 
 _FREE = Duties({}, frozenset(), frozenset())
@@ -37,9 +40,9 @@ def duties(here: Situation) -> Duties:
     due: dict[str, Order] = {}
     forbidden, hows = set[str](), set[str]()
     for promise in promises:
-        waits = _waits(here, promise)
-        for undertaking, done in zip(promise.undertakings, promise.done, strict=True):
-            rule = None if done else here.scenario.undertaking_rule(undertaking.kind)
+        waits, done = _waits(here, promise), promise.done
+        for number, undertaking in enumerate(promise.undertakings):
+            rule = None if done[number] else here.scenario.undertaking_rule(undertaking.kind)
             if rule is None:
                 continue
             if undertaking.by >= here.turn:
@@ -49,7 +52,7 @@ def duties(here: Situation) -> Duties:
             order = None if waits else _order(here, undertaking, rule)
             if order is not None:
                 due.setdefault(order.kind, order)
-    return Duties(due, frozenset(forbidden), frozenset(hows))
+    return Duties(due, forbidden, hows)
 
 
 def _falls_due(promise: Commitment) -> int:
@@ -58,7 +61,8 @@ def _falls_due(promise: Commitment) -> int:
 
 def _waits(here: Situation, promise: Commitment) -> bool:
     """Whether the other side has to move first."""
-    return promise.condition is not None and any(one.id == promise.condition for one in here.open_lines)
+    condition = promise.condition
+    return condition is not None and condition in [one.id for one in here.open_lines]
 
 
 def _order(here: Situation, undertaking: Undertaking, rule: UndertakingRule) -> Order | None:

@@ -19,7 +19,7 @@ from game_engine.events import (
 from game_engine.opening import Step
 from game_engine.readings import read, rounded_board, rounded_readings
 from game_engine.resolution.draft import Draft
-from game_engine.rounding import six
+from game_engine.rounding import four, six
 from game_engine.state import Board, DayAfter, OfferState, RoundState, SeatState, TrackMove
 from game_engine.vocabulary import EVERYONE, End, Transition
 
@@ -164,13 +164,13 @@ def _pay(state: RoundState, end: End) -> tuple[RoundState, list[Event]]:
     earned, points = list[Event](), dict[str, float]()
     for seat in state.seats:
         payoff, worth, costs = payoffs.total(state, seat, end)
-        points[seat.seat] = round(payoff, 4)
+        points[seat.seat] = four(payoff)
         told = PayoffEarned(
             audience=(seat.seat,),
             seat=seat.seat,
-            payoff=round(payoff, 4),
-            outcome=round(worth, 4),
-            costs={name: round(value, 4) for name, value in costs.items()},
+            payoff=four(payoff),
+            outcome=four(worth),
+            costs={name: four(value) for name, value in costs.items()},
         )
         earned.append(told)
     return replace(state, payoffs=points), earned

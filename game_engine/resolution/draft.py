@@ -37,9 +37,10 @@ class Draft:
         self.turn = state.turn
         self.cells: list[Cell] = list(state.cells)
         self.ledger: list[Commitment] = list(state.ledger)
-        # Which lines of it are ultimatums, by number: what makes a line one never changes.
+        # The lines that were open this morning or were added since, by number; and the ultimatums among them.
+        self.lines = [number for number, one in enumerate(self.ledger) if one.ending is None]
         self._ultimatums = [
-            number for number, one in enumerate(self.ledger) if readings.is_ultimatum(self.scenario, one)
+            number for number in self.lines if readings.is_ultimatum(self.scenario, self.ledger[number])
         ]
         self.credibility: dict[str, float] = dict(state.credibility)
         # The path costs of those seats that this turn has charged.
@@ -77,21 +78,22 @@ class Draft:
         orders = seat.orders
         given: dict[str, Order] = {}
         if orders is not None:
-            for order in (orders.main, orders.minor):
-                if order is not None:
-                    given[order.kind] = order
+            main, minor = orders.main, orders.minor
+            if main is not None:
+                given[main.kind] = main
+            if minor is not None:
+                given[minor.kind] = minor
         return given
 
     def reveal(self) -> None:
         """Tell what each seat ordered, as far as the scenario lets it be seen."""
         scenario = self.scenario
         revealed = _REVEALED.recall(scenario, None, lambda: _revealed(scenario))
-        for seat in self.before.seats:
-            for kind, order in self.orders[seat.seat].items():
-                if (seat.role, kind) in revealed:
-                    told = OrderRevealed(
-                        audience=EVERYONE, seat=seat.seat, order=order, standing=seat.standing
-                    )
+        for one in self.before.seats:
+            seat, seen = one.seat, revealed.get(one.role, _NOTHING)
+            for kind, order in self.orders[seat].items():
+                if kind in seen:
+                    told = OrderRevealed(audience=EVERYONE, seat=seat, order=order, standing=one.standing)
                     self.deeds.append(told)
 
     def gave(self, seat: SeatId, kind: str) -> Order | None:
@@ -174,12 +176,14 @@ class Draft:
 
     def write(self, line: Commitment) -> None:
         """Add a line to the ledger."""
-        if readings.is_ultimatum(self.scenario, line):
-            self._ultimatums.append(len(self.ledger))
+        number = len(self.ledger)
         self.ledger.append(line)
+        self.lines.append(number)
+        if readings.is_ultimatum(self.scenario, line):
+            self._ultimatums.append(number)
 
     def ultimatums(self) -> list[Commitment]:
-        """The lines of the ledger that are public threats of a strike, open or not (see readings.is_ultimatum)."""
+        """The lines that are public threats of a strike (see readings.is_ultimatum): all but those of the past."""
         return [self.ledger[number] for number in self._ultimatums]
 
     def deadline(self) -> bool:
@@ -199,12 +203,17 @@ class Draft:
         return tuple([one.seat for one in self.before.seats if one.role in roles])
 
 
-_REVEALED: Memory[frozenset[tuple[str, str]]] = Memory()
+_REVEALED: Memory[dict[str, frozenset[str]]] = Memory()
+_NOTHING: frozenset[str] = frozenset()
 
 
-def _revealed(scenario: Scenario) -> frozenset[tuple[str, str]]:
-    """The orders that all are told of, by role and kind."""
-    return frozenset([(rule.role, rule.kind) for rule in scenario.orders if rule.revealed])
+def _revealed(scenario: Scenario) -> dict[str, frozenset[str]]:
+    """The kinds of order that all are told of, by role."""
+    told: dict[str, frozenset[str]] = {}
+    for rule in scenario.orders:
+        if rule.revealed:
+            told[rule.role] = told.get(rule.role, _NOTHING) | {rule.kind}
+    return told
 
 
 def standing_orders(state: RoundState, role: Role) -> dict[str, Order]:

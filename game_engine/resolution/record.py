@@ -19,13 +19,16 @@ from game_engine.vocabulary import EVERYONE, SeatId
 
 def settle(draft: Draft) -> None:
     """Bring every open commitment up to date; those that end are told to whoever may know of them."""
-    lines = [index for index, one in enumerate(draft.ledger) if one.ending is None]
+    ledger, waiting = draft.ledger, list[int]()
+    for number in draft.lines:
+        one = ledger[number]
+        if one.condition is not None:
+            waiting.append(number)
+        else:
+            ledger[number] = _promise(draft, one) if one.kind == "promise" else _threat(draft, one)
     # A promise that waits for another is looked at after it, whichever was written down first.
-    for waiting in (False, True):
-        for index in lines:
-            one = draft.ledger[index]
-            if (one.condition is not None) == waiting:
-                draft.ledger[index] = _promise(draft, one) if one.kind == "promise" else _threat(draft, one)
+    for number in waiting:
+        ledger[number] = _promise(draft, ledger[number])
 
 
 def progress(draft: Draft, giver: SeatId, one: Undertaking) -> tuple[bool, bool]:
@@ -66,8 +69,8 @@ def _kept(draft: Draft, giver: SeatId, subject: tuple[Undertaking, UndertakingRu
 
 def _promise(draft: Draft, one: Commitment) -> Commitment:
     before, done, failed = one.done, list[bool](), False
-    for undertaking, was in zip(one.undertakings, before, strict=True):
-        kept, broken = (True, False) if was else progress(draft, one.issuer, undertaking)
+    for number, undertaking in enumerate(one.undertakings):
+        kept, broken = (True, False) if before[number] else progress(draft, one.issuer, undertaking)
         done.append(kept)
         failed = failed or broken
     now = tuple(done)
@@ -89,10 +92,11 @@ def _promise(draft: Draft, one: Commitment) -> Commitment:
 
 def _condition(draft: Draft, one: Commitment) -> Ending | Literal["open"] | None:
     """How the promise stands that a promise waits for; None where it waits for none."""
-    if one.condition is None:
+    condition = one.condition
+    if condition is None:
         return None
     for other in draft.ledger:
-        if other.id == one.condition:
+        if other.id == condition:
             return other.ending or "open"
     return None
 

@@ -21,8 +21,6 @@ BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "region": (-2.0, 2.0),
 }
 
-_NO_ORDERS: Final[dict[str, Order]] = {}
-
 
 class Draft:
     """The state before, what has changed so far, and why.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import fsum
 
 from game_engine import readings
-from game_engine.mechanisms import coordination, exile
+from game_engine.mechanisms import coordination
 from game_engine.scenario import EndRule, Payoff, Scenario
 from game_engine.state import Board, CoercerPrivate, LeadershipPrivate, Readings, RoundState, SeatState
 from game_engine.vocabulary import End
@@ -19,13 +19,12 @@ TRANSITIONS: frozenset[End] = frozenset({"exile", "pact", "breach", "coup", "rem
 
 def status_quo(scenario: Scenario, board: Board) -> End:
     """The end if nothing else happens: a stand-off while a force is there, else the coercer has backed down."""
-    return "stand_off" if board.buildup >= scenario.parameters.coercion.least_buildup else "backed_down"
+    return "stand_off" if board.buildup >= readings.rules(scenario).least_buildup else "backed_down"
 
 
 def exile_worth(scenario: Scenario, board: Board, private: LeadershipPrivate) -> float:
     """E to this leader: its own value of exile at the safety that it sees."""
-    safety = readings.safety(scenario, board, private.distrust)
-    return exile.worth(safety, private.exile_value, betrayed=scenario.parameters.exile.betrayed)
+    return readings.exile_worth(scenario, board, private.exile_value, private.distrust)
 
 
 def outcome(state: RoundState, seat: SeatState, end: End) -> float:

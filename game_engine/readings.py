@@ -6,7 +6,7 @@ secret cohesion. One place computes them, so that a page, a bot and the resoluti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -17,9 +17,79 @@ from game_engine.state import Board, Commitment, Readings
 from game_engine.vocabulary import SeatId
 
 
+class Rules:
+    """What a scenario's parameters put into the readings, as plain numbers.
+
+    They are the same on every board, and a single turn asks about dozens: so they are read once (see rules).
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.periods = float(scenario.periods)
+        pressure, coalition = scenario.parameters.coercion, scenario.parameters.coalition
+        self.value_resolved = pressure.value_resolved
+        self.value_unresolved = pressure.value_unresolved
+        self.success_base = pressure.success_base
+        self.success_slope = pressure.success_slope
+        self.audience_base = pressure.audience_base
+        self.audience_slope = pressure.audience_slope
+        self.strike_precision = pressure.slope
+        self.strike_cost = pressure.strike_fixed_cost
+        self.strike_failure = pressure.failure_cost
+        self.legal_weight = pressure.legal_weight
+        self.restricted_legal = pressure.restricted_legal
+        self.calm = pressure.hold_value
+        self.upkeep = pressure.upkeep
+        self.least_buildup = pressure.least_buildup
+        self.patrons_weight = coalition.patrons_weight
+        self.sanctions_weight = coalition.sanctions_weight
+        self.pressure_weight = coalition.pressure_weight
+        self.sanctions_bite = coalition.sanctions_bite
+        self.co_opt_rents = coalition.co_opt_rents
+        self.loyal_base = coalition.loyal_base
+        self.purge_fear = coalition.purge_fear
+        self.covered_gain = coalition.covered_gain
+        self.exposed_loss = coalition.exposed_loss
+        self.defect_base = coalition.defect_base
+        self.pressure_gain = coalition.pressure_gain
+        promise, refuge = scenario.parameters.amnesty, scenario.parameters.exile
+        self.breadth_weight = promise.breadth_weight
+        self.overthrow_weight = promise.overthrow_weight
+        self.monitor_weight = promise.monitor_weight
+        self.monitor_spoil = promise.monitor_spoil
+        self.resistance = promise.resistance
+        self.crimes_gain = promise.crimes_gain
+        self.honour_precision = promise.slope
+        self.temptation = promise.public_temptation
+        self.host_base = refuge.host_base
+        self.guarantee_weight = refuge.guarantee_weight
+        self.monitor_base = refuge.monitor_base
+        self.monitored_weight = refuge.monitor_weight
+        self.monitor_scale = refuge.monitor_scale
+        self.betrayed = refuge.betrayed
+
+
+class _Last:
+    """The rules that were asked for last: nearly always those that will be asked for next."""
+
+    def __init__(self) -> None:
+        self.rules: Rules | None = None
+
+
+_LAST: Final = _Last()
+
+
+def rules(scenario: Scenario) -> Rules:
+    """The numbers of that scenario."""
+    known = _LAST.rules
+    if known is None or known.scenario is not scenario:
+        known = _LAST.rules = Rules(scenario)
+    return known
+
+
 def strength(scenario: Scenario, board: Board, cohesion: float) -> float:
     """θ, the regime's strength, for a given cohesion K."""
-    rule = scenario.parameters.coalition
+    rule = rules(scenario)
     return coordination.strength(
         cohesion,
         board.rally,
@@ -35,7 +105,7 @@ def strength(scenario: Scenario, board: Board, cohesion: float) -> float:
 
 def honour(scenario: Scenario, board: Board, temptation: float) -> float:
     """c_A, the chance that the amnesty on the table would be honoured by a government with that temptation."""
-    rule = scenario.parameters.amnesty
+    rule = rules(scenario)
     monitors = amnesty.effective_monitors(board.monitors, board.legal, spoiling=rule.monitor_spoil)
     cost = amnesty.breach_cost(
         board.breadth,
@@ -46,63 +116,68 @@ def honour(scenario: Scenario, board: Board, temptation: float) -> float:
         resistance=rule.resistance,
     )
     gain = amnesty.breach_gain(temptation, crimes=board.crimes, crimes_gain=rule.crimes_gain)
-    return amnesty.honour_probability(cost, gain, precision=rule.slope)
+    return amnesty.honour_probability(cost, gain, precision=rule.honour_precision)
 
 
-def backing(scenario: Scenario, signers: Iterable[SeatId]) -> float:
+def backing(scenario: Scenario, signers: tuple[SeatId, ...]) -> float:
     """ν, how well a promise that these seats have signed is backed.
 
     What the scenario says of its first morning is what the names under the law of that morning are worth, be that more
     or less than their signatures weigh; more names only add to it, and a name that goes takes it away.
     """
     roles, start = {scenario.role_of(seat) for seat in signers}, scenario.start
-    first = set(start.signers) if start.breadth > 0.0 else set()
-    if first and roles == first:
+    first = start.breadth > 0.0 and roles.issuperset(start.signers)
+    if first and len(roles) == len(start.signers):
         return start.backing
     joint = region.joint_backing(roles, weights=scenario.parameters.amnesty.backing)
-    return max(joint, start.backing) if first and roles > first else joint
+    return max(joint, start.backing) if first else joint
 
 
 def safety(scenario: Scenario, board: Board, distrust: float = 0.0) -> float:
     """σ_E, how safe exile would be; 0 while no host is open."""
     if board.host is None:
         return 0.0
-    rule = scenario.parameters.exile
-    spoil = scenario.parameters.amnesty.monitor_spoil
+    rule = rules(scenario)
     return exile.safety(
         board.host_quality,
         board.guarantee,
-        amnesty.effective_monitors(board.monitors, board.legal, spoiling=spoil),
+        amnesty.effective_monitors(board.monitors, board.legal, spoiling=rule.monitor_spoil),
         distrust,
         unguaranteed=rule.host_base,
         guaranteed=rule.guarantee_weight,
         unmonitored=rule.monitor_base,
-        monitored=rule.monitor_weight,
+        monitored=rule.monitored_weight,
         full_monitors=rule.monitor_scale,
     )
 
 
+def exile_worth(scenario: Scenario, board: Board, exile_value: float, distrust: float) -> float:
+    """E, what exile on the terms of this board is worth to a leader of that taste; with no host it is a trap."""
+    betrayed = rules(scenario).betrayed
+    return exile.worth(safety(scenario, board, distrust), exile_value, betrayed=betrayed)
+
+
 def strike_rate(scenario: Scenario, board: Board, *, resolved: bool, deadline: bool) -> float:
     """λ over a whole turn for a resolved or an unresolved coercer; higher when a public ultimatum falls due."""
-    rule = scenario.parameters.coercion
+    rule, buildup = rules(scenario), board.buildup
     rate = coercion.strike_probability(
         rule.value_resolved if resolved else rule.value_unresolved,
-        board.buildup,
+        buildup,
         legal=board.legal,
         deadline=deadline,
         restricted=board.posture == "restrict",
-        success_chance=success(scenario, board),
-        audience=audience(scenario, board),
-        precision=rule.slope,
+        success_chance=_success(rule, buildup),
+        audience=_audience(rule, buildup),
+        precision=rule.strike_precision,
         legal_weight=rule.legal_weight,
         restricted_weight=rule.restricted_legal,
-        cost=rule.strike_fixed_cost,
-        failure=rule.failure_cost,
-        calm=rule.hold_value,
+        cost=rule.strike_cost,
+        failure=rule.strike_failure,
+        calm=rule.calm,
         upkeep_rate=rule.upkeep,
         least_buildup=rule.least_buildup,
     )
-    return coercion.over_periods(rate, scenario.periods)
+    return coercion.over_periods(rate, rule.periods)
 
 
 def strike_rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[float, float]:
@@ -128,19 +203,25 @@ def is_ultimatum(scenario: Scenario, one: Commitment) -> bool:
 
 def success(scenario: Scenario, board: Board) -> float:
     """p_s, the chance that a strike removes the leader."""
-    rule = scenario.parameters.coercion
-    return coercion.success(board.buildup, base=rule.success_base, slope=rule.success_slope)
+    return _success(rules(scenario), board.buildup)
+
+
+def _success(rule: Rules, buildup: float) -> float:
+    return coercion.success(buildup, base=rule.success_base, slope=rule.success_slope)
 
 
 def audience(scenario: Scenario, board: Board) -> float:
     """a, what a public ultimatum that lapses today costs (share; times 60 in points)."""
-    rule = scenario.parameters.coercion
-    return coercion.audience_cost(board.buildup, base=rule.audience_base, slope=rule.audience_slope)
+    return _audience(rules(scenario), board.buildup)
+
+
+def _audience(rule: Rules, buildup: float) -> float:
+    return coercion.audience_cost(buildup, base=rule.audience_base, slope=rule.audience_slope)
 
 
 def officer_worths(scenario: Scenario, board: Board, protection: float) -> tuple[float, float]:
     """v₀ and v₁, what staying and moving are worth to an officer who would be protected with chance q."""
-    rule = scenario.parameters.coalition
+    rule = rules(scenario)
     loyal = coordination.v_loyal(
         board.sanctions,
         board.co_opt,
@@ -168,7 +249,7 @@ def dominance(scenario: Scenario, board: Board, protection: float) -> float:
 
 def read(scenario: Scenario, board: Board, *, deadline: bool) -> Readings:
     """Every reading of a board; `deadline`: whether a public ultimatum falls due this turn."""
-    kept = honour(scenario, board, scenario.parameters.amnesty.public_temptation)
+    kept = honour(scenario, board, rules(scenario).temptation)
     protection = amnesty.protection(board.backing, board.breadth, kept)
     resolved = strike_rate(scenario, board, resolved=True, deadline=deadline)
     unresolved = strike_rate(scenario, board, resolved=False, deadline=deadline)

@@ -10,9 +10,11 @@ Units: utilities stand on the scale where an undisturbed status quo is 1 to the 
 
 from __future__ import annotations
 
+from typing import Final
+
 from game_engine import payoffs, readings
 from game_engine.kept import Memory
-from game_engine.mechanisms import amnesty, coercion, coordination, exile
+from game_engine.mechanisms import amnesty, coercion, coordination
 from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
 from game_engine.moves import Data
@@ -20,13 +22,13 @@ from game_engine.scenario import Scenario
 from game_engine.state import Board
 from game_engine.vocabulary import ENDS, End
 
-PATIENCE = 10.0
+PATIENCE: Final = 10.0
 """Precision of a leader's choice between leaving and holding on, per unit of utility."""
 
-_KINDS_OF_LEADER = 0.26
+_KINDS_OF_LEADER: Final = 0.26
 """How far leaders differ in what exile and holding on are worth to them: a standard deviation, as others guess it."""
 
-_SENSED = 0.075
+_SENSED: Final = 0.075
 """How far the regime's strength may lie from its first guess: a standard deviation, as others guess it."""
 
 
@@ -38,7 +40,7 @@ class Horizon(Data, frozen=True):
     deadlines: frozenset[int]
 
 
-class Course(Data, frozen=True):
+class Course:
     """What the record implies for the coming turns, this one first.
 
     hazards: of a successful strike, by turn; due: whether a public threat falls due on it; tippings: θ* on quiet turns
@@ -46,68 +48,109 @@ class Course(Data, frozen=True):
     for all of them); covered: the protection q that the amnesty gives; kept: c_A, the chance that it is honoured.
     """
 
-    hazards: tuple[float, ...]
-    due: tuple[bool, ...]
-    tippings: tuple[float, float]
-    covered: float
-    kept: float = 1.0
+    def __init__(
+        self,
+        hazards: tuple[float, ...],
+        due: tuple[bool, ...],
+        tippings: tuple[float, float],
+        covered: float,
+        kept: float = 1.0,
+    ) -> None:
+        self.hazards = hazards
+        self.due = due
+        self.tippings = tippings
+        self.covered = covered
+        self.kept = kept
 
 
-class Leader(Data, frozen=True):
+class Leader:
     """What a leader brings: own value of exile, distrust of hosts, discount on risk, strength as he senses it."""
 
-    exile_value: float
-    distrust: float
-    risk_discount: float
-    strength: float
+    def __init__(self, exile_value: float, distrust: float, risk_discount: float, strength: float) -> None:
+        self.exile_value = exile_value
+        self.distrust = distrust
+        self.risk_discount = risk_discount
+        self.strength = strength
 
 
-class Ends(Data, frozen=True):
+class Ends:
     """The chance of each end, in the order of ENDS; they add up to 1."""
 
-    exile: float
-    pact: float
-    breach: float
-    coup: float
-    removal_collapses: float
-    removal_persists: float
-    backed_down: float
-    stand_off: float
+    def __init__(  # noqa: PLR0913
+        self,
+        exile: float,
+        pact: float,
+        breach: float,
+        coup: float,
+        removal_collapses: float,
+        removal_persists: float,
+        backed_down: float,
+        stand_off: float,
+    ) -> None:
+        self.exile = exile
+        self.pact = pact
+        self.breach = breach
+        self.coup = coup
+        self.removal_collapses = removal_collapses
+        self.removal_persists = removal_persists
+        self.backed_down = backed_down
+        self.stand_off = stand_off
+
+
+class _Force:
+    """What the record says of strikes: by turn, the hazard and whether a deadline; the hazard of a quiet turn now, and
+    the worst of the deadlines."""
+
+    def __init__(self, hazards: tuple[float, ...], due: tuple[bool, ...], quiet: float, worst: float) -> None:
+        self.hazards = hazards
+        self.due = due
+        self.quiet = quiet
+        self.worst = worst
+
+
+class _Stakes:
+    """What a scenario makes a leader reckon with: as utility, a turn in office and how it may end; and how coups come.
+
+    exile_value, distrust and risk_discount are those of the typical leader.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        def leadership(end: End) -> float:
+            return scenario.ends[end].leadership.fixed / 100.0
+
+        self.office = scenario.parameters.costs.office / 100.0 * scenario.periods
+        self.struck = leadership("removal_persists")
+        self.overthrown = leadership("coup")
+        self.quiet = leadership("backed_down")
+        self.coup_scale = scenario.parameters.coalition.coup_scale
+        self.coup_spread = scenario.parameters.coalition.coup_spread
+        self.periods = float(scenario.periods)
+        self.shock = scenario.parameters.coercion.strike_shock
+        self.amnesty_worth = scenario.parameters.amnesty.worth
+        self.exile_value = scenario.types.exile_value_mean
+        self.distrust = scenario.types.distrust_mean
+        self.risk_discount = scenario.types.risk_discount_median
+
+
+_FORCE: Final[Memory[_Force]] = Memory()
+_ENDS: Final[Memory[Ends]] = Memory()
+_POINTS: Final[Memory[tuple[float, ...]]] = Memory()
+_STAKES: Final[Memory[_Stakes]] = Memory()
+
+
+def _stakes(scenario: Scenario) -> _Stakes:
+    return _STAKES.recall(scenario, None, lambda: _Stakes(scenario))
 
 
 def course(scenario: Scenario, board: Board, horizon: Horizon) -> Course:
     """The hazards and tipping points that the public record implies for each turn to the last."""
-    force = (board.credibility, board.buildup, board.legal, board.posture == "restrict", horizon)
-    coming = _HAZARDS.recall(scenario, force, lambda: _hazards(scenario, board, horizon))
-    kept = readings.honour(scenario, board, scenario.parameters.amnesty.public_temptation)
+    question = (board.credibility, board.buildup, board.legal, board.posture == "restrict", horizon)
+    force = _FORCE.recall(scenario, question, lambda: _force(scenario, board, horizon))
+    kept = _kept(scenario, board)
     covered = amnesty.protection(board.backing, board.breadth, kept)
     kappa = readings.dominance(scenario, board, covered)
-    tippings = (coordination.tipping(kappa, coming.quiet), coordination.tipping(kappa, coming.worst))
-    return Course(coming.hazards, coming.due, tippings, covered, kept)
-
-
-class _Hazards(Data, frozen=True):
-    """By turn, whether a deadline, that of a quiet turn now, and the worst of the deadlines."""
-
-    hazards: tuple[float, ...]
-    due: tuple[bool, ...]
-    quiet: float
-    worst: float
-
-
-class _Stakes(Data, frozen=True):
-    """What a scenario makes the leadership reckon with, as utility: a turn in office, and how it may end."""
-
-    office: float
-    struck: float
-    overthrown: float
-    quiet: float
-
-
-_HAZARDS: Memory[_Hazards] = Memory()
-_ENDS: Memory[Ends] = Memory()
-_POINTS: Memory[tuple[float, ...]] = Memory()
-_STAKES: Memory[_Stakes] = Memory()
+    tippings = (coordination.tipping(kappa, force.quiet), coordination.tipping(kappa, force.worst))
+    return Course(force.hazards, force.due, tippings, covered, kept)
 
 
 def points(scenario: Scenario, earner: str) -> tuple[float, ...]:
@@ -132,32 +175,41 @@ def expected(chances: Ends, worth: tuple[float, ...]) -> float:
     )
 
 
-def _hazards(scenario: Scenario, board: Board, horizon: Horizon) -> _Hazards:
-    success = readings.success(scenario, board)
+def _force(scenario: Scenario, board: Board, horizon: Horizon) -> _Force:
+    success, belief, deadlines = readings.success(scenario, board), board.credibility, horizon.deadlines
     quietly = readings.strike_rates(scenario, board, deadline=False)
-    pressed = readings.strike_rates(scenario, board, deadline=True) if horizon.deadlines else quietly
-    rates = (quietly, pressed)
-    silence = [1.0 / holding_ratio(resolved, rate_unresolved=unresolved) for resolved, unresolved in rates]
-    belief, hazards = board.credibility, []
-    due = tuple([turn in horizon.deadlines for turn in range(horizon.turn, horizon.turns + 1)])
+    pressed = readings.strike_rates(scenario, board, deadline=True) if deadlines else quietly
+    silence, silence_when_due = _silence(quietly), _silence(pressed)
+    quiet = worst = coercion.hazard(belief, quietly[0], quietly[1], success)
+    hazards: list[float] = []
+    due = [turn in deadlines for turn in range(horizon.turn, horizon.turns + 1)]
     for deadline in due:
-        hazards.append(coercion.hazard(belief, *rates[deadline], success))
-        belief = odds_times(belief, silence[deadline])
-    quiet = coercion.hazard(board.credibility, *rates[0], success)
-    worst = max([hazard for hazard, deadline in zip(hazards, due, strict=True) if deadline], default=quiet)
-    return _Hazards(tuple(hazards), due, quiet, worst)
+        resolved, unresolved = pressed if deadline else quietly
+        hazards.append(coercion.hazard(belief, resolved, unresolved, success))
+        belief = odds_times(belief, silence_when_due if deadline else silence)
+    pressing = [hazards[place] for place, deadline in enumerate(due) if deadline]
+    if pressing:
+        worst = max(pressing)
+    return _Force(tuple(hazards), tuple(due), quiet, worst)
+
+
+def _silence(rates: tuple[float, float]) -> float:
+    """The likelihood ratio of a turn without a strike, at these rates of a resolved and an unresolved coercer."""
+    return 1.0 / holding_ratio(rates[0], rate_unresolved=rates[1])
+
+
+def _kept(scenario: Scenario, board: Board) -> float:
+    return readings.honour(scenario, board, readings.rules(scenario).temptation)
 
 
 def protection(scenario: Scenario, board: Board) -> float:
     """q, at the public guess of the temptation."""
-    kept = readings.honour(scenario, board, scenario.parameters.amnesty.public_temptation)
-    return amnesty.protection(board.backing, board.breadth, kept)
+    return amnesty.protection(board.backing, board.breadth, _kept(scenario, board))
 
 
 def exile_worth(scenario: Scenario, board: Board, leader: Leader) -> float:
     """E, what exile on the terms of this board is worth to a leader; with no host it is a trap."""
-    safe = readings.safety(scenario, board, leader.distrust)
-    return exile.worth(safe, leader.exile_value, betrayed=scenario.parameters.exile.betrayed)
+    return readings.exile_worth(scenario, board, leader.exile_value, leader.distrust)
 
 
 def holding_worth(
@@ -169,9 +221,10 @@ def holding_worth(
     takes all of that away, and besides costs what the end is worth, which the leader's discount ω weighs: the median
     leader (.37) counts a third of it. The hazards themselves he takes as the record and his own senses give them.
     """
-    coming = coming or course(scenario, board, horizon)
-    leave = exile_worth(scenario, board, leader)
-    return _holding(scenario, horizon, (coming, leader), (leave, _open_till(board, horizon)))
+    if coming is None:
+        coming = course(scenario, board, horizon)
+    leave, open_till = exile_worth(scenario, board, leader), _open_till(board, horizon)
+    return _holding(_stakes(scenario), coming, leader, leave=leave, turns_open=open_till - horizon.turn + 1)
 
 
 def _open_till(board: Board, horizon: Horizon) -> int:
@@ -180,53 +233,39 @@ def _open_till(board: Board, horizon: Horizon) -> int:
     return horizon.turns if board.exile_closes is None else board.exile_closes
 
 
-def _holding(
-    scenario: Scenario, horizon: Horizon, faced: tuple[Course, Leader], exit: tuple[float, int]
-) -> float:
-    """holding_worth; exit: E, and the last turn on which one can go."""
-    (coming, leader), (leave, open_till) = faced, exit
-    stakes = _STAKES.recall(scenario, None, lambda: _stakes(scenario))
+def _holding(stakes: _Stakes, coming: Course, leader: Leader, *, leave: float, turns_open: int) -> float:
+    """holding_worth. leave: E; turns_open: for how many turns, this one included, one can go."""
     struck, overthrown = leader.risk_discount * stakes.struck, leader.risk_discount * stakes.overthrown
-    coups = [_coup(scenario, tipping, leader.strength) for tipping in coming.tippings]
-    # What does not depend on the turn: what a turn brings before any strike, and the chance to see its end.
-    brought = [stakes.office + coup * overthrown for coup in coups]
-    survive = [1.0 - coup for coup in coups]
-    after, hold, turn = stakes.quiet, 0.0, horizon.turns
-    for hazard, due in zip(reversed(coming.hazards), reversed(coming.due), strict=True):
-        after = hold = brought[due] + survive[due] * (hazard * struck + (1.0 - hazard) * after)
-        if turn <= open_till:
+    coup, coup_when_due = _coups(stakes, coming.tippings, leader.strength)
+    hazards, due, office = coming.hazards, coming.due, stakes.office
+    after, hold = stakes.quiet, 0.0
+    for place in range(len(hazards) - 1, -1, -1):
+        hazard, felled = hazards[place], coup_when_due if due[place] else coup
+        # What a turn brings before any strike, and what its end does to who sees it.
+        brought = office + felled * overthrown
+        after = hold = brought + (1.0 - felled) * (hazard * struck + (1.0 - hazard) * after)
+        if place < turns_open:
             after += logistic(PATIENCE * (leave - hold)) * (leave - hold)
-        turn -= 1
     return hold
 
 
-def _stakes(scenario: Scenario) -> _Stakes:
-    def leadership(end: End) -> float:
-        return scenario.ends[end].leadership.fixed / 100.0
-
-    return _Stakes(
-        office=scenario.parameters.costs.office / 100.0 * scenario.periods,
-        struck=leadership("removal_persists"),
-        overthrown=leadership("coup"),
-        quiet=leadership("backed_down"),
-    )
+def _coups(stakes: _Stakes, tippings: tuple[float, float], strength: float) -> tuple[float, float]:
+    """The chance of a coup on a quiet turn and on a deadline."""
+    quiet, pressed = tippings
+    coup = _coup(stakes, quiet, strength)
+    return coup, coup if pressed == quiet else _coup(stakes, pressed, strength)
 
 
-def _coup(scenario: Scenario, tipping: float, strength: float) -> float:
-    rule = scenario.parameters.coalition
-    chance = coordination.coup_hazard(tipping, strength, scale=rule.coup_scale, spread=rule.coup_spread)
-    return coercion.over_periods(chance, scenario.periods) if scenario.periods > 1 else chance
+def _coup(stakes: _Stakes, tipping: float, strength: float) -> float:
+    chance = coordination.coup_hazard(tipping, strength, scale=stakes.coup_scale, spread=stakes.coup_spread)
+    return coercion.over_periods(chance, stakes.periods) if stakes.periods > 1.0 else chance
 
 
 def typical_leader(scenario: Scenario, board: Board) -> Leader:
     """The leader as others picture him: the middle of each range, and the strength that the first guess gives."""
-    types = scenario.types
-    return Leader(
-        types.exile_value_mean,
-        types.distrust_mean,
-        types.risk_discount_median,
-        readings.strength(scenario, board, board.cohesion),
-    )
+    stakes = _stakes(scenario)
+    strength = readings.strength(scenario, board, board.cohesion)
+    return Leader(stakes.exile_value, stakes.distrust, stakes.risk_discount, strength)
 
 
 def ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
@@ -235,28 +274,16 @@ def ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
 
 
 def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
-    leader, coming = typical_leader(scenario, board), course(scenario, board, horizon)
-    leaves = 0.0
-    open_till = _open_till(board, horizon)
-    if open_till >= horizon.turn:
+    stakes, coming = _stakes(scenario), course(scenario, board, horizon)
+    leader = typical_leader(scenario, board)
+    leaves, turns_open = 0.0, _open_till(board, horizon) - horizon.turn + 1
+    if turns_open > 0:
         leave = exile_worth(scenario, board, leader)
-        hold = _holding(scenario, horizon, (coming, leader), (leave, open_till))
+        hold = _holding(stakes, coming, leader, leave=leave, turns_open=turns_open)
         leaves = normal_below((leave - hold) / _KINDS_OF_LEADER)
-    left = 1.0 - leaves
-    shock = scenario.parameters.coercion.strike_shock
-    tips = [normal_below((tipping - leader.strength) / _SENSED) for tipping in coming.tippings]
-    collapses = [normal_below((tipping - leader.strength + shock) / _SENSED) for tipping in coming.tippings]
-    # Turn by turn only what is left and whom a strike hits, on quiet days and on deadlines: the rest follows from it.
-    stands, hit = [1.0 - tip for tip in tips], [0.0, 0.0]
-    for hazard, due in zip(coming.hazards, coming.due, strict=True):
-        left *= stands[due]
-        struck = left * hazard
-        hit[due] += struck
-        left -= struck
-    struck = hit[0] + hit[1]
-    collapsed = hit[0] * collapses[0] + hit[1] * collapses[1]
-    tipped = max(0.0, 1.0 - leaves - struck - left)
-    pact = tipped if coming.covered >= scenario.parameters.amnesty.worth else 0.0
+    standing, struck, collapsed = _felled(stakes, coming, leader.strength, 1.0 - leaves)
+    tipped = max(0.0, 1.0 - leaves - struck - standing)
+    pact = tipped if coming.covered >= stakes.amnesty_worth else 0.0
     # A negotiated end becomes a breach as far as its amnesty would not be kept.
     kept = coming.kept if board.breadth > 0.0 else 1.0
     holds = payoffs.status_quo(scenario, board) == "stand_off"
@@ -267,6 +294,36 @@ def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
         coup=tipped - pact,
         removal_collapses=collapsed,
         removal_persists=struck - collapsed,
-        backed_down=0.0 if holds else left,
-        stand_off=left if holds else 0.0,
+        backed_down=0.0 if holds else standing,
+        stand_off=standing if holds else 0.0,
     )
+
+
+def _felled(stakes: _Stakes, coming: Course, strength: float, left: float) -> tuple[float, float, float]:
+    """Of the chance `left` that the leader stays: how much of it still stands at the end, how much a strike hits, and
+    how much of that brings the regime down with him; his own officers have the rest."""
+    quiet, pressed = coming.tippings
+    stands = stands_when_due = 1.0 - _tips(quiet - strength)
+    if pressed != quiet:
+        stands_when_due = 1.0 - _tips(pressed - strength)
+    # Turn by turn only what is left and whom a strike hits, on quiet days and on deadlines: the rest follows from it.
+    hazards, due = coming.hazards, coming.due
+    hit = hit_when_due = 0.0
+    for place in range(len(hazards)):
+        deadline = due[place]
+        left *= stands_when_due if deadline else stands
+        struck = left * hazards[place]
+        left -= struck
+        if deadline:
+            hit_when_due += struck
+        else:
+            hit += struck
+    collapsed = hit * _tips(quiet - strength + stakes.shock)
+    if hit_when_due > 0.0:
+        collapsed += hit_when_due * _tips(pressed - strength + stakes.shock)
+    return left, hit + hit_when_due, collapsed
+
+
+def _tips(margin: float) -> float:
+    """The chance that the regime lies under a tipping point which is so far above the guess of its strength."""
+    return normal_below(margin / _SENSED)

@@ -34,7 +34,11 @@ def joint_backing(signers: Collection[Role], *, weights: Mapping[Role, float] = 
     """
     if "opposition" not in signers:
         return 0.0
-    return clip(sum(weight for role, weight in weights.items() if role in signers))
+    backing = 0.0
+    for role, weight in weights.items():
+        if role in signers:
+            backing += weight
+    return clip(backing)
 
 
 def realign(alignment: float, step: float, *, bound: float = 2.0) -> float:

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Answer = TypeVar("Answer")
+
+
+class Latest(Generic[Answer]):
+    """What follows from one thing, such as a scenario, kept until it is asked of another."""
+
+    def __init__(self, work: Callable[[Any], Answer]) -> None:
+        self._work = work
+        self._kept: tuple[object, Answer] | None = None
+
+    def recall(self, about: object) -> Answer:
+        """What follows from that (frozen) thing, worked out unless it was the last."""
+        kept = self._kept
+        if kept is None or kept[0] is not about:
+            # Put down in one, so that nobody can find the one with the answer of the other.
+            kept = self._kept = (about, self._work(about))
+        return kept[1]
+
 
 MOST = 256
 

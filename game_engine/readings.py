@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from game_engine.kept import Latest
 from game_engine.mechanisms import amnesty, coercion, coordination, exile, region
 from game_engine.rounding import six
 from game_engine.scenario import Scenario
@@ -24,7 +25,6 @@ class Rules:
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
         self.periods = float(scenario.periods)
         pressure, coalition = scenario.parameters.coercion, scenario.parameters.coalition
         self.value_resolved = pressure.value_resolved
@@ -69,22 +69,12 @@ class Rules:
         self.betrayed = refuge.betrayed
 
 
-class _Last:
-    """The rules that were asked for last: nearly always those that will be asked for next."""
-
-    def __init__(self) -> None:
-        self.rules: Rules | None = None
-
-
-_LAST: Final = _Last()
+_RULES: Final[Latest[Rules]] = Latest(Rules)
 
 
 def rules(scenario: Scenario) -> Rules:
     """The numbers of that scenario."""
-    known = _LAST.rules
-    if known is None or known.scenario is not scenario:
-        known = _LAST.rules = Rules(scenario)
-    return known
+    return _RULES.recall(scenario)
 
 
 def strength(scenario: Scenario, board: Board, cohesion: float) -> float:
@@ -197,8 +187,12 @@ def is_ultimatum(scenario: Scenario, one: Commitment) -> bool:
     if one.kind != "threat" or not one.public or one.action != "strike":
         return False
     demand = scenario.undertaking_rule(one.demand or "")
-    idle = demand is None or demand.how in ("abstain", "loyal")
-    return not idle and any(scenario.role_of(seat) == "leadership" for seat in one.to)
+    if demand is None or demand.how in ("abstain", "loyal"):
+        return False
+    for seat in one.to:  # noqa: SIM110
+        if scenario.role_of(seat) == "leadership":
+            return True
+    return False
 
 
 def success(scenario: Scenario, board: Board) -> float:

@@ -229,6 +229,10 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
         return {one.kind: one for one in self.undertakings}
 
     @cached_property
+    def _hosts(self) -> dict[str | None, Host]:
+        return {one.id: one for one in self.hosts}
+
+    @cached_property
     def _powers(self) -> dict[str, Powers]:
         return {role: _powers_of(self, role) for role in ROLES}
 
@@ -272,7 +276,7 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
 
     def host_rule(self, host: str | None) -> Host | None:
         """The host country of that id, or None."""
-        return next((one for one in self.hosts if one.id == host), None)
+        return self._hosts.get(host)
 
 
 def _powers_of(scenario: Scenario, role: Role) -> Powers:

@@ -18,13 +18,15 @@ OfferStatus: TypeAlias = Literal["open", "closed", "withdrawn", "expired"]
 Ending: TypeAlias = Literal["honoured", "broken", "carried_out", "satisfied", "lapsed", "released"]
 
 
-class Board(Data, frozen=True):
+class Board(Data, frozen=True, cache_hash=True):
     """Where the world stands. Public but for `cohesion`, which nobody sees.
 
     credibility: public probability that the coercer is resolved [0, 1]; buildup 0–4; legal exposure [0, 1];
     war_powers: days since hostilities began, or None; cohesion [0, 1.2]; rally [0, .4]; sanctions, patrons,
     breadth, backing, monitors, host_quality, guarantee, humanitarian [0, 1]; region −2…+2; co_opt and purge:
     how much of the leadership's favours and fear still works [0, 1].
+
+    Its hash is kept (cache_hash): a board is a part of most questions that are put to a memory (see kept).
     """
 
     credibility: float

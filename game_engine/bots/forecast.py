@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 from game_engine import payoffs, readings
-from game_engine.kept import Memory
+from game_engine.kept import Latest, Memory
 from game_engine.mechanisms import amnesty, coercion, coordination
 from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
@@ -32,7 +32,7 @@ _SENSED: Final = 0.075
 """How far the regime's strength may lie from its first guess: a standard deviation, as others guess it."""
 
 
-class Horizon(Data, frozen=True):
+class Horizon(Data, frozen=True, cache_hash=True):
     """From which turn to which one looks, and on which turns a public threat to strike falls due."""
 
     turn: int
@@ -135,11 +135,7 @@ class _Stakes:
 _FORCE: Final[Memory[_Force]] = Memory()
 _ENDS: Final[Memory[Ends]] = Memory()
 _POINTS: Final[Memory[tuple[float, ...]]] = Memory()
-_STAKES: Final[Memory[_Stakes]] = Memory()
-
-
-def _stakes(scenario: Scenario) -> _Stakes:
-    return _STAKES.recall(scenario, None, lambda: _Stakes(scenario))
+_STAKES: Final[Latest[_Stakes]] = Latest(_Stakes)
 
 
 def course(scenario: Scenario, board: Board, horizon: Horizon) -> Course:
@@ -223,20 +219,26 @@ def holding_worth(
     """
     if coming is None:
         coming = course(scenario, board, horizon)
-    leave, open_till = exile_worth(scenario, board, leader), _open_till(board, horizon)
-    return _holding(_stakes(scenario), coming, leader, leave=leave, turns_open=open_till - horizon.turn + 1)
+    leave, turns_open = exile_worth(scenario, board, leader), _turns_open(board, horizon)
+    felt = (leader.risk_discount, leader.strength)
+    return _holding(_STAKES.recall(scenario), coming, felt, leave=leave, turns_open=turns_open)
 
 
-def _open_till(board: Board, horizon: Horizon) -> int:
+def _turns_open(board: Board, horizon: Horizon) -> int:
+    """For how many turns, this one included, one can go into exile; 0 or less where one cannot."""
     if board.host is None:
         return 0
-    return horizon.turns if board.exile_closes is None else board.exile_closes
+    closes: int | None = board.exile_closes
+    return (horizon.turns if closes is None else closes) - horizon.turn + 1
 
 
-def _holding(stakes: _Stakes, coming: Course, leader: Leader, *, leave: float, turns_open: int) -> float:
-    """holding_worth. leave: E; turns_open: for how many turns, this one included, one can go."""
-    struck, overthrown = leader.risk_discount * stakes.struck, leader.risk_discount * stakes.overthrown
-    coup, coup_when_due = _coups(stakes, coming.tippings, leader.strength)
+def _holding(
+    stakes: _Stakes, coming: Course, felt: tuple[float, float], *, leave: float, turns_open: int
+) -> float:
+    """holding_worth. felt: the leader's discount on risk, and the strength that he senses; leave: E."""
+    discount, strength = felt
+    struck, overthrown = discount * stakes.struck, discount * stakes.overthrown
+    coup, coup_when_due = _coups(stakes, coming.tippings, strength)
     hazards, due, office = coming.hazards, coming.due, stakes.office
     after, hold = stakes.quiet, 0.0
     for place in range(len(hazards) - 1, -1, -1):
@@ -263,7 +265,7 @@ def _coup(stakes: _Stakes, tipping: float, strength: float) -> float:
 
 def typical_leader(scenario: Scenario, board: Board) -> Leader:
     """The leader as others picture him: the middle of each range, and the strength that the first guess gives."""
-    stakes = _stakes(scenario)
+    stakes = _STAKES.recall(scenario)
     strength = readings.strength(scenario, board, board.cohesion)
     return Leader(stakes.exile_value, stakes.distrust, stakes.risk_discount, strength)
 
@@ -274,14 +276,15 @@ def ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
 
 
 def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
-    stakes, coming = _stakes(scenario), course(scenario, board, horizon)
-    leader = typical_leader(scenario, board)
-    leaves, turns_open = 0.0, _open_till(board, horizon) - horizon.turn + 1
+    stakes, coming = _STAKES.recall(scenario), course(scenario, board, horizon)
+    strength = readings.strength(scenario, board, board.cohesion)
+    leaves, turns_open = 0.0, _turns_open(board, horizon)
     if turns_open > 0:
-        leave = exile_worth(scenario, board, leader)
-        hold = _holding(stakes, coming, leader, leave=leave, turns_open=turns_open)
+        leave = readings.exile_worth(scenario, board, stakes.exile_value, stakes.distrust)
+        felt = (stakes.risk_discount, strength)
+        hold = _holding(stakes, coming, felt, leave=leave, turns_open=turns_open)
         leaves = normal_below((leave - hold) / _KINDS_OF_LEADER)
-    standing, struck, collapsed = _felled(stakes, coming, leader.strength, 1.0 - leaves)
+    standing, struck, collapsed = _felled(stakes, coming, strength, 1.0 - leaves)
     tipped = max(0.0, 1.0 - leaves - struck - standing)
     pact = tipped if coming.covered >= stakes.amnesty_worth else 0.0
     # A negotiated end becomes a breach as far as its amnesty would not be kept.
@@ -318,7 +321,9 @@ def _felled(stakes: _Stakes, coming: Course, strength: float, left: float) -> tu
             hit_when_due += struck
         else:
             hit += struck
-    collapsed = hit * _tips(quiet - strength + stakes.shock)
+    collapsed = 0.0
+    if hit > 0.0:
+        collapsed += hit * _tips(quiet - strength + stakes.shock)
     if hit_when_due > 0.0:
         collapsed += hit_when_due * _tips(pressed - strength + stakes.shock)
     return left, hit + hit_when_due, collapsed

@@ -19,9 +19,9 @@ from game_engine.vocabulary import SeatId
 
 
 class Rules:
-    """What a scenario's parameters put into the readings, as plain numbers.
+    """The mechanisms with the weights of a scenario put in, as functions of the numbers of a board.
 
-    They are the same on every board, and a single turn asks about dozens: so they are read once (see rules).
+    The weights are the same on every board, and a single turn asks about dozens: so they are read once (see rules).
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -68,6 +68,117 @@ class Rules:
         self.monitor_scale = refuge.monitor_scale
         self.betrayed = refuge.betrayed
 
+    def strength(
+        self,
+        cohesion: float,
+        rally: float,
+        patrons: float,
+        sanctions: float,
+        credibility: float,
+        buildup: float,
+    ) -> float:
+        """θ, the regime's strength."""
+        return coordination.strength(
+            cohesion,
+            rally,
+            patrons,
+            sanctions,
+            credibility,
+            buildup,
+            patrons_weight=self.patrons_weight,
+            sanctions_weight=self.sanctions_weight,
+            threat_weight=self.pressure_weight,
+        )
+
+    def honour(
+        self, temptation: float, breadth: float, monitors: float, legal: float, *, crimes: bool
+    ) -> float:
+        """c_A, the chance that an amnesty would be honoured by a government with that temptation."""
+        cost = amnesty.breach_cost(
+            breadth,
+            amnesty.effective_monitors(monitors, legal, spoiling=self.monitor_spoil),
+            stain=self.breadth_weight,
+            overthrow_loss=self.overthrow_weight,
+            monitor_loss=self.monitor_weight,
+            resistance=self.resistance,
+        )
+        gain = amnesty.breach_gain(temptation, crimes=crimes, crimes_gain=self.crimes_gain)
+        return amnesty.honour_probability(cost, gain, precision=self.honour_precision)
+
+    def safety(
+        self, quality: float, guarantee: float, monitors: float, legal: float, distrust: float
+    ) -> float:
+        """σ_E, how safe exile would be in a host country of that quality."""
+        return exile.safety(
+            quality,
+            guarantee,
+            amnesty.effective_monitors(monitors, legal, spoiling=self.monitor_spoil),
+            distrust,
+            unguaranteed=self.host_base,
+            guaranteed=self.guarantee_weight,
+            unmonitored=self.monitor_base,
+            monitored=self.monitored_weight,
+            full_monitors=self.monitor_scale,
+        )
+
+    def exile_worth(self, safety: float, exile_value: float) -> float:
+        """E, what exile is worth at that safety."""
+        return exile.worth(safety, exile_value, betrayed=self.betrayed)
+
+    def worths(
+        self, protection: float, buildup: float, sanctions: float, co_opt: float, purge: float
+    ) -> tuple[float, float]:
+        """v₀ and v₁, what staying and moving are worth to an officer."""
+        loyal = coordination.v_loyal(
+            sanctions,
+            co_opt,
+            purge,
+            sanctions_bite=self.sanctions_bite,
+            coopt_rents=self.co_opt_rents,
+            failed_defection=self.loyal_base,
+            purge_fear=self.purge_fear,
+        )
+        defect = coordination.v_defect(
+            protection,
+            buildup,
+            amnestied=self.covered_gain,
+            prosecuted=self.exposed_loss,
+            standing=self.defect_base,
+            spared=self.pressure_gain,
+        )
+        return loyal, defect
+
+    def success(self, buildup: float) -> float:
+        """p_s, the chance that a strike removes the leader."""
+        return coercion.success(buildup, base=self.success_base, slope=self.success_slope)
+
+    def audience(self, buildup: float) -> float:
+        """a, what a public ultimatum that lapses costs."""
+        return coercion.audience_cost(buildup, base=self.audience_base, slope=self.audience_slope)
+
+    def strike_rate(
+        self, buildup: float, legal: float, *, restricted: bool, resolved: bool, deadline: bool
+    ) -> float:
+        """λ over a whole turn."""
+        rate = coercion.strike_probability(
+            self.value_resolved if resolved else self.value_unresolved,
+            buildup,
+            legal=legal,
+            deadline=deadline,
+            restricted=restricted,
+            success_chance=self.success(buildup),
+            audience=self.audience(buildup),
+            precision=self.strike_precision,
+            legal_weight=self.legal_weight,
+            restricted_weight=self.restricted_legal,
+            cost=self.strike_cost,
+            failure=self.strike_failure,
+            calm=self.calm,
+            upkeep_rate=self.upkeep,
+            least_buildup=self.least_buildup,
+        )
+        return coercion.over_periods(rate, self.periods)
+
 
 _RULES: Final[Latest[Rules]] = Latest(Rules)
 
@@ -79,34 +190,14 @@ def rules(scenario: Scenario) -> Rules:
 
 def strength(scenario: Scenario, board: Board, cohesion: float) -> float:
     """θ, the regime's strength, for a given cohesion K."""
-    rule = rules(scenario)
-    return coordination.strength(
-        cohesion,
-        board.rally,
-        board.patrons,
-        board.sanctions,
-        board.credibility,
-        board.buildup,
-        patrons_weight=rule.patrons_weight,
-        sanctions_weight=rule.sanctions_weight,
-        threat_weight=rule.pressure_weight,
+    return rules(scenario).strength(
+        cohesion, board.rally, board.patrons, board.sanctions, board.credibility, board.buildup
     )
 
 
 def honour(scenario: Scenario, board: Board, temptation: float) -> float:
     """c_A, the chance that the amnesty on the table would be honoured by a government with that temptation."""
-    rule = rules(scenario)
-    monitors = amnesty.effective_monitors(board.monitors, board.legal, spoiling=rule.monitor_spoil)
-    cost = amnesty.breach_cost(
-        board.breadth,
-        monitors,
-        stain=rule.breadth_weight,
-        overthrow_loss=rule.overthrow_weight,
-        monitor_loss=rule.monitor_weight,
-        resistance=rule.resistance,
-    )
-    gain = amnesty.breach_gain(temptation, crimes=board.crimes, crimes_gain=rule.crimes_gain)
-    return amnesty.honour_probability(cost, gain, precision=rule.honour_precision)
+    return rules(scenario).honour(temptation, board.breadth, board.monitors, board.legal, crimes=board.crimes)
 
 
 def backing(scenario: Scenario, signers: tuple[SeatId, ...]) -> float:
@@ -127,47 +218,20 @@ def safety(scenario: Scenario, board: Board, distrust: float = 0.0) -> float:
     """σ_E, how safe exile would be; 0 while no host is open."""
     if board.host is None:
         return 0.0
-    rule = rules(scenario)
-    return exile.safety(
-        board.host_quality,
-        board.guarantee,
-        amnesty.effective_monitors(board.monitors, board.legal, spoiling=rule.monitor_spoil),
-        distrust,
-        unguaranteed=rule.host_base,
-        guaranteed=rule.guarantee_weight,
-        unmonitored=rule.monitor_base,
-        monitored=rule.monitored_weight,
-        full_monitors=rule.monitor_scale,
-    )
+    return rules(scenario).safety(board.host_quality, board.guarantee, board.monitors, board.legal, distrust)
 
 
 def exile_worth(scenario: Scenario, board: Board, exile_value: float, distrust: float) -> float:
     """E, what exile on the terms of this board is worth to a leader of that taste; with no host it is a trap."""
-    betrayed = rules(scenario).betrayed
-    return exile.worth(safety(scenario, board, distrust), exile_value, betrayed=betrayed)
+    return rules(scenario).exile_worth(safety(scenario, board, distrust), exile_value)
 
 
 def strike_rate(scenario: Scenario, board: Board, *, resolved: bool, deadline: bool) -> float:
     """λ over a whole turn for a resolved or an unresolved coercer; higher when a public ultimatum falls due."""
-    rule, buildup = rules(scenario), board.buildup
-    rate = coercion.strike_probability(
-        rule.value_resolved if resolved else rule.value_unresolved,
-        buildup,
-        legal=board.legal,
-        deadline=deadline,
-        restricted=board.posture == "restrict",
-        success_chance=_success(rule, buildup),
-        audience=_audience(rule, buildup),
-        precision=rule.strike_precision,
-        legal_weight=rule.legal_weight,
-        restricted_weight=rule.restricted_legal,
-        cost=rule.strike_cost,
-        failure=rule.strike_failure,
-        calm=rule.calm,
-        upkeep_rate=rule.upkeep,
-        least_buildup=rule.least_buildup,
+    restricted = board.posture == "restrict"
+    return rules(scenario).strike_rate(
+        board.buildup, board.legal, restricted=restricted, resolved=resolved, deadline=deadline
     )
-    return coercion.over_periods(rate, rule.periods)
 
 
 def strike_rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[float, float]:
@@ -197,43 +261,17 @@ def is_ultimatum(scenario: Scenario, one: Commitment) -> bool:
 
 def success(scenario: Scenario, board: Board) -> float:
     """p_s, the chance that a strike removes the leader."""
-    return _success(rules(scenario), board.buildup)
-
-
-def _success(rule: Rules, buildup: float) -> float:
-    return coercion.success(buildup, base=rule.success_base, slope=rule.success_slope)
+    return rules(scenario).success(board.buildup)
 
 
 def audience(scenario: Scenario, board: Board) -> float:
     """a, what a public ultimatum that lapses today costs (share; times 60 in points)."""
-    return _audience(rules(scenario), board.buildup)
-
-
-def _audience(rule: Rules, buildup: float) -> float:
-    return coercion.audience_cost(buildup, base=rule.audience_base, slope=rule.audience_slope)
+    return rules(scenario).audience(board.buildup)
 
 
 def officer_worths(scenario: Scenario, board: Board, protection: float) -> tuple[float, float]:
     """v₀ and v₁, what staying and moving are worth to an officer who would be protected with chance q."""
-    rule = rules(scenario)
-    loyal = coordination.v_loyal(
-        board.sanctions,
-        board.co_opt,
-        board.purge,
-        sanctions_bite=rule.sanctions_bite,
-        coopt_rents=rule.co_opt_rents,
-        failed_defection=rule.loyal_base,
-        purge_fear=rule.purge_fear,
-    )
-    defect = coordination.v_defect(
-        protection,
-        board.buildup,
-        amnestied=rule.covered_gain,
-        prosecuted=rule.exposed_loss,
-        standing=rule.defect_base,
-        spared=rule.pressure_gain,
-    )
-    return loyal, defect
+    return rules(scenario).worths(protection, board.buildup, board.sanctions, board.co_opt, board.purge)
 
 
 def dominance(scenario: Scenario, board: Board, protection: float) -> float:

@@ -13,11 +13,13 @@ from __future__ import annotations
 from typing import Final
 
 from game_engine import payoffs, readings
+from game_engine.bots.facts import Facts
 from game_engine.kept import Latest, Memory
 from game_engine.mechanisms import amnesty, coercion, coordination
 from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
 from game_engine.moves import Data
+from game_engine.readings import Rules
 from game_engine.scenario import Scenario
 from game_engine.state import Board
 from game_engine.vocabulary import ENDS, End
@@ -140,11 +142,17 @@ _STAKES: Final[Latest[_Stakes]] = Latest(_Stakes)
 
 def course(scenario: Scenario, board: Board, horizon: Horizon) -> Course:
     """The hazards and tipping points that the public record implies for each turn to the last."""
-    question = (board.credibility, board.buildup, board.legal, board.posture == "restrict", horizon)
-    force = _FORCE.recall(scenario, question, lambda: _force(scenario, board, horizon))
-    kept = _kept(scenario, board)
-    covered = amnesty.protection(board.backing, board.breadth, kept)
-    kappa = readings.dominance(scenario, board, covered)
+    return _course(scenario, Facts(board), horizon)
+
+
+def _course(scenario: Scenario, now: Facts, horizon: Horizon) -> Course:
+    rule = readings.rules(scenario)
+    question = (now.credibility, now.buildup, now.legal, now.posture, horizon)
+    force = _FORCE.recall(scenario, question, lambda: _force(rule, now, horizon))
+    kept = rule.honour(rule.temptation, now.breadth, now.monitors, now.legal, crimes=now.crimes)
+    covered = amnesty.protection(now.backing, now.breadth, kept)
+    loyal, defect = rule.worths(covered, now.buildup, now.sanctions, now.co_opt, now.purge)
+    kappa = coordination.risk_dominance(loyal, defect)
     tippings = (coordination.tipping(kappa, force.quiet), coordination.tipping(kappa, force.worst))
     return Course(force.hazards, force.due, tippings, covered, kept)
 
@@ -171,10 +179,10 @@ def expected(chances: Ends, worth: tuple[float, ...]) -> float:
     )
 
 
-def _force(scenario: Scenario, board: Board, horizon: Horizon) -> _Force:
-    success, belief, deadlines = readings.success(scenario, board), board.credibility, horizon.deadlines
-    quietly = readings.strike_rates(scenario, board, deadline=False)
-    pressed = readings.strike_rates(scenario, board, deadline=True) if deadlines else quietly
+def _force(rule: Rules, now: Facts, horizon: Horizon) -> _Force:
+    success, belief, deadlines = rule.success(now.buildup), now.credibility, horizon.deadlines
+    quietly = _rates(rule, now, deadline=False)
+    pressed = _rates(rule, now, deadline=True) if deadlines else quietly
     silence, silence_when_due = _silence(quietly), _silence(pressed)
     quiet = worst = coercion.hazard(belief, quietly[0], quietly[1], success)
     hazards: list[float] = []
@@ -189,18 +197,24 @@ def _force(scenario: Scenario, board: Board, horizon: Horizon) -> _Force:
     return _Force(tuple(hazards), tuple(due), quiet, worst)
 
 
+def _rates(rule: Rules, now: Facts, *, deadline: bool) -> tuple[float, float]:
+    """(λ_R, λ_U): how often a resolved and an unresolved coercer strike."""
+    held, resolved, unresolved = now.posture == "restrict", True, False
+    return (
+        rule.strike_rate(now.buildup, now.legal, restricted=held, resolved=resolved, deadline=deadline),
+        rule.strike_rate(now.buildup, now.legal, restricted=held, resolved=unresolved, deadline=deadline),
+    )
+
+
 def _silence(rates: tuple[float, float]) -> float:
     """The likelihood ratio of a turn without a strike, at these rates of a resolved and an unresolved coercer."""
     return 1.0 / holding_ratio(rates[0], rate_unresolved=rates[1])
 
 
-def _kept(scenario: Scenario, board: Board) -> float:
-    return readings.honour(scenario, board, readings.rules(scenario).temptation)
-
-
 def protection(scenario: Scenario, board: Board) -> float:
     """q, at the public guess of the temptation."""
-    return amnesty.protection(board.backing, board.breadth, _kept(scenario, board))
+    kept = readings.honour(scenario, board, readings.rules(scenario).temptation)
+    return amnesty.protection(board.backing, board.breadth, kept)
 
 
 def exile_worth(scenario: Scenario, board: Board, leader: Leader) -> float:
@@ -217,26 +231,30 @@ def holding_worth(
     takes all of that away, and besides costs what the end is worth, which the leader's discount ω weighs: the median
     leader (.37) counts a third of it. The hazards themselves he takes as the record and his own senses give them.
     """
+    now = Facts(board)
     if coming is None:
-        coming = course(scenario, board, horizon)
-    leave, turns_open = exile_worth(scenario, board, leader), _turns_open(board, horizon)
-    felt = (leader.risk_discount, leader.strength)
-    return _holding(_STAKES.recall(scenario), coming, felt, leave=leave, turns_open=turns_open)
+        coming = _course(scenario, now, horizon)
+    exit = _exit(scenario, now, horizon, leader.exile_value, leader.distrust)
+    return _holding(_STAKES.recall(scenario), coming, leader.risk_discount, leader.strength, exit)
 
 
-def _turns_open(board: Board, horizon: Horizon) -> int:
-    """For how many turns, this one included, one can go into exile; 0 or less where one cannot."""
-    if board.host is None:
-        return 0
-    closes: int | None = board.exile_closes
-    return (horizon.turns if closes is None else closes) - horizon.turn + 1
+def _exit(
+    scenario: Scenario, now: Facts, horizon: Horizon, exile_value: float, distrust: float
+) -> tuple[float, int]:
+    """E, and for how many turns, this one included, one can go; 0 of both where one cannot."""
+    closes = horizon.turns if now.exile_closes is None else now.exile_closes
+    if now.host is None or closes < horizon.turn:
+        return 0.0, 0
+    rule = readings.rules(scenario)
+    safe = rule.safety(now.host_quality, now.guarantee, now.monitors, now.legal, distrust)
+    return rule.exile_worth(safe, exile_value), closes - horizon.turn + 1
 
 
 def _holding(
-    stakes: _Stakes, coming: Course, felt: tuple[float, float], *, leave: float, turns_open: int
+    stakes: _Stakes, coming: Course, discount: float, strength: float, exit: tuple[float, int]
 ) -> float:
-    """holding_worth. felt: the leader's discount on risk, and the strength that he senses; leave: E."""
-    discount, strength = felt
+    """holding_worth. discount: ω; strength: that which the leader senses; exit: E, and how long it is open."""
+    leave, turns_open = exit
     struck, overthrown = discount * stakes.struck, discount * stakes.overthrown
     coup, coup_when_due = _coups(stakes, coming.tippings, strength)
     hazards, due, office = coming.hazards, coming.due, stakes.office
@@ -276,19 +294,20 @@ def ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
 
 
 def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
-    stakes, coming = _STAKES.recall(scenario), course(scenario, board, horizon)
-    strength = readings.strength(scenario, board, board.cohesion)
-    leaves, turns_open = 0.0, _turns_open(board, horizon)
-    if turns_open > 0:
-        leave = readings.exile_worth(scenario, board, stakes.exile_value, stakes.distrust)
-        felt = (stakes.risk_discount, strength)
-        hold = _holding(stakes, coming, felt, leave=leave, turns_open=turns_open)
-        leaves = normal_below((leave - hold) / _KINDS_OF_LEADER)
+    stakes, now = _STAKES.recall(scenario), Facts(board)
+    coming = _course(scenario, now, horizon)
+    strength = readings.rules(scenario).strength(
+        now.cohesion, now.rally, now.patrons, now.sanctions, now.credibility, now.buildup
+    )
+    leaves, exit = 0.0, _exit(scenario, now, horizon, stakes.exile_value, stakes.distrust)
+    if exit[1] > 0:
+        hold = _holding(stakes, coming, stakes.risk_discount, strength, exit)
+        leaves = normal_below((exit[0] - hold) / _KINDS_OF_LEADER)
     standing, struck, collapsed = _felled(stakes, coming, strength, 1.0 - leaves)
     tipped = max(0.0, 1.0 - leaves - struck - standing)
     pact = tipped if coming.covered >= stakes.amnesty_worth else 0.0
     # A negotiated end becomes a breach as far as its amnesty would not be kept.
-    kept = coming.kept if board.breadth > 0.0 else 1.0
+    kept = coming.kept if now.breadth > 0.0 else 1.0
     holds = payoffs.status_quo(scenario, board) == "stand_off"
     return Ends(
         exile=leaves * kept,

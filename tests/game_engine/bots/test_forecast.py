@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from game_engine import load_scenario
+from game_engine.bots.facts import Facts
 from game_engine.bots.forecast import (
     PATIENCE,
     Course,
@@ -43,6 +44,13 @@ def _board(**values: object) -> Board:
 
 def _closed(**values: object) -> Board:
     return _board(host=None, host_quality=0.0, guarantee=0.0, exile_closes=None, **values)
+
+
+def test_the_facts_of_a_board_are_its_own() -> None:
+    numbers = {name: float(number) for number, name in enumerate(Board.__struct_fields__)}
+    facts = vars(Facts(Board(**numbers)))  # type: ignore[arg-type]
+    assert len(facts) == 18
+    assert facts == {name: numbers[name] for name in facts}
 
 
 def test_the_first_hazard_is_the_one_on_the_board_also_on_a_deadline() -> None:

@@ -56,6 +56,9 @@ def crossing(rising: Callable[[float], float], low: float, high: float) -> float
     """Return where a rising function passes zero in [low, high], by halving; an end where it does not."""
     for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
+        if not low < middle < high:
+            # Nothing lies between the two any more.
+            return middle
         if rising(middle) < 0.0:
             low = middle
         else:

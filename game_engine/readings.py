@@ -26,6 +26,7 @@ class Rules:
 
     def __init__(self, scenario: Scenario) -> None:
         self.periods = float(scenario.periods)
+        self.roles = {seat: scenario.role_of(seat) for seat in scenario.seats(scenario.officers.most)}
         pressure, coalition = scenario.parameters.coercion, scenario.parameters.coalition
         self.value_resolved = pressure.value_resolved
         self.value_unresolved = pressure.value_unresolved
@@ -206,7 +207,8 @@ def backing(scenario: Scenario, signers: tuple[SeatId, ...]) -> float:
     What the scenario says of its first morning is what the names under the law of that morning are worth, be that more
     or less than their signatures weigh; more names only add to it, and a name that goes takes it away.
     """
-    roles, start = {scenario.role_of(seat) for seat in signers}, scenario.start
+    role_of, start = rules(scenario).roles, scenario.start
+    roles = {role_of[seat] for seat in signers}
     first = start.breadth > 0.0 and roles.issuperset(start.signers)
     if first and len(roles) == len(start.signers):
         return start.backing
@@ -253,8 +255,9 @@ def is_ultimatum(scenario: Scenario, one: Commitment) -> bool:
     demand = scenario.undertaking_rule(one.demand or "")
     if demand is None or demand.how in ("abstain", "loyal"):
         return False
+    role_of = rules(scenario).roles
     for seat in one.to:  # noqa: SIM110
-        if scenario.role_of(seat) == "leadership":
+        if role_of[seat] == "leadership":
             return True
     return False
 

@@ -20,7 +20,7 @@ from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
 from game_engine.moves import Data
 from game_engine.readings import Rules
-from game_engine.scenario import Scenario
+from game_engine.scenario import PAYOFF_SIDES, Scenario
 from game_engine.state import Board
 from game_engine.vocabulary import ENDS, End
 
@@ -136,7 +136,6 @@ class _Stakes:
 
 _FORCE: Final[Memory[_Force]] = Memory()
 _ENDS: Final[Memory[Ends]] = Memory()
-_POINTS: Final[Memory[tuple[float, ...]]] = Memory()
 _STAKES: Final[Latest[_Stakes]] = Latest(_Stakes)
 
 
@@ -159,9 +158,20 @@ def _course(scenario: Scenario, now: Facts, horizon: Horizon) -> Course:
 
 def points(scenario: Scenario, earner: str) -> tuple[float, ...]:
     """What each end is worth in itself, in the order of ENDS. earner: a column of the scenario's ends."""
-    return _POINTS.recall(
-        scenario, earner, lambda: tuple([getattr(scenario.ends[end], earner).fixed for end in ENDS])
-    )
+    return _POINTS.recall(scenario)[earner]
+
+
+def _points(scenario: Scenario) -> dict[str, tuple[float, ...]]:
+    """points by column; a role that the scenario leaves out has none."""
+    found = {}
+    for side in PAYOFF_SIDES:
+        worths = [getattr(scenario.ends[end], side) for end in ENDS]
+        if None not in worths:
+            found[side] = tuple([worth.fixed for worth in worths])
+    return found
+
+
+_POINTS: Final[Latest[dict[str, tuple[float, ...]]]] = Latest(_points)
 
 
 def expected(chances: Ends, worth: tuple[float, ...]) -> float:

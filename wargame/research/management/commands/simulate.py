@@ -30,7 +30,7 @@ CHUNKS = 200
 LEAST, MOST = 5, 100
 """Rounds in a chunk: few enough for the bar to move, many enough for a long run to keep few."""
 
-LONG = 30.0
+LONG = 10.0
 """Seconds after which it is worth saying that there is a quicker way."""
 
 

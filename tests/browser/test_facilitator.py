@@ -26,7 +26,10 @@ def alice(supervised: Supervised, open_context: Open) -> Page:
     page.locator("[name=scenario][value=first-steps]").check()
     page.get_by_label("Rounds").fill("2")
     page.get_by_label("Minutes a turn").fill("5")
-    page.locator("[name=officer-2][value=absent]").check(force=True)
+    absent = page.locator("[name=officer-2][value=absent]")
+    # The seats of the scenario just chosen are on their way; until they are there, none can be chosen.
+    expect(absent).to_be_enabled()
+    absent.check(force=True)
     page.get_by_role("button", name="Create the exercise").click()
     page.get_by_role("heading", name="IR 204, section B").wait_for()
     return page

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,6 +38,8 @@ PARTS = (
 )
 """What is compiled: all that a simulated round passes through but for the records, which msgspec makes."""
 
+_DAY = 24 * 3600.0
+
 # Without this some compilers round x·y + z once instead of twice, and the same log would end elsewhere there.
 _FLAGS = "-ffp-contract=off"
 
@@ -46,8 +49,9 @@ class CannotCompile(Exception):
 
 
 def fingerprint() -> str:
-    """A name for the engine's sources as they are, and for the Python that would run them."""
-    digest = blake2b(digest_size=8)
+    """A name for the engine's sources as they are, for the way to build them, and for the Python that would run them."""
+    digest = blake2b(str(sysconfig.get_config_var("EXT_SUFFIX")).encode(), digest_size=8)
+    digest.update(Path(__file__).read_bytes())
     for path in sorted(ENGINE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             content = path.read_bytes()
@@ -56,7 +60,7 @@ def fingerprint() -> str:
 
 
 def folder(var: Path) -> Path:
-    """Where the build of the sources as they are stands, if it was made."""
+    """Where the build of the sources as they are stands, if it was made. Where it stands, it is whole."""
     return var / "compiled" / fingerprint()
 
 
@@ -77,31 +81,48 @@ def in_use() -> bool:
 
 
 def build(var: Path) -> Path:
-    """Make the build of the sources as they are, about a minute; older ones go. Raises CannotCompile."""
+    """Make the build of the sources as they are, about half a minute. Raises CannotCompile."""
     target = folder(var)
     if target.is_dir():
         return target
-    _check()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix="new-") as made:
-        site = Path(made, "site")
-        shutil.copytree(ENGINE, site / ENGINE.name, ignore=shutil.ignore_patterns("__pycache__"))
-        _compile(site)
-        old = [path for path in target.parent.iterdir() if not path.name.startswith("new-")]
-        try:
-            site.rename(target)
-        except OSError:
-            # Another process was as quick.
-            if not target.is_dir():
-                raise
-        for path in old:
-            shutil.rmtree(path, ignore_errors=True)
+    check()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target.parent)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix="new-") as made:
+            site = Path(made, "site")
+            shutil.copytree(ENGINE, site / ENGINE.name, ignore=shutil.ignore_patterns("__pycache__"))
+            _compile(site)
+            _put(site, target)
+    except OSError as refused:
+        raise CannotCompile(f"{target.parent} cannot be written ({refused})") from refused
     return target
 
 
-def _check() -> None:
-    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
-    if shutil.which(compiler) is None:
+def _put(site: Path, target: Path) -> None:
+    # In one step, so that what stands there is whole; unless another process was as quick.
+    try:
+        site.rename(target)
+    except OSError:
+        if not target.is_dir():
+            raise
+
+
+def _sweep(builds: Path) -> None:
+    """Take away what was built, or left half built, a day ago or more: a command may still be running on the rest."""
+    for path in builds.iterdir():
+        if time.time() - path.stat().st_mtime > _DAY:
+            with tempfile.TemporaryDirectory(dir=builds, prefix="gone-", ignore_cleanup_errors=True) as gone:
+                # Out of the way in one step first, so that no build ever stands there in part.
+                path.rename(Path(gone, "build"))
+
+
+def check() -> None:
+    """Raise CannotCompile unless all is there that a build takes."""
+    configured = os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
+    compiler = (configured.split() or ["cc"])[0]
+    # On Windows setuptools finds the compiler, which is not on the path.
+    if sys.platform != "win32" and shutil.which(compiler) is None:
         raise CannotCompile(
             f"it takes a C compiler, and there is no {compiler} (Debian: apt-get install gcc)"
         )
@@ -128,8 +149,10 @@ def _compile(site: Path) -> None:
         env=env,
         capture_output=True,
         text=True,
+        errors="replace",
         check=False,
     )
-    shutil.rmtree(site / "build", ignore_errors=True)
+    for scratch in ("build", ".mypy_cache"):
+        shutil.rmtree(site / scratch, ignore_errors=True)
     if done.returncode:
         raise CannotCompile("mypyc could not:\n" + (done.stdout + done.stderr)[-4000:])

@@ -1,4 +1,4 @@
-"""The back-tests as trials: five historical settings, each lever of the package taken away, the package tabled later,
+"""The back-tests as trials: five settings, each lever of the package taken away, the package tabled later,
 pressure and amnesty alone and together, and each lever by degrees.
 
 Two casts are used. In one all seats are logit bots that look ahead. In the other the coercer, the opposition and the
@@ -37,7 +37,7 @@ class Bound(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """A historical setting and what is required of it when all seats are logit bots."""
+    """A setting and what is required of it when all seats are logit bots."""
 
     scenario: str
     bound: Bound

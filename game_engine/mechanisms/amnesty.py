@@ -16,7 +16,7 @@ status quo's worth. Thresholds are breadths in [0, 1], or ∞ where no breadth i
 
 Theory: that a promise to those who give up power must be in the interest of those who take it, that a
 breach is deterred by those who would resist it, and that both make a threshold in how many are covered. The
-thresholds β_r and β_h follow from the contest by algebra.
+thresholds β_r and β_h follow from the contest by algebra, which is our own.
 
 Judgement: every weight (.2, .8, .25), the temptation .42 and the .50 that crimes add, the resistance s² =
 .25, the precision 8 of the choice to honour, the half of monitoring that unlawful strikes spoil, and the .4

@@ -14,9 +14,11 @@ Democratization after Twenty Years?, Annual Review of Political Science 2 (offic
 Units: strength θ and cohesion K about [0, 1.2], compared with the share of cells that defect; values of
 staying and leaving on the scale where ruling undisturbed is 1; κ and θ* in [0, 1].
 
-Theory: the cutoff, θ* = 1 − κ whatever the noise, its form with public news, the mixed equilibria. The form
-with a hazard, (1 − κ)/(1 − h), is our own step: success comes with h anyway, so that the others have to add
-only the rest.
+Theory: the cutoff, θ* = 1 − κ whatever the noise, its form with public news, the mixed equilibria. The cutoff
+is a result for a continuum: very many players, each of no weight alone, who know nothing of the strength
+beforehand. The officers of a round are few and weigh much, so that for them it is a yardstick and no
+equilibrium. The form with a hazard, (1 − κ)/(1 − h), is our own step: success comes with h anyway, so that the
+others have to add only the rest.
 
 Judgement: what strength, staying and leaving are made of, and every weight in them; the size and spread of
 the coup hazard (.5, .13); the shock of losing the leader (.22).

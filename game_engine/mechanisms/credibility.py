@@ -9,7 +9,9 @@ American Political Science Review 88. Whether states do reason so from each othe
 (2005), Calculating Credibility, thinks not; Weisiger and Yarhi-Milo (2015), Revisiting Reputation,
 International Organization 69, find that they do.
 
-Units: credibility and rates are probabilities in [0, 1]; a ratio of likelihoods is in [0, ∞].
+Units: credibility and rates are probabilities in [0, 1]; a ratio of likelihoods is in [0, ∞]. h_R and h_U are
+the rates at which a resolved and an unresolved issuer does what it said, λ and λ_U those at which the two
+strike in a turn.
 
 Theory: all of it, once there are two types and their rates.
 

@@ -17,7 +17,8 @@ humanity are.
 Theory: who resists and when a breach pays, from the same contest as the amnesty's.
 
 Data: that removal from outside by war and with a change of institutions makes civil war likelier (Peic and
-Reiter; for new leaders, Downes). None of it gives a rate for two weeks.
+Reiter; for new leaders, Downes). Downes and Monten count democracies, not wars, and find that few come of it.
+None of it gives a rate for two weeks.
 
 Judgement: the rate itself (.03), that it is 2.5 times as high after a forced collapse, and what a sentence
 and a fight cost.

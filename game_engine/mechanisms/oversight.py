@@ -9,8 +9,9 @@ Presidents, and the Politics of Waging War.
 
 Units: build-up in [0, 4]; legal exposure in [0, 1]; the clock in days, read in turns.
 
-Data: the sixty days and the thirty are the statute's. That a legislature that watches makes a president
-more careful with force is what Howell and Pevehouse, and Kriner, find.
+Data: the sixty days and the thirty are the statute's. A Congress held by the other party (Howell and Pevehouse),
+or one that investigates and votes (Kriner), makes a president more careful with force. That it makes incidents
+fewer is an analogy: neither counts any.
 
 Judgement: how often incidents happen, what they and a briefing weigh, how fast exposure fades. The statute
 gives the thirty days for a safe withdrawal, on the president's word; that here they come with a briefing is
@@ -72,6 +73,9 @@ def clock_turn(
     days: float = 60.0,
     extension: float = 30.0,
 ) -> int:
-    """Return in how many turns the war-powers clock has run out: ⌈(60 [+ 30] − elapsed) / τ⌉, at least 0."""
+    """Return in how many turns the war-powers clock has run out: ⌈(60 [+ 30] − elapsed) / τ⌉, at least 0.
+
+    τ is how many days a turn has.
+    """
     left = days + (extension if extended else 0.0) - elapsed
     return max(0, ceil(left / days_a_turn))

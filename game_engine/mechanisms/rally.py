@@ -6,7 +6,7 @@ that is threatened: it gives the leader a siege to point at.
 Sources: Mueller (1973), War, Presidents and Public Opinion; Brody (1991), Assessing the President; Coser (1956), The
 Functions of Social Conflict; Galtung (1967), On the Effects of International Economic Sanctions, World Politics 19.
 
-Units: rally in [0, .4], on the scale of the regime's strength.
+Units: rally in [0, .4], on the scale of the regime's strength; φ, the share of it that is left a turn later.
 
 Theory: pressure from outside can bind its target together (Coser, and Galtung on sanctions).
 

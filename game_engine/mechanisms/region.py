@@ -4,15 +4,16 @@ A promise that several sign binds more than one that the next government signs a
 government's own signature nobody is bound.
 
 Sources: Walter (1997), The Critical Barrier to Civil War Settlement, International Organization 51, and
-(2002), Committing to Peace: The Successful Settlement of Civil Wars; Kydd (2003), Which Side Are You On?
-Bias, Credibility, and Mediation, American Journal of Political Science 47.
+(2002), Committing to Peace: The Successful Settlement of Civil Wars. Left out: that a mediator is
+believed by the side that it leans to, as Kydd (2003), Which Side Are You On? Bias, Credibility, and Mediation,
+American Journal of Political Science 47, has it; here a mediator has no bias.
 
 Units: backing and monitors in [0, 1]; alignment G in [−2, 2]; fees in points of payoff.
 
 Data: that settlements hold more often where a third party guarantees them (Walter).
 
 Judgement: the weights of the signatures (.4, .3, .3), which are a rule of the game; the steps of mediation,
-modest on purpose.
+which are small on purpose.
 """
 
 from collections.abc import Collection, Mapping

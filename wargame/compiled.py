@@ -49,7 +49,7 @@ class CannotCompile(Exception):
 
 
 def fingerprint() -> str:
-    """A name for the engine's sources as they are, for the way to build them, and for the Python that would run them."""
+    """A name for the engine's sources as they are, the way to build them, and the Python that would run them."""
     digest = blake2b(str(sysconfig.get_config_var("EXT_SUFFIX")).encode(), digest_size=8)
     digest.update(Path(__file__).read_bytes())
     for path in sorted(ENGINE.rglob("*")):

@@ -95,7 +95,8 @@ def test_only_old_builds_are_swept_away(tmp_path: Path, monkeypatch: pytest.Monk
         os.utime(builds / name, (time.time() - age, time.time() - age))
     monkeypatch.setattr(compiled, "check", lambda: None)
     monkeypatch.setattr(compiled, "_compile", lambda site: None)
-    assert set(builds.iterdir()) == {builds / "of-today", compiled.build(tmp_path)}
+    made = compiled.build(tmp_path)
+    assert set(builds.iterdir()) == {builds / "of-today", made}
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

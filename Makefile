@@ -2,7 +2,7 @@
 # make setup   only set up: .venv, the pinned packages, the database
 # make check   format, lint, types of the engine, import contracts, migrations
 # make test    all tests, those in a real browser included (PYTEST_ARGS for a part of them)
-# make fast    compile the engine, so that simulations take less time (a C compiler is needed; a minute)
+# make fast    compile the engine, so that simulations take less time (it takes a C compiler and half a minute)
 # make validate  the long checks of what the model says of history: minutes
 
 export HOST ?= 127.0.0.1

@@ -48,7 +48,7 @@ CHUNK = 10
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--seconds", type=float, default=5.0, help="for each run of the turns")
     parser.add_argument("--rounds", type=int, default=400, help="in each run of the simulation")
     parser.add_argument("--compiled", action="store_true", help="the engine as machine code")

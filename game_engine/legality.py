@@ -9,7 +9,6 @@ from typing import Any
 
 from game_engine import menu
 from game_engine.errors import IllegalMove
-from game_engine.menu import OnTable
 from game_engine.moves import (
     Answer,
     Cosign,
@@ -24,6 +23,7 @@ from game_engine.moves import (
     Withdraw,
 )
 from game_engine.state import RoundState, SeatState
+from game_engine.tabled import TabledOffer
 from game_engine.vocabulary import SeatId
 
 LONGEST_TEXT = 4000
@@ -164,11 +164,11 @@ def _check_threat(state: RoundState, own: SeatState, move: Threat) -> None:
         raise IllegalMove("too_many", "threats")
 
 
-def _visible(state: RoundState, seat: SeatId, name: str) -> OnTable:
+def _visible(state: RoundState, seat: SeatId, name: str) -> TabledOffer:
     """The offer of that id. One that the seat may not see is refused as if it did not exist."""
     for offer in state.offers:
         if offer.id == name:
-            found = OnTable(offer)
+            found = TabledOffer(offer)
             if found.has(seat):
                 return found
     raise IllegalMove("no_such_offer", "offer")

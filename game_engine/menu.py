@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from game_engine import readings
 from game_engine.scenario import OrderRule, Scenario
-from game_engine.state import Commitment, OfferState, RoundState, SeatState
+from game_engine.state import OfferState, RoundState, SeatState
+from game_engine.tabled import TabledOffer
 from game_engine.vocabulary import SeatId
 
 
@@ -114,56 +115,7 @@ def hosts(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
     return scenario.powers(scenario.role_of(seat)).hosts
 
 
-class Audience:
-    """Who may know of an offer or of a line of the ledger: read once, to be asked for every seat."""
-
-    def __init__(self, one: OfferState | Commitment) -> None:
-        self._public: bool = one.public
-        self._issuer: SeatId = one.issuer
-        self._to: tuple[SeatId, ...] = one.to
-        self._witnesses: tuple[SeatId, ...] = one.witnesses
-
-    def has(self, seat: SeatId) -> bool:
-        """Whether a seat may know of it."""
-        return self._public or seat == self._issuer or seat in self._to or seat in self._witnesses
-
-
-class Entry(Audience):
-    """A line of the ledger, and who may know of it."""
-
-    def __init__(self, line: Commitment) -> None:
-        super().__init__(line)
-        self.line = line
-        self.is_open: bool = line.ending is None
-
-
-class OnTable(Audience):
-    """An offer, and what decides what each seat may do with it while the contest lasts: read once for all of them."""
-
-    def __init__(self, offer: OfferState) -> None:
-        super().__init__(offer)
-        self.offer = offer
-        self._signers: tuple[SeatId, ...] = offer.signers
-        self._answers = offer.answers
-        self._open: bool = offer.status == "open"
-
-    def verbs(self, seat: SeatId) -> tuple[str, ...]:
-        """What a seat that may know of the offer may do: accept, reject, counter, cosign, withdraw."""
-        if not self._open:
-            return ()
-        if seat in self._to:
-            return ("accept", "reject", "counter") if seat not in self._answers else ()
-        if seat == self._issuer or seat in self._signers:
-            return ("withdraw",) if not self._answers else ()
-        return ("cosign",)
-
-
-def sees_offer(offer: OfferState, seat: SeatId) -> bool:
-    """Whether a seat may know of an offer."""
-    return Audience(offer).has(seat)
-
-
 def verbs(state: RoundState, offer: OfferState, seat: SeatId) -> tuple[str, ...]:
     """What a seat may do with an offer now: accept, reject, counter, cosign, withdraw."""
-    found = OnTable(offer)
+    found = TabledOffer(offer)
     return found.verbs(seat) if state.phase == "contest" and found.has(seat) else ()

@@ -19,7 +19,7 @@ TRANSITIONS: frozenset[End] = frozenset({"exile", "pact", "breach", "coup", "rem
 
 def status_quo(scenario: Scenario, board: Board) -> End:
     """The end if nothing else happens: a stand-off while a force is there, else the coercer has backed down."""
-    return "stand_off" if board.buildup >= readings.rules(scenario).least_buildup else "backed_down"
+    return "stand_off" if board.buildup >= readings.formulas(scenario).least_buildup else "backed_down"
 
 
 def exile_worth(scenario: Scenario, board: Board, private: LeadershipPrivate) -> float:

@@ -18,10 +18,10 @@ from game_engine.state import Board, Commitment, Readings
 from game_engine.vocabulary import SeatId
 
 
-class Rules:
+class Formulas:
     """The mechanisms with the weights of a scenario put in, as functions of the numbers of a board.
 
-    The weights are the same on every board, and a single turn asks about dozens: so they are read once (see rules).
+    The weights are the same on every board, and a single turn asks about dozens: so they are read once (see formulas).
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -181,24 +181,26 @@ class Rules:
         return coercion.over_periods(rate, self.periods)
 
 
-_RULES: Final[Latest[Rules]] = Latest(Rules)
+_FORMULAS: Final[Latest[Formulas]] = Latest(Formulas)
 
 
-def rules(scenario: Scenario) -> Rules:
-    """The numbers of that scenario."""
-    return _RULES.recall(scenario)
+def formulas(scenario: Scenario) -> Formulas:
+    """The mechanisms with the weights of that scenario."""
+    return _FORMULAS.recall(scenario)
 
 
 def strength(scenario: Scenario, board: Board, cohesion: float) -> float:
     """θ, the regime's strength, for a given cohesion K."""
-    return rules(scenario).strength(
+    return formulas(scenario).strength(
         cohesion, board.rally, board.patrons, board.sanctions, board.credibility, board.buildup
     )
 
 
 def honour(scenario: Scenario, board: Board, temptation: float) -> float:
     """c_A, the chance that the amnesty on the table would be honoured by a government with that temptation."""
-    return rules(scenario).honour(temptation, board.breadth, board.monitors, board.legal, crimes=board.crimes)
+    return formulas(scenario).honour(
+        temptation, board.breadth, board.monitors, board.legal, crimes=board.crimes
+    )
 
 
 def backing(scenario: Scenario, signers: tuple[SeatId, ...]) -> float:
@@ -207,7 +209,7 @@ def backing(scenario: Scenario, signers: tuple[SeatId, ...]) -> float:
     What the scenario says of its first morning is what the names under the law of that morning are worth, be that more
     or less than their signatures weigh; more names only add to it, and a name that goes takes it away.
     """
-    role_of, start = rules(scenario).roles, scenario.start
+    role_of, start = formulas(scenario).roles, scenario.start
     roles = {role_of[seat] for seat in signers}
     first = start.breadth > 0.0 and roles.issuperset(start.signers)
     if first and len(roles) == len(start.signers):
@@ -220,18 +222,20 @@ def safety(scenario: Scenario, board: Board, distrust: float = 0.0) -> float:
     """σ_E, how safe exile would be; 0 while no host is open."""
     if board.host is None:
         return 0.0
-    return rules(scenario).safety(board.host_quality, board.guarantee, board.monitors, board.legal, distrust)
+    return formulas(scenario).safety(
+        board.host_quality, board.guarantee, board.monitors, board.legal, distrust
+    )
 
 
 def exile_worth(scenario: Scenario, board: Board, exile_value: float, distrust: float) -> float:
     """E, what exile on the terms of this board is worth to a leader of that taste; with no host it is a trap."""
-    return rules(scenario).exile_worth(safety(scenario, board, distrust), exile_value)
+    return formulas(scenario).exile_worth(safety(scenario, board, distrust), exile_value)
 
 
 def strike_rate(scenario: Scenario, board: Board, *, resolved: bool, deadline: bool) -> float:
     """λ over a whole turn for a resolved or an unresolved coercer; higher when a public ultimatum falls due."""
     restricted = board.posture == "restrict"
-    return rules(scenario).strike_rate(
+    return formulas(scenario).strike_rate(
         board.buildup, board.legal, restricted=restricted, resolved=resolved, deadline=deadline
     )
 
@@ -255,7 +259,7 @@ def is_ultimatum(scenario: Scenario, one: Commitment) -> bool:
     demand = scenario.undertaking_rule(one.demand or "")
     if demand is None or demand.how in ("abstain", "loyal"):
         return False
-    role_of = rules(scenario).roles
+    role_of = formulas(scenario).roles
     for seat in one.to:  # noqa: SIM110
         if role_of[seat] == "leadership":
             return True
@@ -264,17 +268,17 @@ def is_ultimatum(scenario: Scenario, one: Commitment) -> bool:
 
 def success(scenario: Scenario, board: Board) -> float:
     """p_s, the chance that a strike removes the leader."""
-    return rules(scenario).success(board.buildup)
+    return formulas(scenario).success(board.buildup)
 
 
 def audience(scenario: Scenario, board: Board) -> float:
     """a, what a public ultimatum that lapses today costs (share; times 60 in points)."""
-    return rules(scenario).audience(board.buildup)
+    return formulas(scenario).audience(board.buildup)
 
 
 def officer_worths(scenario: Scenario, board: Board, protection: float) -> tuple[float, float]:
     """v₀ and v₁, what staying and moving are worth to an officer who would be protected with chance q."""
-    return rules(scenario).worths(protection, board.buildup, board.sanctions, board.co_opt, board.purge)
+    return formulas(scenario).worths(protection, board.buildup, board.sanctions, board.co_opt, board.purge)
 
 
 def dominance(scenario: Scenario, board: Board, protection: float) -> float:
@@ -284,7 +288,7 @@ def dominance(scenario: Scenario, board: Board, protection: float) -> float:
 
 def read(scenario: Scenario, board: Board, *, deadline: bool) -> Readings:
     """Every reading of a board; `deadline`: whether a public ultimatum falls due this turn."""
-    kept = honour(scenario, board, rules(scenario).temptation)
+    kept = honour(scenario, board, formulas(scenario).temptation)
     protection = amnesty.protection(board.backing, board.breadth, kept)
     resolved = strike_rate(scenario, board, resolved=True, deadline=deadline)
     unresolved = strike_rate(scenario, board, resolved=False, deadline=deadline)

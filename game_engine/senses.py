@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game_engine import chance, payoffs
 from game_engine.moves import Data
-from game_engine.rounding import six
+from game_engine.rounding import added, six
 from game_engine.seen import OwnCell
 from game_engine.state import LeadershipPrivate, RoundState, SeatState
 from game_engine.vocabulary import SeatId
@@ -27,7 +27,7 @@ def senses(state: RoundState, own: SeatState) -> Senses:
     role = own.role
     if role == "officer":
         cells = _signals(state, own.seat)
-        return Senses(cells, six(sum([cell.signal for cell in cells]) / len(cells)) if cells else None)
+        return Senses(cells, six(added([cell.signal for cell in cells]) / len(cells)) if cells else None)
     if role == "leadership" and isinstance(own.private, LeadershipPrivate):
         strength = six(state.readings.strength + own.private.bias)
         return Senses(

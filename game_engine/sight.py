@@ -1,7 +1,8 @@
-"""What one viewer may know, part by part: each is worked out when it is first asked for.
+"""What one viewer may know, part by part.
 
-A view for people has every part; a bot asks for a few of them many times. Both are made of these, so that a bot can
-never see more than the person in its seat.
+What is the same for all viewers is made once a turn, and what only people look at when it is asked for. A view for
+people has every part; a bot asks for a few of them many times. Both are made of these, so that a bot can never see
+more than the person in its seat.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from game_engine import menu, payoffs, readings
 from game_engine.kept import Memory
 from game_engine.mechanisms import amnesty, audience, coercion
-from game_engine.menu import Entry, OnTable
+from game_engine.rounding import four, six
 from game_engine.scenario import Scenario
 from game_engine.seen import (
     Estimates,
@@ -36,6 +37,7 @@ from game_engine.state import (
     RoundState,
     SeatState,
 )
+from game_engine.tabled import LedgerLine, TabledOffer
 from game_engine.vocabulary import FACILITATOR, Phase, SeatId, Viewer
 
 
@@ -112,8 +114,8 @@ class Today:
         # Menus depend on the public board alone, and two turns that agree in what decides them have the same.
         question = (players, self.phase, menu.deciding(state))
         self._menus: dict[SeatId, Menu] = _MENUS.recall(self.scenario, question, dict)
-        self._on_table: tuple[tuple[OfferState, ...], list[OnTable]] = (), []
-        self._ledger: tuple[tuple[Commitment, ...], list[Entry], list[Entry]] = (), [], []
+        self._on_table: tuple[tuple[OfferState, ...], list[TabledOffer]] = (), []
+        self._ledger: tuple[tuple[Commitment, ...], list[LedgerLine], list[LedgerLine]] = (), [], []
 
     def holds_for(self, state: RoundState) -> bool:
         """Whether that state is of the same turn: what moves leave alone is the very same there."""
@@ -157,29 +159,29 @@ class Today:
             known = self._menus[seat] = _menu(self._state, seat, self._players)
         return known
 
-    def on_table(self, state: RoundState) -> list[OnTable]:
+    def on_table(self, state: RoundState) -> list[TabledOffer]:
         """The offers of a state of this turn; those that lay there before are not read again."""
         offers = state.offers
         known, lines = self._on_table
         if offers is not known:
             before = {id(one.offer): one for one in lines}
-            lines = [before.get(id(offer)) or OnTable(offer) for offer in offers]
+            lines = [before.get(id(offer)) or TabledOffer(offer) for offer in offers]
             self._on_table = offers, lines
         return lines
 
-    def ledger(self, state: RoundState) -> list[Entry]:
+    def ledger(self, state: RoundState) -> list[LedgerLine]:
         """The lines of the ledger of a state of this turn; those that stood there before are not read again."""
         return self._lines(state)[1]
 
-    def open_lines(self, state: RoundState) -> list[Entry]:
+    def open_lines(self, state: RoundState) -> list[LedgerLine]:
         """Those of its lines that have not ended."""
         return self._lines(state)[2]
 
-    def _lines(self, state: RoundState) -> tuple[tuple[Commitment, ...], list[Entry], list[Entry]]:
+    def _lines(self, state: RoundState) -> tuple[tuple[Commitment, ...], list[LedgerLine], list[LedgerLine]]:
         known = self._ledger
         if state.ledger is not known[0]:
             before = {id(one.line): one for one in known[1]}
-            lines = [before.get(id(line)) or Entry(line) for line in state.ledger]
+            lines = [before.get(id(line)) or LedgerLine(line) for line in state.ledger]
             self._ledger = known = state.ledger, lines, [one for one in lines if one.is_open]
         return known
 
@@ -210,7 +212,7 @@ def _seen_board(state: RoundState) -> Board:
     )
 
 
-def _offers(offers: list[OnTable], viewer: Viewer, *, can: bool) -> tuple[OfferLine, ...]:
+def _offers(offers: list[TabledOffer], viewer: Viewer, *, can: bool) -> tuple[OfferLine, ...]:
     """Those of the offers that a viewer may know of. can: whether it may do anything with them."""
     all_of_them = viewer == FACILITATOR
     return tuple(
@@ -228,7 +230,7 @@ def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferLin
     return OfferLine(offer=offer, can=menu.verbs(state, offer, viewer) if seated else ())
 
 
-def _seen(lines: list[Entry], viewer: Viewer) -> tuple[Commitment, ...]:
+def _seen(lines: list[LedgerLine], viewer: Viewer) -> tuple[Commitment, ...]:
     """Those of the lines that a viewer may know of."""
     all_of_them = viewer == FACILITATOR
     return tuple([one.line for one in lines if all_of_them or one.has(viewer)])
@@ -280,8 +282,8 @@ def _estimates(state: RoundState) -> Estimates:
         hazard=read.hazard,
         success=read.success,
         tipping=read.tipping,
-        lapse=round(coercion.after_quiet_turn(board.credibility, *rates), 6),
-        audience=round(audience.points(cost, worth=rules.costs.audience), 4),
+        lapse=six(coercion.after_quiet_turn(board.credibility, *rates)),
+        audience=four(audience.points(cost, worth=rules.costs.audience)),
     )
 
 
@@ -304,7 +306,7 @@ def _break_even(scenario: Scenario, board: Board) -> float:
 @lru_cache(maxsize=256)
 def _lasting_breadth(gain: float, resist_cost: float, **rule: float) -> float:
     resist, honour = amnesty.thresholds(gain, resist_cost, **rule)
-    return round(min(1.0, amnesty.lasting_breadth(resist, honour)), 6)
+    return six(min(1.0, amnesty.lasting_breadth(resist, honour)))
 
 
 def _me(own: SeatState, senses: Senses) -> Me:
@@ -377,4 +379,4 @@ def _outlook(state: RoundState, own: SeatState, me: Me) -> Outlook:
     believed = me.strength
     if believed is None:
         believed = readings.strength(state.scenario, state.board, state.scenario.start.cohesion)
-    return Outlook(ended_now=round(now, 4), batna=round(payoffs.batna(state, own, strength=believed), 4))
+    return Outlook(ended_now=four(now), batna=four(payoffs.batna(state, own, strength=believed)))

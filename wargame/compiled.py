@@ -30,6 +30,7 @@ PARTS = (
     "rounding.py",
     "senses.py",
     "sight.py",
+    "tabled.py",
     "transition.py",
     "analysis/simulate.py",
     "bots/*.py",
@@ -81,7 +82,7 @@ def in_use() -> bool:
 
 
 def build(var: Path) -> Path:
-    """Make the build of the sources as they are, about half a minute. Raises CannotCompile."""
+    """Make the build of the sources as they are, half a minute or so. Raises CannotCompile."""
     target = folder(var)
     if target.is_dir():
         return target

@@ -193,7 +193,7 @@ def weigh(mind: CoercerMind, offer: OfferState) -> Weighed:
             gain += belief * max(0.0, mind.earns[_EXILE] - mind.today - gain)
         else:
             gain += belief * _TERMS.get(term.kind, 0.5)
-    gain -= sum(3.0 for ask in offer.asks if ask.kind == "hold_fire" and mind.resolved)
+    gain -= 3.0 * sum(1 for ask in offer.asks if ask.kind == "hold_fire" and mind.resolved)
     return Weighed(gain / 100.0)
 
 

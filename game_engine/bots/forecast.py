@@ -19,7 +19,7 @@ from game_engine.mechanisms import amnesty, coercion, coordination
 from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
 from game_engine.moves import Data
-from game_engine.readings import Rules
+from game_engine.readings import Formulas
 from game_engine.scenario import PAYOFF_SIDES, Scenario
 from game_engine.state import Board
 from game_engine.vocabulary import ENDS, End
@@ -145,12 +145,12 @@ def course(scenario: Scenario, board: Board, horizon: Horizon) -> Course:
 
 
 def _course(scenario: Scenario, now: Facts, horizon: Horizon) -> Course:
-    rule = readings.rules(scenario)
+    formulas = readings.formulas(scenario)
     question = (now.credibility, now.buildup, now.legal, now.posture, horizon)
-    force = _FORCE.recall(scenario, question, lambda: _force(rule, now, horizon))
-    kept = rule.honour(rule.temptation, now.breadth, now.monitors, now.legal, crimes=now.crimes)
+    force = _FORCE.recall(scenario, question, lambda: _force(formulas, now, horizon))
+    kept = formulas.honour(formulas.temptation, now.breadth, now.monitors, now.legal, crimes=now.crimes)
     covered = amnesty.protection(now.backing, now.breadth, kept)
-    loyal, defect = rule.worths(covered, now.buildup, now.sanctions, now.co_opt, now.purge)
+    loyal, defect = formulas.worths(covered, now.buildup, now.sanctions, now.co_opt, now.purge)
     kappa = coordination.risk_dominance(loyal, defect)
     tippings = (coordination.tipping(kappa, force.quiet), coordination.tipping(kappa, force.worst))
     return Course(force.hazards, force.due, tippings, covered, kept)
@@ -189,10 +189,10 @@ def expected(chances: Ends, worth: tuple[float, ...]) -> float:
     )
 
 
-def _force(rule: Rules, now: Facts, horizon: Horizon) -> _Force:
-    success, belief, deadlines = rule.success(now.buildup), now.credibility, horizon.deadlines
-    quietly = _rates(rule, now, deadline=False)
-    pressed = _rates(rule, now, deadline=True) if deadlines else quietly
+def _force(formulas: Formulas, now: Facts, horizon: Horizon) -> _Force:
+    success, belief, deadlines = formulas.success(now.buildup), now.credibility, horizon.deadlines
+    quietly = _rates(formulas, now, deadline=False)
+    pressed = _rates(formulas, now, deadline=True) if deadlines else quietly
     silence, silence_when_due = _silence(quietly), _silence(pressed)
     quiet = worst = coercion.hazard(belief, quietly[0], quietly[1], success)
     hazards: list[float] = []
@@ -207,12 +207,12 @@ def _force(rule: Rules, now: Facts, horizon: Horizon) -> _Force:
     return _Force(tuple(hazards), tuple(due), quiet, worst)
 
 
-def _rates(rule: Rules, now: Facts, *, deadline: bool) -> tuple[float, float]:
+def _rates(formulas: Formulas, now: Facts, *, deadline: bool) -> tuple[float, float]:
     """(λ_R, λ_U): how often a resolved and an unresolved coercer strike."""
     held, resolved, unresolved = now.posture == "restrict", True, False
     return (
-        rule.strike_rate(now.buildup, now.legal, restricted=held, resolved=resolved, deadline=deadline),
-        rule.strike_rate(now.buildup, now.legal, restricted=held, resolved=unresolved, deadline=deadline),
+        formulas.strike_rate(now.buildup, now.legal, restricted=held, resolved=resolved, deadline=deadline),
+        formulas.strike_rate(now.buildup, now.legal, restricted=held, resolved=unresolved, deadline=deadline),
     )
 
 
@@ -223,7 +223,7 @@ def _silence(rates: tuple[float, float]) -> float:
 
 def protection(scenario: Scenario, board: Board) -> float:
     """q, at the public guess of the temptation."""
-    kept = readings.honour(scenario, board, readings.rules(scenario).temptation)
+    kept = readings.honour(scenario, board, readings.formulas(scenario).temptation)
     return amnesty.protection(board.backing, board.breadth, kept)
 
 
@@ -255,9 +255,9 @@ def _exit(
     closes = horizon.turns if now.exile_closes is None else now.exile_closes
     if now.host is None or closes < horizon.turn:
         return 0.0, 0
-    rule = readings.rules(scenario)
-    safe = rule.safety(now.host_quality, now.guarantee, now.monitors, now.legal, distrust)
-    return rule.exile_worth(safe, exile_value), closes - horizon.turn + 1
+    formulas = readings.formulas(scenario)
+    safe = formulas.safety(now.host_quality, now.guarantee, now.monitors, now.legal, distrust)
+    return formulas.exile_worth(safe, exile_value), closes - horizon.turn + 1
 
 
 def _holding(
@@ -306,7 +306,7 @@ def ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
 def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
     stakes, now = _STAKES.recall(scenario), Facts(board)
     coming = _course(scenario, now, horizon)
-    strength = readings.rules(scenario).strength(
+    strength = readings.formulas(scenario).strength(
         now.cohesion, now.rally, now.patrons, now.sanctions, now.credibility, now.buildup
     )
     leaves, exit = 0.0, _exit(scenario, now, horizon, stakes.exile_value, stakes.distrust)

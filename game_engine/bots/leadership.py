@@ -19,6 +19,7 @@ from game_engine.bots.threats import threaten
 from game_engine.kept import Memory
 from game_engine.mechanisms.curves import logistic
 from game_engine.moves import Move, Offer, Order, Undertaking
+from game_engine.rounding import added
 from game_engine.state import Board, LeadershipPrivate, OfferState
 
 DEFENCE_PRECISION = 40.0
@@ -139,10 +140,8 @@ def weigh(mind: LeadershipMind, offer: OfferState) -> Weighed:
     if leaving:
         gain = belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) - mind.today
         return Weighed(gain, None if gain > 0.0 else _better_exit(mind, offer))
-    gain = belief * (mind.hold(board) - mind.today + kept_fire) - sum(
-        _PRICES.get(one.kind, 0.03) for one in offer.asks
-    )
-    return Weighed(gain, None)
+    price = added([_PRICES.get(one.kind, 0.03) for one in offer.asks])
+    return Weighed(belief * (mind.hold(board) - mind.today + kept_fire) - price, None)
 
 
 _PRICES = {"release_prisoners": 0.02, "promote": 0.02, "spare": 0.01, "stop_repression": 0.02}

@@ -21,6 +21,7 @@ from game_engine.mechanisms import coordination, day_after
 from game_engine.mechanisms.amnesty import overthrow
 from game_engine.mechanisms.curves import logistic
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
+from game_engine.rounding import added
 from game_engine.seen import OwnCell
 from game_engine.state import Board, OfferState
 
@@ -28,7 +29,7 @@ SLIP = 60.0
 """Precision with which a cell keeps to its cutoff, per unit of strength: a few hundredths either way are luck."""
 
 NEVER = 1e-9
-"""The chance up to which a cell stays without a draw: it would move once in some hundred million rounds."""
+"""The chance up to which a cell stays without a draw: it would have moved once in some hundred million rounds."""
 
 WORD = 0.04
 """By how much a promise to defect moves a cell's cutoff."""
@@ -107,7 +108,7 @@ def weigh(here: Situation, offer: OfferState) -> Weighed:
                 gain += 0.10
             case _:
                 gain += 0.04
-    return Weighed(gain - sum(_risk(here, one) for one in offer.asks))
+    return Weighed(gain - added([_risk(here, one) for one in offer.asks]))
 
 
 def _with_amnesty(here: Situation, offer: OfferState, term: Undertaking) -> Board:

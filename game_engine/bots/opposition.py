@@ -19,6 +19,7 @@ from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
 from game_engine.kept import Memory
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
+from game_engine.rounding import added
 from game_engine.state import Board, OfferState, OppositionPrivate
 from game_engine.vocabulary import Role, SeatId
 
@@ -145,8 +146,8 @@ def weigh(mind: OppositionMind, offer: OfferState) -> Weighed:
             board = replace(board, breadth=ask.breadth or 0.0, crimes=bool(ask.crimes))
             board = consequences.signed(here.scenario, board, *offer.signers)
     gain = mind.worth(board) - mind.today
-    gain += sum(belief * _TERMS.get(one.kind, 1.0) for one in offer.terms)
-    gain -= sum(_ASKS.get(one.kind, 1.0) for one in offer.asks)
+    gain += added([belief * _TERMS.get(one.kind, 1.0) for one in offer.terms])
+    gain -= added([_ASKS.get(one.kind, 1.0) for one in offer.asks])
     return Weighed(gain / 100.0)
 
 

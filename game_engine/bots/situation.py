@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from game_engine import readings
 from game_engine.kept import Memory
 from game_engine.moves import Move
+from game_engine.rounding import added
 from game_engine.scenario import Scenario
 from game_engine.seen import Me, Menu, OfferLine, OrderChoice, View
 from game_engine.sight import Sight
@@ -167,7 +168,7 @@ def logit_pick(values: Sequence[float], luck: float, precision: float) -> int:
     """The place at `luck` in [0, 1) of the logit choice among these values. Raises ValueError if there are none."""
     best = max(values)
     weights = [exp(precision * (value - best)) for value in values]
-    mark = luck * sum(weights)
+    mark = luck * added(weights)
     for place, weight in enumerate(weights):
         mark -= weight
         if mark < 0.0:

@@ -27,6 +27,7 @@ the coup hazard (.5, .13); the shock of losing the leader (.22).
 from math import comb, inf, pi, sqrt
 
 from game_engine.mechanisms.curves import FULL_BUILDUP, crossing, normal_below, normal_quantile
+from game_engine.rounding import added
 
 
 def strength(  # noqa: PLR0913
@@ -127,7 +128,7 @@ def enough_others(chance: float, needed: int, officers: int) -> float:
     """Return P[Binomial(n − 1, p) ≥ m − 1]: whether enough of the others defect for one more to make it m."""
     others = officers - 1
     reached = range(needed - 1, officers)
-    return sum(comb(others, k) * chance**k * (1.0 - chance) ** (others - k) for k in reached)
+    return added([comb(others, k) * chance**k * (1.0 - chance) ** (others - k) for k in reached])
 
 
 def mixed_defection(kappa: float, needed: int, officers: int) -> float:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from game_engine.events import CellsDefected, RegimeFell, TransitionBegan, WarningReceived
 from game_engine.mechanisms import amnesty, coordination, rally
 from game_engine.resolution.draft import Draft
+from game_engine.rounding import added
 from game_engine.vocabulary import EVERYONE, SeatId
 
 
@@ -36,8 +37,8 @@ def _street(draft: Draft) -> None:
         draft.shift("cohesion", -rule.mobilise, "mobilised")
         draft.shift("humanitarian", world.suffering_mobilised, "mobilised")
     if draft.did("leadership", "repress"):
-        refusing = sum(
-            _share(draft, seat) for seat in draft.seats("officer") if draft.gave(seat, "refuse_orders")
+        refusing = added(
+            [_share(draft, seat) for seat in draft.seats("officer") if draft.gave(seat, "refuse_orders")]
         )
         draft.shift("cohesion", rule.repress * (1.0 - refusing), "repressed")
         draft.shift("humanitarian", world.suffering_repressed * (1.0 - refusing), "repressed")

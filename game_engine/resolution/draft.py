@@ -181,7 +181,8 @@ class Draft:
             self._ultimatums.append(number)
 
     def ultimatums(self) -> list[Commitment]:
-        """The lines that are public threats of a strike (see readings.is_ultimatum): all but those of the past."""
+        """The lines that are public threats of a strike (see readings.is_ultimatum): those open this morning, and new
+        ones."""
         return [self.ledger[number] for number in self._ultimatums]
 
     def deadline(self) -> bool:

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if compiled.folder(settings.VAR_DIR).is_dir():
             self.stdout.write(_("The engine is compiled already."))
             return
-        self.stderr.write(_("Compiling the engine: about a minute ..."))
+        self.stderr.write(_("Compiling the engine: half a minute or so ..."))
         try:
             compiled.build(settings.VAR_DIR)
         except compiled.CannotCompile as missing:

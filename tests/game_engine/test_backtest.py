@@ -1,4 +1,4 @@
-"""The back-tests: five historical settings, what each lever of the package does, the window, complements, degrees.
+"""The back-tests: five settings, what each lever of the package does, the window, complements, degrees.
 
 Samples here are small, with bounds that a model which had lost the effect would not pass; the long ones are those of
 `make validate` (tests/research/test_backtest.py).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from io import StringIO
 from pathlib import Path
@@ -9,9 +10,16 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from game_engine import Findings, ScenarioError, backtest_findings, backtest_plan, load_scenario
+from game_engine import (
+    Findings,
+    ScenarioError,
+    backtest_findings,
+    backtest_plan,
+    backtest_trial,
+    load_scenario,
+)
 from game_engine.analysis import findings
-from wargame.research import pool, tables
+from wargame.research import beside, pool, tables
 from wargame.research.management.commands import backtest
 
 COMPLEMENTS = ("--only", "complements", "--rounds", "10")
@@ -73,6 +81,43 @@ def test_the_page_and_its_plots_are_the_same_byte_for_byte(docs: Path) -> None:
     assert all(f"(images/{name})" in page for name in plots)
     assert "seed 2016" in page
     assert "{" not in page
+
+
+def test_the_page_begins_with_what_speaks_against_the_model(docs: Path) -> None:
+    page = written(docs)["validation.md"].decode()
+    before, _, after = page.partition("Three things are mixed")
+    assert "Haiti 1994" in before
+    assert "Manila 1986" in before
+    for name in beside.ELSEWHERE:
+        assert f"| [{name}](history/{name}.md) |" in after
+    for world in ("as it is", *beside.WORLDS):
+        assert f"| {world} |" in after
+
+
+def test_the_controls_change_what_they_say_and_nothing_else() -> None:
+    tabled = backtest_trial("tabled/5")
+    longer = beside.trial("24 turns instead of 12/5")
+    assert (longer.cast, longer.script) == (tabled.cast, tabled.script)
+    assert longer.scenario.turns == 2 * tabled.scenario.turns == 24
+    for world in ("a quiet turn tells nothing (.60)", "a quiet turn tells nothing (.75)"):
+        rule = beside.trial(f"{world}/5").scenario.parameters.coercion
+        assert rule.value_resolved == rule.value_unresolved
+        assert f"({rule.value_resolved:.2f})".replace("0.", ".") in world
+    assert beside.trial("tabled/5") == tabled
+
+
+def test_what_is_beside_is_played_with_its_back_test_alone() -> None:
+    assert beside.plan(2000, ["complements", "levers", "degrees"]) == {}
+    assert set(beside.plan(2000, ["settings"])) == set(beside.ELSEWHERE)
+    assert set(beside.plan(2000, ["window"]).values()) == {500}
+    assert "Crises that ended otherwise" in told_or_failed("--only", "settings", "--rounds", "2")
+
+
+def told_or_failed(*arguments: str) -> str:
+    out = StringIO()
+    with contextlib.suppress(CommandError):
+        call_command("backtest", *arguments, "--processes", "1", stdout=out)
+    return out.getvalue()
 
 
 def test_a_fault_in_a_process_comes_out_as_itself() -> None:

@@ -16,14 +16,14 @@ def told(found: Findings) -> str:
     """All tables in plain text."""
     parts: list[str] = []
     if found.settings:
-        parts.append(_block("Settings", ("setting", *OUTCOME), outcomes(found.settings)))
+        parts.append(block("Settings", ("setting", *OUTCOME), outcomes(found.settings)))
     if found.levers:
-        parts.append(_block("Each lever taken away", LEVER, levers(found.levers)))
+        parts.append(block("Each lever taken away", LEVER, levers(found.levers)))
     if found.window:
-        parts.append(_block("The package tabled in turn", SERIES, series(found.window)))
+        parts.append(block("The package tabled in turn", SERIES, series(found.window)))
     if found.complements:
-        parts.append(_block("Pressure and amnesty", ("", "negotiated"), complements(found)))
-    parts += [_block(f"By degrees: {one.name}", SERIES, series(one)) for one in found.degrees]
+        parts.append(block("Pressure and amnesty", ("", "negotiated"), complements(found)))
+    parts += [block(f"By degrees: {one.name}", SERIES, series(one)) for one in found.degrees]
     return "\n\n".join(parts)
 
 
@@ -69,23 +69,29 @@ def complements(found: Findings) -> Rows:
 
 THEORY = (
     ("what exile is worth to a middling leader (status quo 1)", "", "static-risk", "exile"),
-    ("risk of a strike from which leaving pays", "Fisher and Ury 1981", "static-risk", "risk-needed"),
+    ("risk of a strike from which leaving pays", "Fisher and Ury 1981 *", "static-risk", "risk-needed"),
     ("risk of a strike till the end", "", "static-risk", "struck-by-the-end"),
-    ("risk in one turn from which leaving pays", "hazards", "hazard-needed", "hazard-needed"),
+    ("risk in one turn from which leaving pays", "Fisher and Ury 1981 *", "hazard-needed", "hazard-needed"),
     ("risk on the day of a deadline", "", "hazard-needed", "hazard-at-a-deadline"),
     ("is there a zone of agreement?", "Nash 1950", "nash-split", "worth-a-deal"),
     (
         "exile accepted, if Washington is resolved",
-        "McKelvey and Palfrey 1998",
+        "McKelvey and Palfrey 1998 *",
         "exile-ultimatum-resolved",
         "accepts",
     ),
-    ("officers tip below", "Morris and Shin 2003", "tipping", "tipping-at-a-deadline"),
+    ("officers tip below", "Morris and Shin 2003 *", "tipping", "tipping-at-a-deadline"),
     ("strength of the regime", "", "tipping", "strength"),
-    ("breadth from which an amnesty lasts", "Weingast 1997", "amnesty-thresholds", "lasts-from"),
+    (
+        "breadth from which an amnesty lasts",
+        "Weingast 1997; Tullock 1980 *",
+        "amnesty-thresholds",
+        "lasts-from",
+    ),
     ("breadth on the table", "", "amnesty-thresholds", "breadth"),
 )
-"""Lines of the table of theory: what, whose result, and where it stands in the predictions."""
+"""Lines of the table of theory: what, whose idea, and where it stands in the predictions. Where a star stands the
+arithmetic, or the game, is our own."""
 
 
 def theory_lines(mornings: Sequence[Sequence[Prediction]]) -> Rows:
@@ -120,7 +126,8 @@ def markdown(head: Sequence[str], rows: Rows) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _block(title: str, head: Sequence[str], rows: Rows) -> str:
+def block(title: str, head: Sequence[str], rows: Rows) -> str:
+    """A table of a terminal."""
     lines = [head, *rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     told = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]

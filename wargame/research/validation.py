@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from game_engine import Findings, Outcome, Share, load_scenario, theory
 from wargame.research import plots, tables
+from wargame.research.beside import TURNS, Crisis
 from wargame.research.plots import Bar, Frame, Line
 
 PLOTS = {
@@ -25,6 +27,8 @@ DEGREES = {
 }
 NOTE = "Bars: 95 % intervals."
 AXIS = "negotiated ends, share of rounds"
+CONTROLS = ("", *(str(turn) for turn in TURNS))
+CRISES = ("crisis", "ended as recorded", "negotiated", "likeliest end")
 
 
 class Run(NamedTuple):
@@ -35,17 +39,24 @@ class Run(NamedTuple):
     total: int
 
 
-def write(found: Findings, run: Run, docs: Path) -> list[Path]:
+class Beside(NamedTuple):
+    """What was played beside the back-tests: the controls of the window as rows, and other crises."""
+
+    controls: tables.Rows
+    crises: Sequence[Crisis]
+
+
+def write(found: Findings, beside: Beside, run: Run, docs: Path) -> list[Path]:
     """Write the page and its plots below `docs`, and tell where. Nothing is written unless all of it can be."""
     files = {docs / "images" / f"validation-{name}.svg": svg for name, svg in drawn(found).items()}
-    files[docs / "validation.md"] = page(found, run).encode()
+    files[docs / "validation.md"] = page(found, beside, run).encode()
     (docs / "images").mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         path.write_bytes(content)
     return list(files)
 
 
-def page(found: Findings, run: Run) -> str:
+def page(found: Findings, beside: Beside, run: Run) -> str:
     """The page as Markdown. Every back-test must have been played."""
     assert found.window is not None
     assert found.complements is not None
@@ -60,6 +71,8 @@ def page(found: Findings, run: Run) -> str:
         "ends": _ends(found),
         "levers": tables.markdown(("without", "what that means", *tables.LEVER[1:]), _levers(found)),
         "window": tables.markdown(("tabled in turn", *tables.SERIES[1:]), tables.series(found.window)),
+        "controls": tables.markdown(("tabled in turn", *CONTROLS[1:]), beside.controls),
+        "crises": tables.markdown(CRISES, crises(beside.crises, linked=True)),
         "complements": tables.markdown(("", "negotiated"), tables.complements(found)),
         "degrees": "\n\n".join(
             f"**{name.capitalize()}**\n\n"
@@ -69,6 +82,7 @@ def page(found: Findings, run: Run) -> str:
         ),
         "failed": _failed(found),
         **_figures(found),
+        **_elsewhere(beside.crises),
         **{f"plot_{name}": f"![{alt}](images/validation-{name}.svg)" for name, alt in PLOTS.items()},
     }
     text = (Path(__file__).parent / "validation.md").read_text(encoding="utf-8")
@@ -182,7 +196,7 @@ def _morning(found: Findings) -> str:
         "",
         *(f"**{_percent(one.negotiated.value)}**" for one in looked),
     )
-    return tables.markdown(("", "result of", *(_label(one) for one in looked)), [*rows, played])
+    return tables.markdown(("", "idea of", *(_label(one) for one in looked)), [*rows, played])
 
 
 def _figures(found: Findings) -> dict[str, object]:
@@ -193,6 +207,8 @@ def _figures(found: Findings) -> dict[str, object]:
     gap = min(found.levers, key=lambda one: -one.negotiated.value)
     return {
         "package": _percent(package.negotiated.value),
+        "package_side": "under" if package.negotiated.value < _asked(agreed) else "over",
+        "asked": f"{100 * _asked(agreed):.0f} %",
         "agreed": _percent(agreed.negotiated.value),
         "reported": _percent(reported.negotiated.value),
         "reported_static": _percent(_outcome(found, "static/venezuela-2025-as-reported").negotiated.value),
@@ -205,6 +221,41 @@ def _figures(found: Findings) -> dict[str, object]:
         "least_lever": gap.name,
         "least_share": _percent(gap.negotiated.value),
     }
+
+
+def crises(found: Sequence[Crisis], linked: bool = False) -> tables.Rows:
+    """A row a crisis, with a link to its page where it is wanted."""
+    return [
+        (
+            f"[{one.scenario}](history/{one.scenario}.md)" if linked else one.scenario,
+            tables.interval(one.recorded),
+            tables.interval(one.negotiated),
+            f"{_end(one)}: {_percent(one.share.value)}",
+        )
+        for one in found
+    ]
+
+
+def _end(one: Crisis) -> str:
+    return load_scenario(one.scenario).ends[one.likeliest].name.en.lower()
+
+
+def _elsewhere(found: Sequence[Crisis]) -> dict[str, str]:
+    """What sentences of the page say of the crises: `haiti_recorded` and so on."""
+    return {
+        f"{one.scenario.partition('-')[0]}_{name}": f"{100 * share.value:.0f} %"
+        for one in found
+        for name, share in (
+            ("recorded", one.recorded),
+            ("negotiated", one.negotiated),
+            ("likeliest", one.share),
+        )
+    }
+
+
+def _asked(one: Outcome) -> float:
+    """The share that is required of a setting."""
+    return one.bound.share if one.bound else 0.0
 
 
 def _broken(one: Outcome) -> float:

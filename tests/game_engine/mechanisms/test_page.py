@@ -47,5 +47,12 @@ def test_every_formula_says_what_it_gives(formula):
     assert says.startswith("Return "), says
 
 
+def test_the_page_of_validation_names_the_files_that_rest_on_no_theory():
+    names = [one.name for one in FILES if "Theory" not in one.labelled]
+    text = (reading.ROOT / "wargame" / "research" / "validation.md").read_text(encoding="utf-8")
+    assert (len(names), len(FILES)) == (5, 18)
+    assert f"Five of the eighteen ({', '.join(names)}) rest on no theory" in text
+
+
 def test_the_package_says_what_it_holds():
     assert mechanisms.__doc__

@@ -1,4 +1,4 @@
-"""Plays the historical back-tests between bots, and holds them to what is required of them."""
+"""Plays the back-tests between bots, and holds them to what is required of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from game_engine import BACKTESTS, Played, backtest_findings, backtest_plan, backtest_trial, play_trial
-from wargame.research import validation
+from game_engine import BACKTESTS, Played, backtest_findings, backtest_plan, play_trial
+from wargame.research import beside, validation
 from wargame.research.arguments import count
 from wargame.research.pool import Progress, chunks, spread
-from wargame.research.tables import told
+from wargame.research.tables import block, told
 
 CHUNK = 20
 ROUNDS = 2000
@@ -24,7 +24,7 @@ Job = tuple[str, int, range]
 
 class Command(BaseCommand):
     help = (
-        "Back-tests: five historical settings, the package without each of its levers, tabled later, with and without "
+        "Back-tests: five settings, the package without each of its levers, tabled later, with and without "
         "pressure, and by degrees. Exits with 1 when something fails."
     )
 
@@ -43,15 +43,31 @@ class Command(BaseCommand):
         only = tuple(options["only"] or BACKTESTS)
         if options["write_docs"] and options["only"]:
             raise CommandError("--write-docs needs all of the back-tests: leave --only away", returncode=2)
-        plan = backtest_plan(options["rounds"], only)
-        found = backtest_findings(_played(plan, options["seed"], options["processes"]))
-        self.stdout.write(told(found))
+        plan = backtest_plan(options["rounds"], only) | beside.plan(options["rounds"], only)
+        results = _played(plan, options["seed"], options["processes"])
+        found = backtest_findings(results)
+        self.stdout.write("\n\n".join([told(found), *_beside(results, only)]))
         if options["write_docs"]:
             run = validation.Run(options["rounds"], options["seed"], sum(plan.values()))
-            for path in validation.write(found, run, Path(settings.BASE_DIR) / "docs"):
+            played = validation.Beside(beside.controls(results), beside.crises(results))
+            for path in validation.write(found, played, run, Path(settings.BASE_DIR) / "docs"):
                 self.stdout.write(f"written: {path}")
         if found.failed:
             raise CommandError("fails: " + ", ".join(found.failed), returncode=1)
+
+
+def _beside(results: dict[str, list[Played]], only: tuple[str, ...]) -> list[str]:
+    """What was played beside the back-tests, in plain text."""
+    found = []
+    if "window" in only:
+        found.append(
+            block("Why the window closes: tabled in turn", validation.CONTROLS, beside.controls(results))
+        )
+    if "settings" in only:
+        found.append(
+            block("Crises that ended otherwise", validation.CRISES, validation.crises(beside.crises(results)))
+        )
+    return found
 
 
 def _played(plan: dict[str, int], seed: int, processes: int) -> dict[str, list[Played]]:
@@ -68,4 +84,4 @@ def _played(plan: dict[str, int], seed: int, processes: int) -> dict[str, list[P
 
 def _work(job: Job) -> list[Played]:
     name, seed, numbers = job
-    return play_trial(backtest_trial(name), seed, numbers)
+    return play_trial(beside.trial(name), seed, numbers)

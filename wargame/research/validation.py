@@ -207,6 +207,7 @@ def _figures(found: Findings) -> dict[str, object]:
     gap = min(found.levers, key=lambda one: -one.negotiated.value)
     return {
         "package": _percent(package.negotiated.value),
+        "package_interval": tables.interval(package.negotiated),
         "package_side": "under" if package.negotiated.value < _asked(agreed) else "over",
         "asked": f"{100 * _asked(agreed):.0f} %",
         "agreed": _percent(agreed.negotiated.value),

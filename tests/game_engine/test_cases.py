@@ -50,6 +50,23 @@ def test_every_source_is_a_formula_a_law_a_section_of_the_rules_a_decision_or_a_
     assert cited == set(literature())
 
 
+def test_what_the_cases_cite_is_on_the_page_of_sources() -> None:
+    """By the first author and the year, in one entry."""
+    entries = (PAGE.parent / "sources.md").read_text(encoding="utf-8").split("\n- ")
+    named = {name: (name.split()[0], name.split()[-1]) for name in literature()}
+    assert [
+        name
+        for name, (author, year) in named.items()
+        if not any(author in one and year in one for one in entries)
+    ] == []
+
+
+def test_no_article_stands_behind_the_bookkeeping_of_the_ledger() -> None:
+    """Offers, promises and the lines of a threat are rules of the game."""
+    cites = {case.id for case in CASES if CITATION.search(case.source)}
+    assert {one for one in cites if one.split(".")[0] in ("8", "9", "10")} == {"10.A.4", "10.D.1"}
+
+
 def test_a_rule_stands_where_its_source_says() -> None:
     """A source names a section of the rules, after the colon in its own words; or the first words of a reading."""
     sheet = _plain((PAGE.parent / "rules-en.md").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from game_engine import all_profiles, load_scenario, panel_of, play_profile, strategies
+from game_engine import PLAYERS, all_profiles, load_scenario, panel_of, play_profile, strategies
 from wargame.research import balances
 from wargame.research.balances import Balance
 from wargame.research.heat import Group, heat
@@ -88,6 +88,28 @@ def test_the_page_and_its_plots_are_written_whole(played: Balance, tmp_path: Pat
     assert all(f"images/{path.name}" in page for path in written if path.suffix == ".svg")
     again = balances.write(played, tmp_path)
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written]
+
+
+def test_the_seat_that_has_least_to_choose_is_named_with_its_figures(played: Balance) -> None:
+    replies = played.replies()
+    text = balances._closest(played, replies)
+    least, role, name = min(
+        (one.regret, role, name) for role, own in replies.items() for name, one in own.items()
+    )
+    assert f"The {role}'s seat comes closest to having one plan for everything**: {name} falls" in text
+    assert f"by {least:.1f} points on average" in text
+    assert text in balances.page(played)
+
+
+def test_an_equilibrium_that_does_not_ask_the_type_says_what_each_type_would_earn(played: Balance) -> None:
+    mixed, pure = balances._equilibria(played)
+    text = balances._unasked(played, mixed)
+    others = tuple(max(mixed.mixture[role].items(), key=lambda one: one[1])[0] for role in PLAYERS[1:])
+    known = {one.profile: one for one in played.samples}
+    # Of two rounds, the first has the resolved coercer.
+    earned = {name: known[name, *others].payoffs[0][0] for name in FEW["coercer"]}
+    assert f"{max(earned.values()):.1f} by {max(earned, key=lambda name: earned[name])}, its best" in text
+    assert f"{len(pure)} in all" in balances._pure(played, pure) or not pure
 
 
 def test_a_heat_map_says_its_shares_in_numbers() -> None:

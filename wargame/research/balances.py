@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import fsum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,6 +102,8 @@ def page(found: Balance) -> str:
         "ends": _ends(found),
         "most": _most(replies),
         "never": _never(found, replies),
+        "closest": _closest(found, replies),
+        "unasked": _unasked(found, mixed),
         "regret": f"{mixed.regret:.1f}",
         "mixture": tables.markdown(("seat", "mixture", "earns"), _mixture(found, mixed)),
         "pure": _pure(found, pure),
@@ -161,7 +164,8 @@ def _pure(found: Balance, pure: Sequence[Profile]) -> str:
         return "No profile is an equilibrium in pure strategies."
     shown = "\n".join(f"- {', '.join(one)}" for one in pure[:MOST_SHOWN])
     more = f"\n\nand {len(pure) - MOST_SHOWN} more." if len(pure) > MOST_SHOWN else ""
-    return f"Equilibria in pure strategies ({', '.join(_seat(found, role) for role in PLAYERS)}):\n\n{shown}{more}"
+    seats = ", ".join(_seat(found, role) for role in PLAYERS)
+    return f"Equilibria in pure strategies, {len(pure)} in all ({seats}):\n\n{shown}{more}"
 
 
 def _ends(found: Balance) -> str:
@@ -187,6 +191,48 @@ def _never(found: Balance, replies: dict[Role, dict[str, Reply]]) -> str:
         if one.share == 0.0
     ]
     return ", ".join(names) if names else "none"
+
+
+def _closest(found: Balance, replies: dict[Role, dict[str, Reply]]) -> str:
+    """Which seat comes closest to having one plan for everything: by the least that a plan falls short."""
+    regret, role, name = min(
+        (round(one.regret, 9), role, name) for role, own in replies.items() for name, one in own.items()
+    )
+    one = replies[role][name]
+    alike = [
+        other for other, reply in replies[role].items() if abs(reply.regret - regret) < 0.05 and other != name
+    ]
+    same = f", and so do{'es' if len(alike) == 1 else ''} {' and '.join(alike)}" if alike else ""
+    return (
+        f"**The {role}'s seat comes closest to having one plan for everything**: {name} falls short of the best by "
+        f"{regret:.1f} points on average, and against {100 * one.possible:.0f} % of the others' profiles it cannot be "
+        f"told from the best{same}. By this list that seat has little to choose."
+    )
+
+
+def _unasked(found: Balance, mixed: Equilibrium) -> str:
+    """What the coercer of each type earns by each plan against the likeliest plans of that equilibrium."""
+    likeliest = {role: max(own, key=lambda name: own[name]) for role, own in mixed.mixture.items()}
+    known = {one.profile: one for one in found.samples}
+    parts = []
+    for resolved in (True, False):
+        weights = found.rounds.of(resolved=resolved)
+        earned = {
+            name: fsum(
+                weight * pay[0]
+                for weight, pay in zip(
+                    weights, known[(name, *(likeliest[role] for role in PLAYERS[1:]))].payoffs, strict=True
+                )
+            )
+            for name in found.chosen["coercer"]
+        }
+        best, own = max(earned, key=lambda name: earned[name]), likeliest["coercer"]
+        kind = "resolved" if resolved else "unresolved"
+        parts.append(
+            f"the {kind} earns {earned[own]:.1f} by {own} and {earned[best]:.1f} by {best}, its best"
+        )
+    others = ", ".join(likeliest[role] for role in PLAYERS[1:])
+    return f"Against {others}, on {len(found.rounds.seeds) // 2} rounds of each type: {'; '.join(parts)}."
 
 
 def _section(found: Balance, role: Role, replies: dict[str, Reply]) -> str:

@@ -228,9 +228,9 @@ def _unasked(found: Balance, mixed: Equilibrium) -> str:
         }
         best, own = max(earned, key=lambda name: earned[name]), likeliest["coercer"]
         kind = "resolved" if resolved else "unresolved"
-        parts.append(
-            f"the {kind} earns {earned[own]:.1f} by {own} and {earned[best]:.1f} by {best}, its best"
-        )
+        told = f"the {kind} earns {earned[own]:.1f} by {own}"
+        better = round(earned[best], 1) > round(earned[own], 1)
+        parts.append(f"{told} and {earned[best]:.1f} by {best}, its best" if better else f"{told}, its best")
     others = ", ".join(likeliest[role] for role in PLAYERS[1:])
     return f"Against {others}, on {len(found.rounds.seeds) // 2} rounds of each type: {'; '.join(parts)}."
 

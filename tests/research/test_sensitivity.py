@@ -18,9 +18,21 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from game_engine import drawn, load_scenario, parameters_of, play_rounds, varied
+from game_engine import (
+    Change,
+    Share,
+    Side,
+    drawn,
+    load_scenario,
+    parameters_of,
+    play_rounds,
+    share_of,
+    varied,
+)
 from tests.processes import wait_until
-from wargame.research import sensitivities, sensitivity_page
+from wargame.research import sensitivities, sensitivity_files, sensitivity_page
+from wargame.research import sensitivity_further as further
+from wargame.research.certainty import beyond_luck, sign_test
 from wargame.research.management.commands.sensitivity import request_for
 
 ROOT = Path(__file__).parents[2]
@@ -131,16 +143,16 @@ def test_only_the_top_is_played_again(monkeypatch: pytest.MonkeyPatch) -> None:
     report = sensitivities.run(
         request_for(load_scenario(SCENARIO), options | {"only": ["parameters.exile.*"]})
     )
-    assert len(report.closer) == 2
-    assert {one.parameter.path for one in report.closer} == {one.parameter.path for one in report.effects[:2]}
+    assert len(report.second) == 2
+    assert {one.path for one in report.second} == {one.path for one in report.first[:2]}
     assert report.fresh.negotiated.of == 3
     assert report.base.negotiated.of == 2
 
 
 def test_text_that_a_spreadsheet_would_run_is_neutralised() -> None:
-    assert sensitivities._cell("=1+1") == "'=1+1"
-    assert sensitivities._cell("start.buildup") == "start.buildup"
-    assert sensitivities._cell(-0.25) == -0.25
+    assert sensitivity_files._cell("=1+1") == "'=1+1"
+    assert sensitivity_files._cell("start.buildup") == "start.buildup"
+    assert sensitivity_files._cell(-0.25) == -0.25
 
 
 @pytest.mark.parametrize(
@@ -210,15 +222,126 @@ def test_the_page_names_every_scenario_its_conclusion_and_its_pictures(
 ) -> None:
     monkeypatch.setattr(sensitivities, "DRAW_ROUNDS", 2)
     reports = [report_for(name) for name in sensitivity_page.SCENARIOS]
-    paths = sensitivity_page.write(reports, tmp_path)
+    rows = [further_row(1.0)]
+    paths = sensitivity_page.write(reports, rows, tmp_path)
     text = (tmp_path / "sensitivity.md").read_text(encoding="utf-8")
     for name, conclusion in sensitivity_page.SCENARIOS.items():
         assert f'<a id="{name}"></a>' in text
         assert conclusion.says in text
     for one in paths:
         assert one.is_file()
-        assert one.suffix == ".md" or f"images/{one.name}" in text
+        assert one.suffix == ".md" or f"({one.parent.name}/{one.name})" in text
+    assert len([one for one in paths if one.suffix == ".csv"]) == len(reports)
+    assert "{" not in text
     assert "| first morning |" in text
+
+
+def further_row(quiet: float) -> further.Row:
+    share = share_of([True] * 400 + [False] * round(400 * (1 - quiet) / quiet))
+    change = Change(-0.1, -0.2, -0.01)
+    return further.Row(further.Variant("start.cohesion", -0.25), (share,) * 3, change, change)
+
+
+def test_another_conclusion_that_does_not_hold_for_sure_is_bold() -> None:
+    name, *quiet, window, beyond = further.cells(further_row(1.0))
+    assert name == "`start.cohesion` × 0.75"
+    assert not any("**" in one for one in (*quiet, window))
+    assert beyond.startswith("**-10.0")
+    assert all(one.startswith("**") for one in further.cells(further_row(0.96))[1:4])
+    told = further.fallen([further_row(1.0)])
+    assert "beyond the sum* under `start.cohesion` × 0.75" in told
+    assert "status quo" not in told
+
+
+def test_the_other_conclusions_are_played_with_the_number_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(further, "AGAINST", ("start.cohesion",))
+    monkeypatch.setattr(further, "trials", lambda: [further.PACKAGE])
+    monkeypatch.setattr(further, "_row", lambda variant, played: (variant, played))
+    found: list[Any] = further.run(0.25, 12, 1)
+    assert further.total(0.25, 12) == 36
+    shares = [sum(one.negotiated for one in played[further.PACKAGE]) for _, played in found]
+    assert shares[1] > shares[0] > shares[2]
+    assert [variant.share for variant, _ in found] == [0.0, -0.25, 0.25]
+
+
+def near(bound: float, **options: Any) -> sensitivities.Report:
+    usual = {"rounds": 12, "again": 4, "closely": 16, "draws": 0, "seed": 7, "share": 0.25, "processes": 1}
+    only = {"only": ["start.cohesion", "start.legal", "parameters.oversight.*"], "bound": bound}
+    return sensitivities.run(request_for(load_scenario("venezuela-2025"), usual | only | options))
+
+
+def test_what_may_lie_beyond_the_bound_is_played_closely_with_other_luck() -> None:
+    report = near(0.60)
+    rounds = {one.path: one.base.negotiated.of for one in report.second}
+    assert rounds.pop("start.cohesion") == 16
+    assert set(rounds.values()) == {4}
+    cohesion = next(one for one in report.second if one.path == "start.cohesion").effect.less
+    whole = varied(load_scenario("venezuela-2025"), {"start.cohesion": cohesion.value})
+    played = play_rounds(whole, 7, range(12, 28))
+    assert cohesion.negotiated.value == sum(one.negotiated for one in played) / 16
+    assert report.fresh.negotiated.of == 16
+
+
+def test_what_changed_no_round_of_the_probe_is_left_and_the_rest_is_the_same() -> None:
+    whole, probed = near(0.99), near(0.99, probe=6)
+    idle = {one.path for one in probed.first if one.base.negotiated.of == 6}
+    assert idle
+    assert probed.played < whole.played
+    assert [one for one in probed.first if one.path not in idle] == [
+        one for one in whole.first if one.path not in idle
+    ]
+    for one in probed.first:
+        if one.path in idle:
+            assert one.effect.span == 0.0
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "under", "verdict"),
+    [
+        (0.16, 0.20, True, "surely"),
+        (0.14, 0.20, True, "may"),
+        (0.10, 0.149, True, "no"),
+        (0.10, 0.149, False, "surely"),
+        (0.14, 0.20, False, "may"),
+        (0.15, 0.20, False, "no"),
+    ],
+)
+def test_a_number_overturns_surely_with_its_whole_interval_only(
+    low: float, high: float, under: bool, verdict: str
+) -> None:
+    side = Side(1.0, {}, Share((low + high) / 2, low, high, 100), Change(0.0, 0.0, 0.0))
+    assert sensitivity_page._verdict(side, sensitivity_page.Conclusion("", 0.15, under)) == verdict
+
+
+def test_the_names_on_the_page_can_be_set() -> None:
+    for said in ("parameters.coercion.success_slope=0.15", "start.cohesion=0.465"):
+        out = StringIO()
+        call_command("simulate", "venezuela-2025", "--rounds", "1", "--set", said, stdout=out)
+        assert "negotiated" in out.getvalue()
+    template = (ROOT / "wargame/research/sensitivity.md").read_text(encoding="utf-8")
+    assert "--set parameters.coercion.success_slope=0.15" in template
+    report = near(0.60)
+    rows = sensitivity_page._overturning(report)
+    assert "`start.cohesion=0.465`" in rows
+    assert all(row[0].startswith(("`start.", "`parameters.")) for row in sensitivity_page._rows(report))
+
+
+def test_the_sign_test_against_counting_by_hand() -> None:
+    before, after = [False] * 6 + [True, False, True], [True] * 6 + [False, False, True]
+    # 6 up, 1 down: 2 × (1 + 7) / 2⁷.
+    assert sign_test(before, after) == pytest.approx(0.125)
+    assert sign_test(before, before) == 1.0
+    assert 0.0 < sign_test([False] * 900, [True] * 900) < 1e-200
+    assert sign_test([False] * 3000, [True] * 3000) == 0.0
+    with pytest.raises(ValueError, match="shorter"):
+        sign_test(before, after[:3])
+
+
+def test_many_tests_are_judged_together_by_holms_steps() -> None:
+    chances = {"a": 0.01, "b": 0.02, "c": 0.03, "d": 0.9}
+    assert beyond_luck(chances) == {"a"}
+    assert beyond_luck({"a": 0.012, "b": 0.016, "c": 0.02, "d": 0.9}) == {"a", "b", "c"}
+    assert beyond_luck({}) == frozenset()
 
 
 def test_a_conclusion_holds_up_to_its_bound() -> None:

@@ -21,7 +21,8 @@ from game_engine import (
     scenario_names,
     zeros_of,
 )
-from wargame.research import arguments, sensitivities, sensitivity_page
+from wargame.research import arguments, sensitivities, sensitivity_files, sensitivity_page
+from wargame.research import sensitivity_further as further
 from wargame.research.pool import Progress
 from wargame.research.sensitivities import Report, Request
 from wargame.research.tables import interval, moved
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--write-docs",
             action="store_true",
-            help="instead: docs/sensitivity.md and its pictures; what is not given is as the page has it",
+            help="instead: docs/sensitivity.md, its pictures and its tables; what is not given is as the page has it",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -82,7 +83,7 @@ class Command(BaseCommand):
             raise CommandError(f"out: a folder that can be written, not {folder}", returncode=2)
         with Progress(sensitivities.total(request), label=request.scenario.id) as progress:
             report = sensitivities.run(request, progress)
-        paths = sensitivities.write(report, folder)
+        paths = sensitivity_files.write(report, folder)
         if options["format"] == "json":
             self.stdout.write(json.dumps(plain(report, paths)))
         else:
@@ -99,21 +100,28 @@ class Command(BaseCommand):
             raise CommandError("--write-docs: at least one draw", returncode=2)
         # With one seed all scenarios would be drawn alike, and a chance likeness in one be found again in the next.
         requests = [
-            request_for(scenario_at(name), options | {"seed": options["seed"] + number})
-            for number, name in enumerate(sensitivity_page.SCENARIOS)
+            request_for(
+                scenario_at(name),
+                _filled(options, said.often) | {"seed": options["seed"] + number, "bound": said.bound},
+            )
+            for number, (name, said) in enumerate(sensitivity_page.SCENARIOS.items())
         ]
+        share, processes = options["share"], options["processes"]
+        others = further.total(share, further.ROUNDS)
         reports = []
-        with Progress(sum(map(sensitivities.total, requests))) as progress:
+        with Progress(others + sum(map(sensitivities.total, requests))) as progress:
             for request in requests:
                 progress.says(request.scenario.id)
                 reports.append(sensitivities.run(request, progress))
-        for path in sensitivity_page.write(reports, Path(settings.BASE_DIR) / "docs"):
+            progress.says("others")
+            rows = further.run(share, further.ROUNDS, processes, progress)
+        for path in sensitivity_page.write(reports, rows, Path(settings.BASE_DIR) / "docs"):
             self.stdout.write(f"written: {path}")
 
 
 def _filled(options: Mapping[str, Any], usual: Mapping[str, Any]) -> dict[str, Any]:
     """The options, with the usual value where none was given."""
-    return {**options, **{name: value for name, value in usual.items() if options[name] is None}}
+    return {**options, **{name: value for name, value in usual.items() if options.get(name) is None}}
 
 
 def _request(options: Mapping[str, Any]) -> Request:
@@ -146,6 +154,9 @@ def request_for(scenario: Scenario, options: Mapping[str, Any]) -> Request:
         options["seed"],
         cast,
         options["processes"],
+        options.get("probe", 0),
+        options.get("bound"),
+        options.get("closely", 0),
     )
 
 
@@ -169,7 +180,7 @@ def told(report: Report, paths: list[Path]) -> str:
     ]
     for one in report.top:
         lines.append(
-            f"{sensitivities.short(one.parameter.path):<{WIDE}}{moved(one.less.change):<24}{moved(one.more.change)}"
+            f"{sensitivity_files.short(one.parameter.path):<{WIDE}}{moved(one.less.change):<24}{moved(one.more.change)}"
         )
     if report.spread is not None:
         found = report.spread

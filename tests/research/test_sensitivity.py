@@ -106,7 +106,7 @@ def test_another_seed_writes_others(folder: Path, tmp_path: Path) -> None:
 
 def test_it_tells_the_top_the_draws_and_the_zeros(tmp_path: Path) -> None:
     told = run(tmp_path)
-    assert "amnesty.slope" in told
+    assert "\nparameters.amnesty.slope " in told
     assert "all at once, 6 draws" in told
     assert "zero, and left so: start.rally" in told
 

@@ -25,7 +25,7 @@ def sign_test(before: Sequence[bool], after: Sequence[bool]) -> float:
     count, fewer = up + down, min(up, down)
     tail = sum(comb(count, one) for one in range(fewer + 1))
     # Whole numbers as far as possible: 2**count has no float where many rounds differ.
-    return min(1.0, 2 * tail / 2**count)
+    return float(min(1.0, 2 * tail / 2**count))
 
 
 def beyond_luck(chances: Mapping[Key, float], level: float = LEVEL) -> frozenset[Key]:

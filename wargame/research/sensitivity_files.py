@@ -84,7 +84,7 @@ def _how(report: Report) -> str:
     )
     return (
         f"One number at a time, {rounds} rounds each, all with the same luck. Whiskers: 95 % interval of the change. "
-        f"At the right: less / more.{chosen}"
+        f"At the right: less / more. Of names the first part, `parameters.`, is left away.{chosen}"
     )
 
 

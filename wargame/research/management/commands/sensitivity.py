@@ -179,9 +179,7 @@ def told(report: Report, paths: list[Path]) -> str:
         f"{'changes of the negotiated share, in points':<{WIDE}}{'less':<24}more",
     ]
     for one in report.top:
-        lines.append(
-            f"{sensitivity_files.short(one.parameter.path):<{WIDE}}{moved(one.less.change):<24}{moved(one.more.change)}"
-        )
+        lines.append(f"{one.parameter.path:<{WIDE}}{moved(one.less.change):<24}{moved(one.more.change)}")
     if report.spread is not None:
         found = report.spread
         lines += [

@@ -1,13 +1,18 @@
 """Refusals: what Offramp will not do, said in words, and the one place that shows them over HTTP."""
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+logger = logging.getLogger(__name__)
+
+TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "")
 
 
@@ -41,6 +46,8 @@ class RefusalMiddleware:
         return show(request, Refused("bad_body", message, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, UnreadablePostError):
+            return bad_request(request, exception)
         return show(request, exception) if isinstance(exception, Refused) else None
 
 
@@ -51,7 +58,16 @@ def show(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "refused.html", {"refused": refused}, status=refused.status)
 
 
+def note(cause: str, status: int) -> None:
+    """The one line in the log for what is refused before a view sees it. It never has what the visitor sent.
+
+    Django's own lines for the same are turned off in LOGGING: they come as errors, some with a traceback.
+    """
+    logger.warning("refused status=%d cause=%s", status, cause)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    note("csrf", HTTPStatus.FORBIDDEN)
     message = _(
         "This page was open too long, or the form did not come from here. Go back, reload and send it again."
     )
@@ -59,8 +75,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    message = _("The request could not be read.")
-    return show(request, Refused("bad_request", message, status=HTTPStatus.BAD_REQUEST))
+    if isinstance(exception, RequestDataTooBig):
+        refused = Refused("too_large", _("This is more than may be sent at once."), status=TOO_LARGE)
+    else:
+        refused = Refused("bad_request", _("The request could not be read."), status=HTTPStatus.BAD_REQUEST)
+    note(type(exception).__name__, refused.status)
+    return show(request, refused)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

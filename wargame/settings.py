@@ -214,6 +214,9 @@ LOGGING: dict[str, Any] = {
         # A dropped message is told at INFO only.
         "channels_redis": {"level": "INFO"},
         "django.request": {"level": "ERROR"},
+        # What it refuses is expected, and wargame.refusals has a line of its own for it; this one is the exception.
+        "django.security": {"level": "WARNING" if DEBUG else "CRITICAL"},
+        "django.security.SuspiciousSession": {"level": "WARNING"},
         "uvicorn.error": {"filters": ["no_handshake"]},
     },
 }

@@ -1,11 +1,13 @@
 """The channel layer may drop, repeat, reorder, fail or be gone: what happened reaches everyone all the same."""
 
 import json
+from collections import Counter
 
 import pytest
 from channels.layers import channel_layers
 
 from tests.play.tables import BOB, CARMEN, hello, open_table
+from tests.processes import wait_until
 from wargame.play import broadcast
 from wargame.play.held import Told
 
@@ -144,6 +146,41 @@ def test_who_waits_for_the_layer_is_not_forgotten(layer, elsewhere, sit, monkeyp
     table = open_table()
     bob = sit(table.seats[BOB])
     bob.hello()
+    table.move(CARMEN, hello())
+    heard_all(table, bob, 1)
+
+
+class BusyAtFirst:
+    """Redis's layer, but each round's first subscription takes too long."""
+
+    def __init__(self, real, failures: int = 1) -> None:
+        self._real = real
+        self._failures = failures
+        self.asked: Counter[str] = Counter()
+        self.joined: set[str] = set()
+
+    def __getattr__(self, name: str):
+        return getattr(self._real, name)
+
+    async def group_add(self, group: str, channel: str) -> None:
+        self.asked[group] += 1
+        if self.asked[group] <= self._failures:
+            raise TimeoutError
+        await self._real.group_add(group, channel)
+        self.joined.add(group)
+
+
+def test_a_subscription_that_failed_is_asked_for_again(layer, elsewhere, sit, monkeypatch):
+    from wargame.play import hub
+
+    # Far beyond this test's patience: what comes, comes by ring.
+    monkeypatch.setattr(hub, "POLL_SECONDS", 600)
+    busy = BusyAtFirst(channel_layers["default"])
+    layer(busy)
+    table = open_table()
+    bob = sit(table.seats[BOB])
+    bob.hello()
+    wait_until(lambda: broadcast.group(table.id) in busy.joined, what="a second try")
     table.move(CARMEN, hello())
     heard_all(table, bob, 1)
 

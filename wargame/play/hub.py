@@ -5,18 +5,16 @@ finds what no ring told.
 """
 
 import asyncio
-import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from channels.layers import get_channel_layer
-
 from wargame.play import broadcast, queries, threads
 from wargame.play.held import Frame, Told
 from wargame.play.lines import NO_LONGER_YOURS, REPLACED, SeatLine, WatchLine
+from wargame.play.rings import Rings
 
 logger = logging.getLogger(__name__)
 
@@ -46,12 +44,12 @@ class Hub:
 
     def __init__(self) -> None:
         self.rooms: dict[str, Room] = {}
-        self._channel: str | None = None
-        self._outbox: asyncio.Queue[Told] = asyncio.Queue()
+        self._rings = Rings(self.rooms.keys, self._deliver)
         self._looks: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         broadcast.listen(asyncio.get_running_loop(), self.told_here)
-        for work in (self._publish(), self._subscribe(), self._poll()):
+        rings = self._rings
+        for work in (rings.publish(), rings.listen(), rings.keep_tuned(), self._poll()):
             self._start(work)
 
     async def join(self, line: SeatLine) -> None:
@@ -62,7 +60,7 @@ class Hub:
         while len(lines) > SOCKETS_A_SEAT:
             lines.pop(0).close(REPLACED)
         if new:
-            await self._tune(room.round)
+            await self._rings.tune(room.round)
 
     def leave(self, line: SeatLine) -> bool:
         """Forget a socket; whether it was the seat's last one here."""
@@ -78,7 +76,7 @@ class Hub:
             room, new = self._room(round_id)
             room.watchers.add(line)
             if new:
-                await self._tune(round_id)
+                await self._rings.tune(round_id)
 
     def unwatch(self, line: WatchLine) -> None:
         for round_id in line.rounds:
@@ -88,7 +86,7 @@ class Hub:
     def told_here(self, told: Told) -> None:
         """A command of this process was committed."""
         self._deliver(told)
-        self._outbox.put_nowait(told)
+        self._rings.outbox.put_nowait(told)
 
     def look(self, round_id: str) -> None:
         """Read what is not numbered, soon, and tell whoever has not heard."""
@@ -143,40 +141,6 @@ class Hub:
             self.rooms[round_id] = Room(round_id)
         return self.rooms[round_id], new
 
-    # --- the layer
-
-    async def _tune(self, round_id: str) -> None:
-        if self._channel is None:
-            return
-        try:
-            async with asyncio.timeout(broadcast.TIMEOUT):
-                await get_channel_layer().group_add(broadcast.group(round_id), self._channel)
-        except Exception as failure:
-            logger.warning("no rings for round=%s: %s", round_id, type(failure).__name__)
-
-    async def _subscribe(self) -> None:
-        layer = get_channel_layer()
-        while True:
-            try:
-                self._channel = await layer.new_channel()
-                for round_id in list(self.rooms):
-                    await self._tune(round_id)
-                while True:
-                    told = broadcast.understood(await layer.receive(self._channel))
-                    if told is not None:
-                        self._deliver(told)
-            except Exception as failure:
-                logger.warning("no rings come in: %s", type(failure).__name__)
-                self._channel = None
-                await asyncio.sleep(1)
-
-    async def _publish(self) -> None:
-        while True:
-            waiting = [await self._outbox.get()]
-            while not self._outbox.empty():
-                waiting.append(self._outbox.get_nowait())
-            await broadcast.publish(waiting)
-
     # --- the slow poll
 
     async def _poll(self) -> None:
@@ -186,7 +150,8 @@ class Hub:
                 for line in (*room.lines(), *room.watchers):
                     line.cut_if_stuck()
                 if room.empty:
-                    await self._forget(room.round)
+                    del self.rooms[room.round]
+                    await self._rings.forget(room.round)
             await self._read(set(self.rooms))
 
     async def _look_all(self) -> None:
@@ -219,13 +184,6 @@ class Hub:
         if before is None or before.number != pulse.number or before.who != pulse.who:
             for watcher in room.watchers:
                 watcher.ring(room.round, pulse.number)
-
-    async def _forget(self, round_id: str) -> None:
-        del self.rooms[round_id]
-        if self._channel is not None:
-            with contextlib.suppress(Exception):
-                async with asyncio.timeout(broadcast.TIMEOUT):
-                    await get_channel_layer().group_discard(broadcast.group(round_id), self._channel)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -1,6 +1,7 @@
 """A real server in this process, real sockets to it, and what the table asks of Celery."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -89,6 +90,8 @@ class Server:
             application,
             port=self.port,
             lifespan="off",
+            # Our own logging, so that what uvicorn catches reaches the same place as what we catch.
+            log_config=None,
             log_level="warning",
             ws_max_size=65_536,
             ws_per_message_deflate=False,
@@ -130,12 +133,42 @@ def _close_database_threads() -> None:
     threads._threads.cache_clear()
 
 
+class Errors(logging.Handler):
+    """Keeps what is logged as an error, in whichever thread."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(self.format(record))
+
+    def take(self) -> str:
+        """What was logged, which was meant to be."""
+        taken, self.told = "\n".join(self.told), []
+        return taken
+
+
 @pytest.fixture
-def server() -> Iterator[Server]:
+def errors() -> Iterator[Errors]:
+    """What the server logs as an error. Whatever a test does not take from here fails it at its end."""
+    # Setting Django up puts new handlers in the place of those at the root, and this import does so once more.
+    import wargame.asgi  # noqa: F401
+
+    keeping = Errors()
+    logging.getLogger().addHandler(keeping)
+    yield keeping
+    logging.getLogger().removeHandler(keeping)
+
+
+@pytest.fixture
+def server(errors) -> Iterator[Server]:
+    """A server of this test's own, which logs no error that the test does not expect."""
     running = Server()
     running.start()
     yield running
     running.stop()
+    assert errors.told == []
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What nobody should send: each is refused with its code, nothing changes, and the socket and its neighbours stay."""
 
 import json
-import logging
 from uuid import uuid4
 
 import pytest
@@ -96,22 +95,6 @@ FRAMES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def quiet_log():
-    """Fails where anything of this module was logged as an error."""
-    errors = []
-
-    class Errors(logging.Handler):
-        def emit(self, record):
-            errors.append(record.getMessage())
-
-    handler = Errors(level=logging.ERROR)
-    logging.getLogger().addHandler(handler)
-    yield errors
-    logging.getLogger().removeHandler(handler)
-    assert errors == []
-
-
 @pytest.fixture
 def patient(monkeypatch):
     """Lets one socket send many bad frames."""
@@ -119,7 +102,7 @@ def patient(monkeypatch):
     monkeypatch.setattr(flood.Budget, "bad", lambda self: False)
 
 
-def test_every_frame_of_the_catalogue_is_refused_by_its_code(sit, patient, quiet_log):
+def test_every_frame_of_the_catalogue_is_refused_by_its_code(sit, patient):
     table = open_table()
     carmen, bob = sit(table.seats[CARMEN]), sit(table.seats[BOB])
     carmen.hello()
@@ -276,7 +259,7 @@ def test_offer_that_one_may_not_see_is_refused_like_one_that_is_not_there(sit, p
     )
 )
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_anything_at_all_is_answered(sit, patient, quiet_log, one_table, data):
+def test_anything_at_all_is_answered(sit, patient, one_table, data):
     bob = one_table(sit)
     answer = bob.answer(json.dumps(data))
     assert answer["t"] == "nack"
@@ -294,7 +277,7 @@ def one_table():
     return open_once
 
 
-def test_fault_of_our_own_is_said_and_the_socket_stays(sit, monkeypatch, caplog):
+def test_fault_of_our_own_is_said_and_the_socket_stays(sit, monkeypatch, errors):
     def fail(*args):
         raise ZeroDivisionError
 
@@ -304,7 +287,7 @@ def test_fault_of_our_own_is_said_and_the_socket_stays(sit, monkeypatch, caplog)
     with monkeypatch.context() as broken:
         broken.setattr(actions, "submit_move", fail)
         assert bob.answer(move())["code"] == "server_error"
-    assert "ZeroDivisionError" in caplog.text
+    assert "ZeroDivisionError" in errors.take()
     # Nothing was done under that id, so the same move may come again.
     assert bob.answer(move())["t"] == "ack"
 

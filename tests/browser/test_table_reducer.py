@@ -247,10 +247,16 @@ def test_the_last_minute_is_told_once_a_mark(
     assert told == words
 
 
-def test_waiting_grows_and_is_spread(page: Page) -> None:
-    waits = page.evaluate(
-        "async (scripts) => { const { waitBefore } = await import(scripts + 'socket.js');"
-        " return [0, 1, 2, 10].flatMap((n) => [waitBefore(n, 0), waitBefore(n, 1)]); }",
-        HOST + SCRIPTS,
-    )
-    assert waits == [0, 250, 0, 500, 0, 1000, 0, 8000]
+WAITS = """async ([scripts, attempts]) => {
+    const { Returning } = await import(scripts + "returning.js");
+    const returning = new Returning();
+    return attempts.map(([answered, chance]) => returning.wait(answered, chance));
+}"""
+
+
+def test_waiting_grows_only_while_nothing_answers(page: Page) -> None:
+    silent = page.evaluate(WAITS, [HOST + SCRIPTS, [[False, 1]] * 7 + [[False, 0]]])
+    assert silent == [250, 500, 1000, 2000, 4000, 8000, 8000, 0]
+    # A random moment of each second.
+    refused = page.evaluate(WAITS, [HOST + SCRIPTS, [[True, 0.75], [True, 0.25], [True, 0.5], [True, 0]]])
+    assert refused == [750, 500, 1250, 500]

@@ -16,12 +16,15 @@ from uuid import uuid4
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from wargame.play.returning import Returning
+
 PING_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
 TURN_SECONDS = 120.0
-FIRST_WAIT, LONGEST_WAIT = 0.25, 8.0
 # After these, coming back would be wrong.
 FINAL = {4400, 4401, 4404, 4409}
+# The server has too much to do: coming back at once would not help.
+TRY_LATER = 1013
 # Undertakings that need particulars; the others are promised and asked by name and date alone.
 PARTICULARS: dict[str, dict[str, Any]] = {
     "amnesty": {"breadth": 0.5, "crimes": False},
@@ -61,6 +64,7 @@ class Agent:
         self._url = url
         self._headers = {"Authorization": f"Bearer {token}"}
         self._draw = random.Random(seed)  # noqa: S311  (a policy, not a secret)
+        self._returning = Returning(self._draw)
         self._last = 0
         self._ready_at: float | None = None
         self._unanswered: dict[str, Unanswered] = {}
@@ -115,20 +119,19 @@ class Agent:
     # --- the wire
 
     async def _stay(self) -> None:
-        """Be connected; come back after a random wait that doubles."""
-        attempt = 0
+        """Be connected; come back at once where the server answers, and more slowly while nothing does."""
         while not self.over.is_set():
+            answered = True
             try:
                 async with connect(self._url, additional_headers=self._headers, compression=None) as socket:
-                    attempt = 0
                     await self._listen(socket)
             except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as failure:
                 code = failure.rcvd.code if isinstance(failure, ConnectionClosed) and failure.rcvd else 1006
                 if code in FINAL:
                     raise Left(f"closed with {code}") from failure
+                answered = code != TRY_LATER and not isinstance(failure, TimeoutError)
             self._socket = None
-            await asyncio.sleep(self._draw.random() * min(LONGEST_WAIT, FIRST_WAIT * 2**attempt))
-            attempt += 1
+            await asyncio.sleep(self._returning.wait(answered=answered))
 
     async def _listen(self, socket: ClientConnection) -> None:
         since = self._last or None
@@ -139,6 +142,7 @@ class Agent:
                 frame = json.loads(await socket.recv())
                 if frame["t"] == "welcome":
                     self._socket = socket
+                    self._returning.reset()
                     for one in list(self._unanswered.values()):
                         await socket.send(json.dumps(one.frame))
                 self._heard(frame)

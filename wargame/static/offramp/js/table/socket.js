@@ -1,24 +1,20 @@
 // The seat's line to the server: speaks protocol v1, notices a dead line, comes back by itself, sends what has no answer.
+import { Returning } from "./returning.js";
 
 const PING_EVERY = 5000;
 const SILENCE = 11000;
 const TICK = 1000;
-const FIRST_WAIT = 250;
-const LONGEST_WAIT = 8000;
 const FLOOD_WAIT = 8000;
 const IN_FLIGHT = 5;
 const QUIET = 1500;
 
+const TRY_LATER = 1013;
 // Codes after which trying again by itself would be wrong.
 const FINAL = { 4401: "gone", 4404: "gone", 4409: "replaced", 4400: "broken" };
 
-export function waitBefore(attempt, chance = Math.random()) {
-  return chance * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
-}
-
 export class Line {
   #socket = null;
-  #attempt = 0;
+  #returning = new Returning();
   #timer = null;
   #heard = 0;
   #pinged = 0;
@@ -54,14 +50,14 @@ export class Line {
       if (Date.now() - this.#heard > PING_EVERY + 1000) this.#drop();
       return;
     }
-    this.#attempt = 0;
+    this.#returning.reset();
     this.open();
   }
 
   // The one way back after the server has said that another window took the seat.
   takeBack() {
     this.stopped = false;
-    this.#attempt = 0;
+    this.#returning.reset();
     this.open();
   }
 
@@ -124,7 +120,7 @@ export class Line {
     frame.received = this.#heard;
     if (frame.t === "welcome") {
       this.#welcomed = true;
-      this.#attempt = 0;
+      this.#returning.reset();
     }
     if (frame.t === "nack" && frame.code === "slow_down" && frame.id) return this.#later(frame.id);
     this.store.dispatch(frame);
@@ -152,7 +148,7 @@ export class Line {
 
   #drop() {
     if (this.stopped || !this.#socket) return;
-    this.#closed(1006);
+    this.#closed(1006, false);
   }
 
   // A line that is half open does not answer our close either: let go of it at once.
@@ -165,7 +161,7 @@ export class Line {
     old.close();
   }
 
-  #closed(code) {
+  #closed(code, answered = true) {
     this.#leave();
     const final = FINAL[code];
     this.store.dispatch({ t: "net", state: final ?? (code === 4429 ? "flood" : "lost"), since: Date.now() });
@@ -173,8 +169,7 @@ export class Line {
       this.stopped = true;
       return;
     }
-    const wait = code === 4429 ? FLOOD_WAIT : waitBefore(this.#attempt);
-    this.#attempt += 1;
+    const wait = code === 4429 ? FLOOD_WAIT : this.#returning.wait(answered && code !== TRY_LATER);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.open(), wait);
   }

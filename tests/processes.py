@@ -26,7 +26,7 @@ START_SECONDS = 30
 def spawn(argv: list[str], **options) -> subprocess.Popen:
     """Start a program that dies with this process. Call it from the main thread."""
     leash = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid())]
-    return subprocess.Popen([*leash, *argv], stdin=subprocess.DEVNULL, **options)
+    return subprocess.Popen([*leash, *argv], **{"stdin": subprocess.DEVNULL, **options})
 
 
 def wait_until(answers: Callable[[], object], *, what: str, seconds: float = START_SECONDS) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from wargame.play.refusing import MoveRefused
 from wargame.play.telling import log_body
 
 
+@transaction.atomic
 def substitute(seat_id: str, by: User | None) -> None:
     """Let a bot move for a person who has gone, until the seat is given back. Refused as `no_bot`."""
     seat = _seat(seat_id, by)
@@ -43,12 +45,14 @@ def relieve_absent() -> int:
     )
     relieved = 0
     for seat in gone.filter(Exists(waiting)):
-        if Seat.objects.filter(pk=seat.pk, substituted_at=None).update(substituted_at=now):
-            _changed(seat, "substituted")
-            relieved += 1
+        with transaction.atomic():
+            if Seat.objects.filter(pk=seat.pk, substituted_at=None).update(substituted_at=now):
+                _changed(seat, "substituted")
+                relieved += 1
     return relieved
 
 
+@transaction.atomic
 def give_back(seat_id: str, by: User | None) -> None:
     """Let the person move again."""
     seat = _seat(seat_id, by)
@@ -56,6 +60,7 @@ def give_back(seat_id: str, by: User | None) -> None:
         _changed(seat, "given_back")
 
 
+@transaction.atomic
 def take_up(seat: Seat, *, meant: bool = False) -> None:
     """A person has come to this seat; a bot that sat in while they were away gives it back at once.
 

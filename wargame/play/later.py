@@ -9,8 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import transaction
 
-from wargame.celery import app
-
 logger = logging.getLogger(__name__)
 _sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="later")
 
@@ -30,6 +28,9 @@ def _ask(name: str, *args: str | int) -> None:
 
 
 def _send(name: str, args: tuple[str | int, ...]) -> None:
+    # Celery takes a while to load, and a web process that comes back has people waiting.
+    from wargame.celery import app
+
     try:
         app.send_task(f"wargame.play.tasks.{name}", args=args, retry=False)
     except Exception:

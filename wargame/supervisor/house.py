@@ -11,9 +11,11 @@ from redis.exceptions import RedisError
 from wargame.environment import EVERY_ADDRESS
 from wargame.supervisor import programs
 from wargame.supervisor.redis_server import RedisServer
-from wargame.supervisor.supervise import Child, Failed
+from wargame.supervisor.supervise import Answers, Child, Failed
 
 START_SECONDS = 60.0
+# Worker and beat can be asked nothing: one that has run for so long has loaded and found its settings good.
+RAN_SECONDS = 2.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -49,23 +51,23 @@ class House:
 
     async def _serve(self, on_ready: Callable[[], None]) -> None:
         if self.server:
-            redis = self._add(programs.redis(self.server))
-            await redis.until(self._redis_answers, timeout=START_SECONDS)
+            redis = self._add(programs.redis(self.server), self._redis_answers)
+            await redis.until_ready(timeout=START_SECONDS)
         elif not await self._redis_answers():
             raise Failed(
                 "No Redis answers at REDIS_URL. Start it, or unset REDIS_URL to have one brought along."
             )
-        worker = self._add(programs.worker())
-        web = self._add(programs.web())
-        beat = self._add(programs.beat())
-        await web.until(web_answers, timeout=START_SECONDS)
+        worker = self._add(programs.worker(), has_run)
+        web = self._add(programs.web(), web_answers)
+        beat = self._add(programs.beat(), has_run)
+        await web.until_ready(timeout=START_SECONDS)
         on_ready()
-        # Worker and beat say nothing when they are up; from here on each death of theirs is healed.
+        # From here on each death is healed.
         worker.ready = beat.ready = True
         await asyncio.gather(*(child.give_up() for child in self._children.values()))
 
-    def _add(self, program: programs.Program) -> Child:
-        child = Child(program, self.redis_url, folder=settings.BASE_DIR, say=self._say)
+    def _add(self, program: programs.Program, answers: Answers) -> Child:
+        child = Child(program, answers, redis_url=self.redis_url, say=self._say)
         self._children[program.name] = child
         return child
 
@@ -88,6 +90,12 @@ class House:
                 child.kill()
             return
         self._stop.set()
+
+
+async def has_run() -> bool:
+    """Whether a program of which nothing can be asked has run for a while."""
+    await asyncio.sleep(RAN_SECONDS)
+    return True
 
 
 async def web_answers() -> bool:

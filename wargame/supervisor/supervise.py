@@ -5,15 +5,19 @@ import os
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import Awaitable, Callable
-from pathlib import Path
+
+from django.conf import settings
 
 from wargame.supervisor.programs import Program
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
-# A program that has run this long has recovered: its next death is a new trouble, not the old one.
-STEADY_AFTER = 10.0
+# However it fares, a program is not started more often than this.
+LEAST_BETWEEN = 0.2
+LOOK_SECONDS = 0.05
 FALSE_STARTS = 3
+
+Answers = Callable[[], Awaitable[bool]]
 
 
 class Failed(Exception):
@@ -21,28 +25,35 @@ class Failed(Exception):
 
 
 class Child:
-    """One program, started at once and kept running until stopped."""
+    """One program, started at once and kept running until stopped.
 
-    def __init__(self, program: Program, redis_url: str, *, folder: Path, say: Callable[[str], None]) -> None:
+    `answers` says whether the program does its work, and is asked anew at each start of it. One that had answered
+    is started again at once when it dies; after a false start there is a pause, and each in a row is longer.
+    ready: it has answered once.
+    """
+
+    def __init__(
+        self, program: Program, answers: Answers, *, redis_url: str, say: Callable[[str], None]
+    ) -> None:
         self.program = program
         self.ready = False
+        self._answers = answers
+        self._answered = asyncio.Event()
         self._env = program.environment(redis_url)
-        self._folder = folder
         self._say = say
         self._process: Process | None = None
         self._stopping = False
         self._keeper = asyncio.create_task(self._keep(), name=program.name)
 
-    async def until(self, answers: Callable[[], Awaitable[bool]], *, timeout: float) -> None:
-        """Wait until `answers` says yes. Raises Failed if the program gives up first or takes too long."""
-        deadline = asyncio.get_running_loop().time() + timeout
-        while not await answers():
-            if self._keeper.done():
-                await self._keeper
-            if asyncio.get_running_loop().time() > deadline:
-                raise Failed(f"{self.program.name} did not answer within {timeout:.0f} seconds.")
-            await asyncio.sleep(0.05)
-        self.ready = True
+    async def until_ready(self, *, timeout: float) -> None:
+        """Wait until it has answered. Raises Failed if the program gives up first or takes too long."""
+        answered = asyncio.create_task(self._answered.wait())
+        await asyncio.wait([answered, self._keeper], timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        answered.cancel()
+        if self._keeper.done():
+            await self._keeper
+        if not self.ready:
+            raise Failed(f"{self.program.name} did not answer within {timeout:.0f} seconds.")
 
     async def give_up(self) -> None:
         """Returns only by raising Failed, when the program cannot be kept running."""
@@ -72,28 +83,33 @@ class Child:
 
     async def _keep(self) -> None:
         clock = asyncio.get_running_loop().time
-        pause, deaths = FIRST_PAUSE, 0
+        false_starts = 0
         while not self._stopping:
             started = clock()
             code = await self._run()
-            self.kill()
             if self._stopping:
                 return
-            if clock() - started > STEADY_AFTER:
-                pause, deaths = FIRST_PAUSE, 0
-            deaths += 1
-            if deaths >= FALSE_STARTS and not self.ready:
+            false_starts = 0 if self._answered.is_set() else false_starts + 1
+            if false_starts >= FALSE_STARTS and not self.ready:
                 raise Failed(f"{self.program.name} could not be started: it ended {how(code)} each time.")
-            self._say(f"{self.program.name} ended {how(code)}; it is started again")
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause = pause_after(false_starts)
+            when = f"in {pause:.1f} s" if pause else "at once"
+            self._say(f"{self.program.name} ended {how(code)}; it is started again {when}")
+            await asyncio.sleep(max(pause, started + LEAST_BETWEEN - clock()))
+
+    async def _ask(self) -> None:
+        while not await self._answers():  # noqa: ASYNC110  (another process sets no event)
+            await asyncio.sleep(LOOK_SECONDS)
+        self.ready = True
+        self._answered.set()
 
     async def _run(self) -> int:
+        self._answered.clear()
         # Started from the main thread: the leash is tied to the thread that started it.
         self._process = process = await asyncio.create_subprocess_exec(
             *self.program.leashed(),
             env=self._env,
-            cwd=self._folder,
+            cwd=settings.BASE_DIR,
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=STDOUT,
@@ -101,10 +117,15 @@ class Child:
             limit=1 << 20,
         )
         echo = asyncio.create_task(self._echo(process.stdout))
-        code = await process.wait()
-        # A grandchild may hold the pipe open for longer than the program lives.
-        await asyncio.wait([echo], timeout=0.5)
-        echo.cancel()
+        asking = asyncio.create_task(self._ask())
+        try:
+            code = await process.wait()
+            self.kill()
+            # Whatever left the program's group may hold the pipe open for longer than it lives.
+            await asyncio.wait([echo], timeout=0.5)
+        finally:
+            echo.cancel()
+            asking.cancel()
         return code
 
     async def _echo(self, output: asyncio.StreamReader) -> None:
@@ -117,6 +138,11 @@ class Child:
             text = line.decode(errors="replace").rstrip()
             if text:
                 self._say(f"{self.program.name:>6} | {text}")
+
+
+def pause_after(false_starts: int) -> float:
+    """Seconds to wait before the next start, after so many in a row that never answered."""
+    return min(FIRST_PAUSE * 2.0 ** (false_starts - 1), LONGEST_PAUSE) if false_starts else 0.0
 
 
 def how(code: int) -> str:

@@ -19,14 +19,21 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "")
 class Refused(Exception):
     """A request that is understood and not done.
 
-    `code` is a slug for programs, `message` a translated sentence for people, `status` the HTTP status.
+    `code` is a slug for programs, `message` a translated sentence for people, `status` the HTTP status,
+    `wait` the seconds after which it may be done, 0 where that is not known.
     """
 
-    def __init__(self, code: str, message: str, *, status: int = HTTPStatus.CONFLICT) -> None:
+    def __init__(self, code: str, message: str, *, status: int = HTTPStatus.CONFLICT, wait: int = 0) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.status = status
+        self.wait = wait
+
+
+def slow_down(message: str, *, wait: int) -> Refused:
+    """The refusal of who is too fast."""
+    return Refused("slow_down", message, status=HTTPStatus.TOO_MANY_REQUESTS, wait=wait)
 
 
 class RefusalMiddleware:
@@ -54,8 +61,19 @@ class RefusalMiddleware:
 def show(request: HttpRequest, refused: Refused) -> HttpResponse:
     """The refusal as the client reads it: JSON {code, message}, or a page."""
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        return JsonResponse({"code": refused.code, "message": refused.message}, status=refused.status)
-    return render(request, "refused.html", {"refused": refused}, status=refused.status)
+        answer: HttpResponse = JsonResponse(
+            {"code": refused.code, "message": refused.message}, status=refused.status
+        )
+    else:
+        answer = render(request, "refused.html", {"refused": refused}, status=refused.status)
+    return told_when(answer, refused)
+
+
+def told_when(answer: HttpResponse, refused: Refused | None) -> HttpResponse:
+    """The answer with the header that says when to come again, if the refusal knows."""
+    if refused is not None and refused.wait:
+        answer["Retry-After"] = str(refused.wait)
+    return answer
 
 
 def note(cause: str, status: int) -> None:

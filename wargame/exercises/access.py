@@ -3,16 +3,21 @@
 Tokens are made from the seat's id and generation and kept nowhere; raising the generation voids them all.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from wargame.exercises.models import Seat
 
 HELD = "seats"
+LEFT = "left"
 JOIN_SALT = "offramp.seat.join"
 BEARER_SALT = "offramp.seat.bearer"
+# Who left by mistake may come back in the same browser for so long.
+REGRET = timedelta(minutes=10)
 
 Session = MutableMapping[str, Any]
 
@@ -40,6 +45,8 @@ def bears(seat: Seat, token: str) -> bool:
 def hold(session: Session, seat: Seat) -> None:
     """Let this session act for the seat until the seat's generation changes."""
     session[HELD] = {**session.get(HELD, {}), seat.id: seat.generation}
+    if seat.id in session.get(LEFT, {}):
+        session[LEFT] = {key: value for key, value in session[LEFT].items() if key != seat.id}
 
 
 def holds(session: Session, seat: Seat) -> bool:
@@ -50,6 +57,44 @@ def holds(session: Session, seat: Seat) -> bool:
 def held(session: Session) -> dict[str, int]:
     """The seats that this session ever took, and in which generation."""
     return dict(session.get(HELD, {}))
+
+
+def was_put_out(session: Session, seat: Seat) -> bool:
+    """Whether this session held the seat until its links were made void."""
+    return session.get(HELD, {}).get(seat.id, seat.generation) != seat.generation
+
+
+def forgive(session: Session, seats: Iterable[Seat]) -> None:
+    """Forget that this session was put out of these seats."""
+    out = {seat.pk for seat in seats if was_put_out(session, seat)}
+    if out:
+        session[HELD] = {key: value for key, value in session[HELD].items() if key not in out}
+
+
+def forget(session: Session, seat: Seat) -> None:
+    """Act for the seat no longer. For a short while the session remembers that it did."""
+    session[HELD] = {key: value for key, value in session.get(HELD, {}).items() if key != seat.id}
+    session[LEFT] = {
+        **session.get(LEFT, {}),
+        seat.id: [seat.generation, timezone.now().timestamp()],
+    }
+
+
+def has_left(session: Session, seat: Seat) -> bool:
+    """Whether this session left the seat itself, and nothing has made its link void since."""
+    return bool(session.get(LEFT, {}).get(seat.id, [0])[0] == seat.generation)
+
+
+def may_come_back(session: Session, seat: Seat) -> bool:
+    """Whether this session left the seat so short a while ago that it may have been a mistake."""
+    if not has_left(session, seat):
+        return False
+    return bool(timezone.now().timestamp() - session[LEFT][seat.id][1] < REGRET.total_seconds())
+
+
+def left(session: Session) -> list[str]:
+    """The ids of the seats that this session left."""
+    return list(session.get(LEFT, {}))
 
 
 def _token(salt: str, seat: Seat) -> str:

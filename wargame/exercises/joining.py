@@ -52,15 +52,17 @@ def free_seats(exercise: Exercise) -> list[Seat]:
     )
 
 
-def take_any(exercise: Exercise, session: access.Session, *, name: str) -> Seat:
-    """Sit down wherever a seat is free. Refused as `lobby_closed` or `full`.
+def take_any(exercise: Exercise, session: access.Session, *, name: str, browser: str = "") -> Seat:
+    """Sit down wherever a seat is free. Refused as `lobby_closed`, `full`, `one_seat` or `put_out`.
 
-    Who has a seat already keeps it.
+    Who has a seat in the exercise already keeps it. `browser` tells this browser from others (limits.browser_of).
     """
     with transaction.atomic():
-        _lock(exercise)
+        own = _admit(exercise, session, browser)
+        if own is not None:
+            return own
         for seat in free_seats(exercise):
-            return _sit_down(seat, session, name=name)
+            return _sit_down(seat, session, name=name, browser=browser)
     raise Refused(
         "full",
         _(
@@ -69,13 +71,15 @@ def take_any(exercise: Exercise, session: access.Session, *, name: str) -> Seat:
     )
 
 
-def take(exercise: Exercise, session: access.Session, *, seat_id: str, name: str) -> Seat:
-    """Sit down in this seat. Refused as `lobby_closed`, or as `taken` when someone else was faster."""
+def take(exercise: Exercise, session: access.Session, *, seat_id: str, name: str, browser: str = "") -> Seat:
+    """Sit down in this seat. Refused like take_any, or as `taken` when someone else was faster."""
     with transaction.atomic():
-        _lock(exercise)
+        own = _admit(exercise, session, browser)
+        if own is not None:
+            return own
         for seat in free_seats(exercise):
             if seat.pk == seat_id:
-                return _sit_down(seat, session, name=name)
+                return _sit_down(seat, session, name=name, browser=browser)
     raise Refused("taken", _("That seat has just been taken. Choose another one, or take any seat."))
 
 
@@ -87,10 +91,65 @@ def seat_by_link(seat_id: str, token: str) -> Seat | None:
     return seat
 
 
-def enter(seat: Seat, session: access.Session, *, name: str = "") -> Seat:
-    """Sit down by the seat's own link, for the first time or again, whoever sat there."""
+def enter(seat: Seat, session: access.Session, *, name: str = "", browser: str = "") -> Seat:
+    """Sit down by the seat's own link, for the first time or again, whoever sat there.
+
+    Whoever is given a link is let in again where they were put out. Refused as `one_seat` where this session has
+    another seat at the table.
+    """
+    if seat_beside(seat, session) is not None:
+        raise one_seat()
     with transaction.atomic():
-        return _sit_down(seat, session, name=name or seat.name)
+        access.forgive(session, Seat.objects.filter(round__exercise_id=seat.round.exercise_id))
+        return _sit_down(seat, session, name=name or seat.name, browser=browser)
+
+
+def seat_beside(seat: Seat, session: access.Session) -> Seat | None:
+    """Another seat of the same round for which this session acts, while the round goes on, if any."""
+    for other in _seats(seat.round.exercise).filter(round_id=seat.round_id, pk__in=access.held(session)):
+        if other.pk != seat.pk and access.holds(session, other):
+            return other
+    return None
+
+
+def why_not_in(exercise: Exercise, session: access.Session) -> Refused | None:
+    """Why the code lets this session in no further, or None."""
+    if exercise.ended_at is not None or not exercise.lobby_open:
+        return lobby_closed()
+    return put_out_before() if is_put_out(exercise, session) else None
+
+
+def is_put_out(exercise: Exercise, session: access.Session) -> bool:
+    """Whether the facilitator has put this session out of a seat of the exercise, and not let it in again."""
+    seats = Seat.objects.filter(round__exercise=exercise, pk__in=access.held(session))
+    return any(access.was_put_out(session, seat) for seat in seats)
+
+
+def leave(seat: Seat, session: access.Session, *, browser: str = "") -> None:
+    """Forget the seat in this browser. It stays its person's: their link and their other devices go on."""
+    access.forget(session, seat)
+    if browser:
+        Seat.objects.filter(pk=seat.pk, browser=browser).update(browser="")
+
+
+def left_here(exercise: Exercise, session: access.Session) -> Seat | None:
+    """The seat of the exercise that was left in this browser a moment ago, if any."""
+    for seat in _seats(exercise).filter(pk__in=access.left(session)):
+        if access.may_come_back(session, seat):
+            return seat
+    return None
+
+
+def come_back(seat: Seat, session: access.Session, *, browser: str = "") -> None:
+    """Take back the seat that was left by mistake. Refused as `not_found` when it is too late, or as `one_seat`."""
+    if not access.may_come_back(session, seat):
+        message = _("It is too late to take this seat back. Ask your facilitator for its link.")
+        raise Refused("not_found", message, status=HTTPStatus.NOT_FOUND)
+    if seat_held(seat.round.exercise, session) is not None:
+        raise one_seat()
+    access.hold(session, seat)
+    if browser:
+        Seat.objects.filter(pk=seat.pk).update(browser=browser)
 
 
 def rename(seat: Seat, *, name: str) -> None:
@@ -101,7 +160,7 @@ def rename(seat: Seat, *, name: str) -> None:
 def put_out(seat: Seat) -> None:
     """Void the seat's links and whoever holds it; it is free again."""
     Seat.objects.filter(pk=seat.pk).update(
-        generation=F("generation") + 1, joined_at=None, last_seen_at=None, name=""
+        generation=F("generation") + 1, joined_at=None, last_seen_at=None, name="", browser=""
     )
 
 
@@ -114,6 +173,22 @@ def _seats(exercise: Exercise) -> QuerySet[Seat]:
     # A round that nobody has started has no record yet.
     going = Q(round__record__isnull=True) | ~Q(round__record__status=OVER)
     return Seat.objects.filter(going, round__exercise=exercise).select_related("round")
+
+
+def _admit(exercise: Exercise, session: access.Session, browser: str) -> Seat | None:
+    """Let a newcomer in by the code, alone for this transaction; gives the seat of who has one already.
+
+    A form that was sent from two tabs at once finds by `browser` that the other one has sat down.
+    """
+    own = seat_held(exercise, session)
+    if own is not None:
+        return own
+    _lock(exercise)
+    if is_put_out(exercise, session):
+        raise put_out_before()
+    if browser and _seats(exercise).filter(browser=browser).exclude(joined_at=None).exists():
+        raise one_seat()
+    return None
 
 
 def _lock(exercise: Exercise) -> None:
@@ -133,10 +208,25 @@ def lobby_closed() -> Refused:
     )
 
 
-def _sit_down(seat: Seat, session: access.Session, *, name: str) -> Seat:
+def put_out_before() -> Refused:
+    return Refused(
+        "put_out",
+        _(
+            "Your facilitator has put you out of a seat here, so the code does not let this browser in again. "
+            "Ask for a seat's own link."
+        ),
+        status=HTTPStatus.FORBIDDEN,
+    )
+
+
+def one_seat() -> Refused:
+    return Refused("one_seat", _("This browser has a seat here already. One browser plays one seat."))
+
+
+def _sit_down(seat: Seat, session: access.Session, *, name: str, browser: str) -> Seat:
     now = timezone.now()
     Seat.objects.filter(pk=seat.pk).update(
-        holder=Seat.Holder.PERSON, joined_at=now, substituted_at=None, name=name
+        holder=Seat.Holder.PERSON, joined_at=now, substituted_at=None, name=name, browser=browser
     )
     seat.holder, seat.joined_at, seat.substituted_at, seat.name = Seat.Holder.PERSON, now, None, name
     access.hold(session, seat)

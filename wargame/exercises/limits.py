@@ -1,9 +1,17 @@
-"""How often something may happen: counts that the cache forgets by itself."""
+"""How often something may happen: counts that the cache forgets by itself. Each process counts for itself."""
 
+import math
+import time
 from dataclasses import dataclass
+from threading import Lock
 
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from wargame.addresses import client_address
+
+_LOCK = Lock()
 
 
 @dataclass(frozen=True)
@@ -16,21 +24,73 @@ class Limit:
 
     def reached(self, key: str) -> bool:
         """Whether the next one is too many."""
-        return int(cache.get(self._place(key), 0)) >= self.most
+        return int(cache.get(_place(self.name, key), 0)) >= self.most
 
     def count(self, key: str) -> None:
         """One more."""
-        place = self._place(key)
+        place = _place(self.name, key)
         cache.add(place, 0, self.seconds)
         try:
             cache.incr(place)
         except ValueError:  # forgotten between the two lines: a new window begins
             cache.set(place, 1, self.seconds)
 
-    def _place(self, key: str) -> str:
-        return f"limit:{self.name}:{salted_hmac('offramp.limit', key, algorithm='sha256').hexdigest()[:32]}"
+
+@dataclass(frozen=True)
+class Pace:
+    """`at_once` times at once and then one every `seconds`, for each key. The key itself is not kept."""
+
+    name: str
+    at_once: int
+    seconds: float
+
+    def spend(self, key: str) -> int:
+        """Count one more if it is within the pace; gives 0, else the whole seconds to wait, and counts nothing."""
+        place, now = _place(self.name, key), time.time()
+        with _LOCK:
+            # The moment at which all that was counted will have been worked off.
+            even = max(now, float(cache.get(place, 0.0)))
+            wait = even + self.seconds - now - self.at_once * self.seconds
+            if wait > 1e-6:
+                return math.ceil(wait)
+            cache.set(place, even + self.seconds, self.at_once * self.seconds + 1)
+        return 0
 
 
-WRONG_CODES = Limit("wrong-codes", most=20, seconds=60)
-ALL_WRONG_CODES = Limit("all-wrong-codes", most=300, seconds=60)
+@dataclass(frozen=True)
+class Paces:
+    """A pace for each browser, which hits nobody else, and a wide one for its address, which may be a school's."""
+
+    browser: Pace
+    address: Pace
+
+    def spend(self, request: HttpRequest) -> int:
+        """Seconds to wait, or 0. A browser that is too fast counts nothing against its address."""
+        browser = browser_of(request)
+        return (self.browser.spend(browser) if browser else 0) or self.address.spend(client_address(request))
+
+
+def browser_of(request: HttpRequest) -> str:
+    """What tells one browser from another without being kept as it is: a keyed hash of its form secret.
+
+    Empty for who sends no cookie; whoever wants to be another sends another.
+    """
+    secret = request.META.get("CSRF_COOKIE") or request.session.session_key or ""
+    return _hash("offramp.browser", secret) if secret else ""
+
+
+def _place(name: str, key: str) -> str:
+    return f"limit:{name}:{_hash('offramp.limit', key)}"
+
+
+def _hash(salt: str, text: str) -> str:
+    return salted_hmac(salt, text, algorithm="sha256").hexdigest()[:32]
+
+
+# A class comes from one address: none of these stops forty people who come within a second.
+AT_ONCE, A_SECOND = 60, 10
+WRONG_CODES = Paces(
+    Pace("wrong-codes", at_once=20, seconds=3), Pace("wrong-codes-address", AT_ONCE, 1 / A_SECOND)
+)
+SEATS = Paces(Pace("seats", at_once=5, seconds=5), Pace("seats-address", AT_ONCE, 1 / A_SECOND))
 STARTS = Limit("starts", most=20, seconds=3600)

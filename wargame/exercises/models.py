@@ -76,7 +76,8 @@ class Seat(models.Model):
     """A seat of a round and who plays it.
 
     `generation` is part of its tokens: raising it voids every link and session given out before.
-    `substituted_at`: since when a bot sits in for a person who has gone.
+    `substituted_at`: since when a bot sits in for a person who has gone. `browser`: a keyed hash that tells
+    again the browser that sat down here last, so that it gets no second seat.
     """
 
     class Holder(models.TextChoices):
@@ -94,6 +95,7 @@ class Seat(models.Model):
     joined_at = models.DateTimeField(null=True)
     last_seen_at = models.DateTimeField(null=True)
     substituted_at = models.DateTimeField(null=True)
+    browser = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["round", "seat"], name="seat_once"),)

@@ -13,5 +13,7 @@ urlpatterns = [
     path("exercises/seats/<id:seat_id>/name/", views.rename, name="rename"),
     path("join/", views_join.ask_code, name="join"),
     path("join/<str:code>/", views_join.lobby, name="join"),
+    path("seat/<id:seat_id>/leave/", views_join.leave, name="leave"),
+    path("seat/<id:seat_id>/left/", views_join.left, name="left"),
     path("seat/<id:seat_id>/<str:token>/", views_join.take, name="take"),
 ]

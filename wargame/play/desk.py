@@ -71,12 +71,24 @@ class Row:
         return sum(mark.state in ("ready", "here", "away") for mark in self.marks)
 
 
-def not_your_seat() -> Refused:
-    """The same answer for a seat that is another's and for one that is not there."""
-    message = gettext(
-        "This seat is not yours in this browser. Open its own link again, or join with the code."
+def not_your_seat(session: access.Session, seat: Seat | None) -> Refused:
+    """Why this session may not act for the seat: the same for a seat that it never had and one that is not there."""
+    return Refused("not_found", _why_not_yours(session, seat), status=HTTPStatus.NOT_FOUND)
+
+
+def _why_not_yours(session: access.Session, seat: Seat | None) -> str:
+    if seat is not None and access.was_put_out(session, seat):
+        if seat.joined_at is not None:
+            return gettext("Your facilitator has given this seat to somebody else, by a new link.")
+        return gettext(
+            "Your facilitator has put you out of this seat: only its new link opens it. Ask for that."
+        )
+    if seat is not None and access.has_left(session, seat):
+        return gettext("This seat was left in this browser. Its own link opens it again.")
+    return gettext(
+        "This seat is not yours in this browser: it was taken in another one, or the cookie that "
+        "remembered it has run out or was deleted. Open its own link again, or join with the code."
     )
-    return Refused("not_found", message, status=HTTPStatus.NOT_FOUND)
 
 
 def has_begun(one: Round) -> bool:

@@ -25,7 +25,10 @@ def lobby(request: HttpRequest, seat_id: str) -> HttpResponse:
     """The lobby of one's own seat; on to the table as soon as there is one. Asked by htmx: who is here, alone."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
-        raise desk.not_your_seat()
+        if request.htmx:
+            # The page that asks does not show refusals: let it come again as a whole, and be told why.
+            return HttpResponseClientRedirect(request.path)
+        raise desk.not_your_seat(request.session, seat)
     table = reverse("play:table", args=[seat.pk])
     if desk.has_begun(seat.round):
         desk.welcome_back(seat)

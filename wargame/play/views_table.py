@@ -31,7 +31,7 @@ def table(request: HttpRequest, seat_id: str) -> HttpResponse:
     """The table of one's own seat; before the round begins, its lobby."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
-        raise desk.not_your_seat()
+        raise desk.not_your_seat(request.session, seat)
     found = queries.table(seat)
     if found.state is None:
         return redirect("play:lobby", seat.pk)
@@ -51,6 +51,7 @@ def _context(seat: Seat, found: queries.Table, state: RoundState) -> dict[str, A
     return {
         "seat": seat,
         "role": own.role,
+        "practice": exercise.practice,
         "name": texts["seats"][seat.seat]["name"],
         "scenario_title": texts["title"],
         "goal": told(own.goal),

@@ -1,4 +1,5 @@
 // The table: one store, one line to the server, and the parts of the page drawn from them.
+import { goWhenLeft } from "../leaving.js";
 import { render } from "./lit.js";
 import { boardView } from "./board.js";
 import { arrowKeys, channelOf, newChannelView, pickView, tabsView, unread } from "./channels.js";
@@ -34,6 +35,7 @@ const outbox = makeOutbox(sessionStorage, page.id);
 const socketUrl = new URL(page.urls.socket, location.href);
 socketUrl.protocol = location.protocol === "https:" ? "wss:" : "ws:";
 const line = new Line({ url: socketUrl.href, language: document.documentElement.lang, store });
+goWhenLeft(page.id);
 const main = document.getElementById("main");
 const dialog = document.getElementById("report");
 const scroller = part("stream");

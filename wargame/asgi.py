@@ -11,13 +11,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wargame.settings")
 http = get_asgi_application()
 
 from wargame.origins import OriginGate, no_such_door  # noqa: E402  (the apps must be loaded first)
+from wargame.play.heart import beating  # noqa: E402
 from wargame.play.routing import websocket_urlpatterns  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {
-        "http": http,
-        "websocket": OriginGate(
-            AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, re_path(r"", no_such_door)])),
-        ),
-    }
+application = beating(
+    ProtocolTypeRouter(
+        {
+            "http": http,
+            "websocket": OriginGate(
+                AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, re_path(r"", no_such_door)])),
+            ),
+        }
+    )
 )

@@ -34,6 +34,7 @@ GROUPS = {
             "paused",
             "resumed",
             "extended",
+            "given_time",
             "ended",
             "joined",
             "substituted",
@@ -57,6 +58,7 @@ KINDS = {
     "paused": gettext_lazy("Paused"),
     "resumed": gettext_lazy("Resumed"),
     "extended": gettext_lazy("Extended"),
+    "given_time": gettext_lazy("Time given back"),
     "ended": gettext_lazy("Ended"),
     "joined": gettext_lazy("Joined"),
     "substituted": gettext_lazy("Bot seated"),
@@ -200,6 +202,10 @@ def _control(kind: str, body: dict[str, Any]) -> str:
             return gettext("The clock went on.")
         case "extended":
             return gettext("The turn was given %(seconds)d seconds more.") % {"seconds": body["seconds"]}
+        case "given_time":
+            return gettext("The server was away; the clock was given %(seconds)d seconds back.") % {
+                "seconds": round(body["seconds"])
+            }
         case "ended":
             return gettext("The round was ended as it stood.")
         case "joined":

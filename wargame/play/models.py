@@ -125,3 +125,13 @@ class Resolution(Kept):
 
     def __str__(self) -> str:
         return f"{self.round_id} turn {self.turn}"
+
+
+class Sign(models.Model):
+    """A sign of life, renewed as long as something lives. `signs` is the only writer."""
+
+    name = models.CharField(max_length=8, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at}"

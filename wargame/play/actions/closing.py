@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from game_engine import close_turn as resolve
 from wargame.exercises.models import Exercise
 from wargame.play import broadcast, later, store
-from wargame.play.actions import bots
+from wargame.play.actions import bots, outages
 from wargame.play.actions.common import Status, everybody_ready, led, open_turn, sync_players
 from wargame.play.held import Held, Line
 from wargame.play.refusing import MoveRefused
@@ -42,7 +42,10 @@ def resolve_turn(round_id: str, turn: int, trigger: str) -> bool:
 def _reason(held: Held, trigger: str) -> str | None:
     """Why the turn may close now. What was true when the task was sent may be so no longer."""
     if held.deadline is not None and held.now >= held.deadline:
-        return "facilitator" if trigger == "facilitator" else "deadline"
+        if trigger == "facilitator":
+            return "facilitator"
+        if outages.took_moves_until(held.deadline):
+            return "deadline"
     return "ready" if everybody_ready(held) else None
 
 

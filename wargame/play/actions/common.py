@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.play import broadcast, later, store
+from wargame.play.actions import outages
 from wargame.play.held import Held
 from wargame.play.models import Record
 from wargame.play.refusing import MoveRefused
@@ -22,6 +23,7 @@ def led(round_id: str, by: User | None) -> Iterator[Held]:
     Refused as `not_found`, `not_started` or `over`.
     """
     require_lead(round_id, by)
+    outages.account()
     with store.lock(round_id, told=broadcast.ring) as held:
         if held is None or held.status == Status.WAITING:
             raise MoveRefused("not_started")

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from game_engine import Answer, IllegalMove, Move, Offer, Ready, Threat, submit
 from wargame.exercises.models import Seat
 from wargame.play import broadcast, store
+from wargame.play.actions import outages
 from wargame.play.actions.common import Status, bots, look_again, sync_players, wake_bots
 from wargame.play.held import Held, Line
 from wargame.play.models import LogEntry
@@ -31,6 +32,17 @@ def submit_move(seat: Seat, command: Command) -> int:
     Refused with a code of ours (MoveRefused) or of the rules (IllegalMove); then nothing has changed. `forbidden`
     is for whoever was put out of the seat.
     """
+    try:
+        return _submit(seat, command)
+    except MoveRefused as refused:
+        if refused.code != "too_late":
+            raise
+        # Before anybody is told so: was the time lost by us?
+        outages.account()
+        return _submit(seat, command)
+
+
+def _submit(seat: Seat, command: Command) -> int:
     try:
         with store.lock(seat.round_id, told=broadcast.ring) as held:
             held = _open(held, command)

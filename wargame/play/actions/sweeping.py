@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from wargame.play import later, store
+from wargame.play import later, signs, store
 from wargame.play.models import Record
 
 # A worker that has been asked gets so long before it is asked again.
@@ -15,7 +15,8 @@ PATIENCE = timedelta(seconds=3)
 def sweep() -> int:
     """Ask again for whatever is due and has not been done; gives how many tasks were sent."""
     now = timezone.now()
-    turns = list(_due_turns(now).values_list("round_id", "turn"))
+    # In an outage no turn ends by its clock: only those are due whose time was up while people could move.
+    turns = list(_due_turns(now, min(now, signs.last(signs.WEB) or now)).values_list("round_id", "turn"))
     for round_id, turn in turns:
         store.asked(round_id, turn, resolve_due=now)
         later.resolve(round_id, turn, "sweep")
@@ -26,9 +27,9 @@ def sweep() -> int:
     return len(turns) + len(waiting)
 
 
-def _due_turns(now: datetime) -> QuerySet[Record]:
+def _due_turns(now: datetime, passed: datetime) -> QuerySet[Record]:
     running = Record.objects.filter(status=Record.Status.RUNNING)
-    due = running.filter(Q(deadline__lte=now) | Q(resolve_due__isnull=False))
+    due = running.filter(Q(deadline__lte=passed) | Q(resolve_due__isnull=False))
     return due.filter(Q(resolve_due__isnull=True) | Q(resolve_due__lte=now - PATIENCE))
 
 

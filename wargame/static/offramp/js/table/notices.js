@@ -22,6 +22,13 @@ function waitingWords(pending) {
   return listing([...counts].map(([kind, n]) => KINDS[kind](n)));
 }
 
+// The clock waits for a server that was away, and for nobody else: no more is promised.
+function proviso(clock) {
+  return clock.deadline
+    ? gettext("It counts if the turn is open then. Time in which the server was away is given back.")
+    : gettext("It counts if the turn is open then.");
+}
+
 const LOST_AFTER = 1500; // a blink of the line is not worth a word
 
 // [kind, text, action] or nothing to say.
@@ -42,7 +49,7 @@ export function quietWord(ctx) {
     return ["lost", gettext("That was a lot at once. The line opens again in a few seconds."), null];
   if (net.state === "lost" && (open.length || ctx.ui.now - net.since > LOST_AFTER)) {
     const what = open.length
-      ? fill(gettext("Kept here, and sent when it is back: %(what)s."), { what: waitingWords(open) })
+      ? `${fill(gettext("Kept here, and sent when it is back: %(what)s."), { what: waitingWords(open) })} ${proviso(clock)}`
       : gettext("Nothing is lost; the page goes on when it is back.");
     return ["lost", `${gettext("No network.")} ${what}`, null];
   }

@@ -1,0 +1,98 @@
+"""An outage is time in which no web process took moves. It is given back to every clock that ran.
+
+Each web process gives a sign of life as long as it can write to the database; time without any sign is an outage.
+Where no sign was ever given (a script without a web) there are no outages.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from wargame.exercises.models import Seat
+from wargame.play import broadcast, signs, store
+from wargame.play.held import Held, Line
+from wargame.play.models import Record, Resolution
+from wargame.play.telling import log_body
+
+BEAT_SECONDS = 0.5
+# A busy process gives its sign late without having been away.
+LATE = timedelta(seconds=2)
+# A process that has just begun knows that it was away: a sign older than this is another's who has died.
+LATE_AT_FIRST = timedelta(seconds=1.5 * BEAT_SECONDS)
+# People come back within seconds after the server, and what they kept is still to count.
+LEAST_LEFT = timedelta(seconds=10)
+
+PLAYING = (Record.Status.RUNNING, Record.Status.PAUSED)
+
+_lives = False
+
+
+def beat() -> None:
+    """This process can take moves now. Time in which none could is given back, by one process, once."""
+    global _lives
+    now = timezone.now()
+    if not signs.renew(signs.WEB, now=now, since=now - _patience()):
+        _make_good(now)
+    _lives = True
+
+
+def account() -> None:
+    """Give back an outage that nobody has noticed yet: called before a clock is believed."""
+    now = timezone.now()
+    last = signs.last(signs.WEB)
+    if last is not None and last < now - _patience():
+        _make_good(now)
+
+
+def took_moves_until(deadline: datetime) -> bool:
+    """Whether people could move until then. False while it is not known: no turn ends by its clock in an outage."""
+    last = signs.last(signs.WEB)
+    return last is None or last >= deadline
+
+
+def _patience() -> timedelta:
+    return LATE if _lives else LATE_AT_FIRST
+
+
+def _make_good(now: datetime) -> None:
+    last = signs.last(signs.WEB)
+    if last is None:
+        signs.begin(signs.WEB, now=now)
+        return
+    # All or nothing: whoever sees the new sign sees the new deadlines.
+    with transaction.atomic():
+        if signs.replace(signs.WEB, was=last, now=now):
+            _give_back(last, now)
+
+
+def _give_back(since: datetime, now: datetime) -> None:
+    running = Record.objects.filter(status=Record.Status.RUNNING, deadline__gt=since).order_by("pk")
+    for round_id in running.values_list("pk", flat=True):
+        with store.lock(round_id, told=broadcast.ring) as held:
+            if held is not None and held.status == Record.Status.RUNNING:
+                _move_deadline(held, since, now)
+    _forgive_absence(since, now)
+
+
+def _move_deadline(held: Held, since: datetime, now: datetime) -> None:
+    if held.deadline is None or held.deadline <= since:
+        return
+    # A turn that began in the outage, for all were ready, has missed only what came after.
+    began = Resolution.objects.filter(round_id=held.facts.round, turn=held.turn - 1).values_list(
+        "at", flat=True
+    )
+    missed = now - max(since, began.first() or held.began_at or since)
+    given = max(held.deadline + missed, now + LEAST_LEFT) - held.deadline
+    if given < timedelta(seconds=0.1):
+        return
+    held.deadline += given
+    held.look = True
+    held.log(Line("given_time", log_body(seconds=round(given.total_seconds(), 1), deadline=held.deadline)))
+
+
+def _forgive_absence(since: datetime, now: datetime) -> None:
+    """Nobody could be seen meanwhile, so nobody has been away for longer than before."""
+    people = Seat.objects.filter(holder=Seat.Holder.PERSON, round__record__status__in=PLAYING)
+    for pk, seen in people.filter(last_seen_at__isnull=False).values_list("pk", "last_seen_at"):
+        Seat.objects.filter(pk=pk, last_seen_at=seen).update(last_seen_at=min(seen + (now - since), now))

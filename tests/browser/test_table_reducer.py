@@ -1,41 +1,20 @@
 """The page's reducer, in a real browser and without a server: frame by frame it comes to what a snapshot says."""
 
-import json
-import random
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from game_engine import (
-    Event,
-    RoundState,
-    Say,
-    Seating,
-    close_turn,
-    events_for,
-    legal_moves,
-    load_scenario,
-    new_round,
-    offer_line,
-    submit,
-    view_for,
-)
+from game_engine import Say, submit
+from tests.play.test_folding import WANTED, one_of_each
+from tests.play.told import Told
 from tests.processes import ROOT
-from wargame.play import wire
-from wargame.play.held import Frame
-from wargame.play.queries import TALK, Pulse, Table
-from wargame.play.telling import EventBody, TurnBody, encode, kind_of, neutral
-from wargame.play.wording import wording
 
 pytestmark = pytest.mark.browser
 
 HOST = "http://table.test"
 SCRIPTS = "/static/offramp/js/table/"
-AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 APPLY = """async ([scripts, frames]) => {
     const { apply, emptyModel } = await import(scripts + "store.js");
@@ -67,74 +46,6 @@ def model_after(page: Page) -> Callable[[list[dict[str, Any]]], dict[str, Any]]:
     return lambda frames: page.evaluate(APPLY, [HOST + SCRIPTS, frames])
 
 
-class Told:
-    """What one seat is told of a round that is played by chance: its frames, and a snapshot at any moment."""
-
-    def __init__(self, seat: str, seed: int) -> None:
-        scenario = load_scenario("first-steps")
-        self.seat = seat
-        self.words = wording(scenario, "en")
-        self.chance = random.Random(seed)
-        self.state: RoundState = new_round(scenario, seed, Seating(officers=2)).state
-        self.kept: list[Frame] = []
-
-    def frames(self, start: int = 0) -> list[dict[str, Any]]:
-        return [json.loads(self.words.frame(one)) for one in self.kept[start:]]
-
-    def snapshot(self) -> dict[str, Any]:
-        turns = [one for one in self.kept if one.kind == "turn"]
-        seats = {
-            one.seat: wire.Present(present=True, since=None, kind="person", ready=one.ready)
-            for one in self.state.seats
-        }
-        table = Table(
-            seq=len(self.kept),
-            facts=None,  # type: ignore[arg-type]
-            state=self.state,
-            talk=[one for one in self.kept if one.kind in TALK],
-            report=turns[-1] if turns else None,
-            pulse=Pulse("r", 0, "running", None, {}, seats, {}),
-        )
-        return json.loads(self.words.snapshot(table, self.seat))
-
-    def play(self, moves: int) -> None:
-        """Some moves by chance of all seats, then the end of the turn."""
-        for _ in range(moves):
-            seat = self.chance.choice([one.seat for one in self.state.seats if not one.standing])
-            if choices := legal_moves(self.state, seat):
-                others = [one.seat for one in self.state.seats if one.seat != seat and not one.standing]
-                kinds = sorted({type(one).__name__ for one in choices})
-                wanted = self.chance.choice(kinds)
-                move = self.chance.choice([one for one in choices if type(one).__name__ == wanted])
-                if self.chance.random() < 0.1:
-                    move = Say(text="words", to=(self.chance.choice(others),))
-                step = submit(self.state, seat, move)
-                self.state = step.state
-                self._tell(step.events)
-
-    def close(self) -> None:
-        step = close_turn(self.state)
-        report = [neutral(one) for one in events_for(step.events, self.seat)]
-        view = msgspec.Raw(encode(view_for(step.state, self.seat)))
-        self._keep("turn", TurnBody(report=report, view=view))
-        self.state = step.state
-
-    def _tell(self, events: tuple[Event, ...]) -> None:
-        for event in events_for(events, self.seat):
-            offer = getattr(event, "offer", None)
-            made = [*getattr(event, "commitments", ())]
-            if (one := getattr(event, "commitment", None)) is not None:
-                made.append(one)
-            body = EventBody(event=neutral(event), commitments=[msgspec.Raw(encode(one)) for one in made])
-            if offer is not None:
-                body.offer = msgspec.Raw(encode(offer_line(self.state, offer, self.seat)))
-            self._keep(kind_of(event), body)
-
-    def _keep(self, kind: str, body: EventBody | TurnBody) -> None:
-        kept = Frame(len(self.kept) + 1, self.state.turn, AT, kind, encode(body).decode())
-        self.kept.append(kept)
-
-
 @pytest.mark.parametrize("seat", ["us", "opposition", "leadership", "officer-1"])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_frames_come_to_the_same_as_a_snapshot(model_after: Callable, seat: str, seed: int) -> None:
@@ -147,6 +58,14 @@ def test_frames_come_to_the_same_as_a_snapshot(model_after: Callable, seat: str,
             break
         told.close()
         assert_same(model_after([first, *told.frames()]), model_after([told.snapshot()]))
+
+
+@pytest.mark.parametrize("seat", ["us", "opposition", "leadership", "officer-1"])
+def test_each_event_over_an_old_view_comes_to_the_new_one(model_after: Callable, seat: str) -> None:
+    found = one_of_each(seat)
+    assert found.keys() >= WANTED
+    for _kind, before, frames, after in found.values():
+        assert_same(model_after([before, *frames]), model_after([after]))
 
 
 def assert_same(told: dict[str, Any], fresh: dict[str, Any]) -> None:
@@ -187,7 +106,7 @@ def test_a_command_stays_until_its_event_is_here(model_after: Callable) -> None:
     first = told.snapshot()
     step = submit(told.state, "us", Say(text="hello", public=True))
     told.state = step.state
-    told._tell(step.events)
+    told.tell(step.events)
     send = {"t": "send", "id": "a", "turn": 1, "move": {"kind": "say", "text": "hello", "public": True}}
     ack = {"t": "ack", "id": "a", "seq": 1}
     assert [one["id"] for one in model_after([first, send])["pending"]] == ["a"]

@@ -16,6 +16,7 @@ from uuid import uuid4
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from wargame.play.folding import fold
 from wargame.play.returning import Returning
 
 PING_SECONDS = 10.0
@@ -69,7 +70,6 @@ class Agent:
         self._ready_at: float | None = None
         self._unanswered: dict[str, Unanswered] = {}
         self._turned = asyncio.Event()
-        self._offers: dict[str, dict[str, Any]] = {}
         self._socket: ClientConnection | None = None
 
     async def play(self) -> str | None:
@@ -179,8 +179,8 @@ class Agent:
                 self.timings.reports.append(time.perf_counter() - self._ready_at)
                 self._ready_at = None
             self._see(frame["view"])
-        elif kind == "event" and "offer" in frame:
-            self._offers[frame["offer"]["offer"]["id"]] = frame["offer"]
+        elif kind == "event" and self.view is not None:
+            self.view = fold(self.view, frame)
         elif kind == "clock" and frame["status"] == "over":  # by the facilitator, perhaps
             self._end()
 
@@ -188,7 +188,6 @@ class Agent:
         self.view = view
         if view is None:
             return
-        self._offers = {line["offer"]["id"]: line for line in view.get("offers", ())}
         if view["phase"] == "over":
             self._end()
         self._turned.set()
@@ -200,9 +199,7 @@ class Agent:
     # --- the policy
 
     def _moves(self, view: dict[str, Any]) -> list[dict[str, Any]]:
-        moves = [
-            self._answer(line) for line in list(self._offers.values()) if "accept" in line.get("can", ())
-        ]
+        moves = [self._answer(line) for line in view.get("offers", ()) if "accept" in line.get("can", ())]
         menu = view.get("menu") or {}
         if view["phase"] == "contest":
             moves += self._talk(view) if self._draw.random() < 0.3 else []

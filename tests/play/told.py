@@ -1,0 +1,102 @@
+"""What one seat is told of a round played by chance, without a server: its frames, and a snapshot at any moment."""
+
+import json
+import random
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from game_engine import (
+    Event,
+    Offer,
+    RoundState,
+    Say,
+    Seating,
+    close_turn,
+    events_for,
+    legal_moves,
+    load_scenario,
+    new_round,
+    offer_line,
+    submit,
+    view_for,
+)
+from wargame.play import wire
+from wargame.play.held import Frame
+from wargame.play.queries import TALK, Pulse, Table
+from wargame.play.telling import EventBody, TurnBody, encode, kind_of, neutral
+from wargame.play.wording import wording
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Told:
+    """What one seat is told of a round that is played by chance: its frames, and a snapshot at any moment."""
+
+    def __init__(self, seat: str, seed: int, scenario_id: str = "first-steps") -> None:
+        scenario = load_scenario(scenario_id)
+        self.seat = seat
+        self.words = wording(scenario, "en")
+        self.chance = random.Random(seed)
+        self.state: RoundState = new_round(scenario, seed, Seating(officers=2)).state
+        self.kept: list[Frame] = []
+
+    def frames(self, start: int = 0) -> list[dict[str, Any]]:
+        return [json.loads(self.words.frame(one)) for one in self.kept[start:]]
+
+    def snapshot(self) -> dict[str, Any]:
+        turns = [one for one in self.kept if one.kind == "turn"]
+        seats = {
+            one.seat: wire.Present(present=True, since=None, kind="person", ready=one.ready)
+            for one in self.state.seats
+        }
+        table = Table(
+            seq=len(self.kept),
+            facts=None,  # type: ignore[arg-type]
+            state=self.state,
+            talk=[one for one in self.kept if one.kind in TALK],
+            report=turns[-1] if turns else None,
+            pulse=Pulse("r", 0, "running", None, {}, seats, {}),
+        )
+        return json.loads(self.words.snapshot(table, self.seat))
+
+    def play(self, moves: int) -> None:
+        """Some moves by chance of all seats, then the end of the turn."""
+        for _ in range(moves):
+            seat = self.chance.choice([one.seat for one in self.state.seats if not one.standing])
+            if choices := legal_moves(self.state, seat):
+                others = [one.seat for one in self.state.seats if one.seat != seat and not one.standing]
+                kinds = sorted({type(one).__name__ for one in choices})
+                wanted = self.chance.choice(kinds)
+                move = self.chance.choice([one for one in choices if type(one).__name__ == wanted])
+                if self.chance.random() < 0.1:
+                    move = Say(text="words", to=(self.chance.choice(others),))
+                if isinstance(move, Offer) and not move.public and self.chance.random() < 0.5:
+                    move = replace(move, witnesses=tuple(one for one in others if one not in move.to))
+                step = submit(self.state, seat, move)
+                self.state = step.state
+                self.tell(step.events)
+
+    def close(self) -> None:
+        step = close_turn(self.state)
+        report = [neutral(one) for one in events_for(step.events, self.seat)]
+        view = msgspec.Raw(encode(view_for(step.state, self.seat)))
+        self._keep("turn", TurnBody(report=report, view=view))
+        self.state = step.state
+
+    def tell(self, events: tuple[Event, ...]) -> None:
+        for event in events_for(events, self.seat):
+            offer = getattr(event, "offer", None)
+            made = [*getattr(event, "commitments", ())]
+            if (one := getattr(event, "commitment", None)) is not None:
+                made.append(one)
+            body = EventBody(event=neutral(event), commitments=[msgspec.Raw(encode(one)) for one in made])
+            if offer is not None:
+                body.offer = msgspec.Raw(encode(offer_line(self.state, offer, self.seat)))
+            self._keep(kind_of(event), body)
+
+    def _keep(self, kind: str, body: EventBody | TurnBody) -> None:
+        kept = Frame(len(self.kept) + 1, self.state.turn, AT, kind, encode(body).decode())
+        self.kept.append(kept)

@@ -1,6 +1,7 @@
 """Before and around play: which scenario is played, by whom, in which rounds and seats."""
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -102,6 +103,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}/{self.seat}"
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When a person was last here: seen, or in the moment the seat was taken. None where nobody has come."""
+        return max((at for at in (self.joined_at, self.last_seen_at) if at is not None), default=None)
 
     @property
     def played_by(self) -> str:

@@ -192,5 +192,4 @@ def _note(seat: Seat) -> Any:
 
 
 def _arrive(seat: Seat) -> Any:
-    actions.take_up(seat)
-    return _note(seat)
+    return actions.take_up(seat)

@@ -144,7 +144,7 @@ def _mark(seat: Seat, scenario: Scenario, player: dict[str, Any], known: dict[st
         state=state,
         word=word,
         joined=seat.joined_at is not None,
-        since=seat.last_seen_at if state == "away" else None,
+        since=seat.heard_at if state == "away" else None,
     )
 
 

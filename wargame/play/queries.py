@@ -119,11 +119,11 @@ def _pulse(round_id: str, record: Record | None, seats: list[Seat]) -> Pulse:
 
 
 def _present(seat: Seat, player: dict[str, Any], since: datetime) -> wire.Present:
-    seen = seat.last_seen_at
+    seen, heard = seat.last_seen_at, seat.heard_at
     person = seat.holder == Seat.Holder.PERSON
     return wire.Present(
         present=not person or (seen is not None and seen > since),
-        since=wire.told_time(seen) if seen is not None and person else None,
+        since=wire.told_time(heard) if heard is not None and person else None,
         kind=player.get("kind") or seat.played_by,
         ready=bool(player.get("ready")),
     )

@@ -1,7 +1,6 @@
 """What a facilitator does with whole rounds and with those who sit at them."""
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wargame.exercises import joining
@@ -9,7 +8,8 @@ from wargame.exercises.actions import end_exercise
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.exercises.queries import own_seat
 from wargame.play import actions, broadcast, store
-from wargame.play.actions.common import require_lead, sync_players
+from wargame.play.actions.common import require_lead
+from wargame.play.actions.hands import sync_players
 from wargame.play.held import Line
 from wargame.play.models import Record
 from wargame.play.refusing import MoveRefused
@@ -84,12 +84,12 @@ def _nobody_yet(one: Round) -> bool:
 def put_out(seat_id: str, by: User) -> None:
     """Void a seat's links and put out whoever sits there; connections close at once, and the seat is free again."""
     seat = own_seat(by, seat_id)
-    with transaction.atomic():
+    # The round before its seats, as everywhere: two who hold one each would wait for one another.
+    with store.lock(seat.round_id, told=broadcast.ring) as held:
         joining.put_out(seat)
-        with store.lock(seat.round_id, told=broadcast.ring) as held:
-            if held is not None and held.status in (Status.RUNNING, Status.PAUSED):
-                held.log(Line("put_out", log_body(), seat.seat))
-                sync_players(held)
+        if held is not None and held.status in (Status.RUNNING, Status.PAUSED):
+            held.log(Line("put_out", log_body(), seat.seat))
+            sync_players(held)
 
 
 def give_to_bot(seat_id: str, by: User) -> None:

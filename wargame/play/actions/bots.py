@@ -6,10 +6,11 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from game_engine import IllegalMove, Move, Orders, choose, draw, view_for
+from game_engine import IllegalMove, Move, Orders, Ready, choose, draw, view_for
 from wargame.play import broadcast, store
-from wargame.play.actions.common import Status, bots, sync_players
-from wargame.play.actions.moving import Command, make
+from wargame.play.actions.common import Status, bots
+from wargame.play.actions.hands import sync_players
+from wargame.play.actions.making import BOT, Command, make, sealed_by_person
 from wargame.play.held import Held
 from wargame.play.models import LogEntry
 
@@ -34,8 +35,12 @@ def play_bots(round_id: str, turn: int) -> bool:
     return True
 
 
-def act(held: Held) -> None:
-    """Let every bot of a held round do what it wants to do now."""
+def act(held: Held, *, all_ready: bool = False) -> None:
+    """Let every bot of a held round do what it wants to do now.
+
+    `all_ready`: every person has pressed Ready, and the turn is about to close. Not before then do bots: nobody
+    waits for them, and no turn is to look finished because of them.
+    """
     playing = bots(held)
     if not playing or held.state.phase == "over":
         return
@@ -45,25 +50,34 @@ def act(held: Held) -> None:
         )
     )
     for _ in range(PASSES):
-        moved = [_act(held, seat, known) for seat in playing]
+        moved = [_act(held, seat, known, all_ready) for seat in playing]
         if not any(moved):
             return
 
 
-def _act(held: Held, seat: str, known: set[UUID]) -> bool:
+def _act(held: Held, seat: str, known: set[UUID], all_ready: bool) -> bool:
     moved = False
     for move in _chosen(held, seat):
+        if not _may(held, seat, move, all_ready):
+            continue
         command = Command(id=_id(held, seat, move), turn=held.turn, move=move)
         if command.id in known:
             continue
         known.add(command.id)
         try:
-            make(held, seat, command)
+            make(held, seat, command, by=BOT)
             moved = True
         except IllegalMove:
             # Another bot was faster: the offer is answered, or the seat has enough of them open.
             continue
     return moved
+
+
+def _may(held: Held, seat: str, move: Move, all_ready: bool) -> bool:
+    """Whether the move is a bot's to make: what a person has sealed for this turn stays as it is."""
+    if isinstance(move, Orders):
+        return not sealed_by_person(held, seat)
+    return all_ready or not isinstance(move, Ready)
 
 
 def _chosen(held: Held, seat: str) -> list[Move]:

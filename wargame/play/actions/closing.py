@@ -6,7 +6,9 @@ from game_engine import close_turn as resolve
 from wargame.exercises.models import Exercise
 from wargame.play import broadcast, later, store
 from wargame.play.actions import bots, outages
-from wargame.play.actions.common import Status, everybody_ready, led, open_turn, sync_players
+from wargame.play.actions.common import Status, everybody_ready, led, open_turn
+from wargame.play.actions.hands import sync_players
+from wargame.play.actions.making import forget_seals
 from wargame.play.held import Held, Line
 from wargame.play.refusing import MoveRefused
 from wargame.play.telling import kind_of, log_body, sealed, tell_turn
@@ -34,7 +36,7 @@ def resolve_turn(round_id: str, turn: int, trigger: str) -> bool:
         reason = _reason(held, trigger)
         if reason is None or not store.settle(round_id, turn, reason):
             return False
-        bots.act(held)
+        bots.act(held, all_ready=reason == "ready")
         _close(held, reason)
     return True
 
@@ -58,6 +60,7 @@ def _close(held: Held, reason: str) -> None:
     tell_turn(held, step)
     held.advance(step.state)
     held.turn = step.state.turn
+    forget_seals(held)
     held.look, held.bots_due, held.resolve_due = True, None, None
     if step.state.phase == "over":
         finish(held, step.state.end or "")

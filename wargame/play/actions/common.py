@@ -79,13 +79,3 @@ def wake_bots(held: Held) -> None:
     held.bots_due = held.now
     held.changed = True
     later.play_bots(held.facts.round, held.turn)
-
-
-def sync_players(held: Held) -> None:
-    """Take over from the roster who moves for each seat: people join, leave and are put out elsewhere."""
-    for seat in Seat.objects.filter(round_id=held.facts.round):
-        player = held.players.setdefault(seat.seat, {"kind": "", "ready": False, "mind": ""})
-        now = {"kind": seat.played_by, "mind": seat.temperament, "generation": seat.generation}
-        if not now.items() <= player.items():
-            player.update(now)
-            held.changed = held.look = True

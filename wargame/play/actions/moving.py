@@ -1,29 +1,22 @@
 """A seat moves."""
 
 import json
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import IntegrityError
 
-from game_engine import Answer, IllegalMove, Move, Offer, Ready, Threat, submit
+from game_engine import IllegalMove
 from wargame.exercises.models import Seat
 from wargame.play import broadcast, store
 from wargame.play.actions import outages
-from wargame.play.actions.common import Status, bots, look_again, sync_players, wake_bots
-from wargame.play.held import Held, Line
+from wargame.play.actions.common import Status
+from wargame.play.actions.hands import sync_players
+from wargame.play.actions.making import Command, make
+from wargame.play.held import Held
 from wargame.play.models import LogEntry
 from wargame.play.refusing import MoveRefused
-from wargame.play.telling import log_body, tell_events
+from wargame.play.telling import log_body
 
-
-@dataclass(frozen=True)
-class Command:
-    """A move as its sender sent it: its id, and the turn it was meant for."""
-
-    id: UUID
-    turn: int
-    move: Move
+__all__ = ["Command", "make", "submit_move"]
 
 
 def submit_move(seat: Seat, command: Command) -> int:
@@ -58,21 +51,6 @@ def _submit(seat: Seat, command: Command) -> int:
         return known
 
 
-def make(held: Held, seat: str, command: Command) -> int:
-    """Make a move in a round that is held. Raises IllegalMove."""
-    move = command.move
-    step = submit(held.state, seat, move)
-    held.advance(step.state)
-    line = held.log(Line(_kind(move), log_body(move=move, events=step.events), seat, command.id))
-    tell_events(held, step.events)
-    line.seq = held.heads.get(seat, 0)
-    if isinstance(move, Ready):
-        look_again(held)
-    elif _concerns(held, seat, move):
-        wake_bots(held)
-    return line.seq
-
-
 def _open(held: Held | None, command: Command) -> Held:
     """The round, if it takes moves for that turn now."""
     if held is None or held.status == Status.WAITING:
@@ -98,18 +76,6 @@ def _reclaim(held: Held, seat: Seat) -> None:
     """Whoever moves is back: no bot moves for the seat from now on."""
     Seat.objects.filter(pk=seat.pk).update(substituted_at=None)
     sync_players(held)
-    player = held.players[seat.seat]["kind"]
-    held.log(Line("given_back", log_body(player=player), seat.seat))
-    look_again(held)
-
-
-def _concerns(held: Held, seat: str, move: Move) -> bool:
-    """Whether a bot should look at this at once: it has been made an offer, answered or threatened."""
-    if isinstance(move, Answer):
-        return True
-    if not isinstance(move, Offer | Threat):
-        return False
-    return any(one != seat and one in move.to for one in bots(held))
 
 
 def _known(seat: Seat, command: Command) -> int | None:
@@ -125,7 +91,3 @@ def _known(seat: Seat, command: Command) -> int | None:
     if not same or entry.seq is None:
         raise MoveRefused("id_reused", "id")
     return entry.seq
-
-
-def _kind(move: Move) -> str:
-    return str(move.__struct_config__.tag)

@@ -1,78 +1,125 @@
 """Who moves for a seat, and who is there."""
 
+import json
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from wargame.exercises.models import Seat
 from wargame.play import broadcast, store
-from wargame.play.actions.common import Status, look_again, require_lead, sync_players, wake_bots
-from wargame.play.held import Line
+from wargame.play.actions.common import Status, require_lead
+from wargame.play.actions.hands import sync_players
+from wargame.play.held import Held
+from wargame.play.models import LogEntry, Record
 from wargame.play.queries import PRESENT_FOR
 from wargame.play.refusing import MoveRefused
-from wargame.play.telling import log_body
 
 
-@transaction.atomic
 def substitute(seat_id: str, by: User | None) -> None:
     """Let a bot move for a person who has gone, until the seat is given back. Refused as `no_bot`."""
     seat = _seat(seat_id, by)
     if seat.holder != Seat.Holder.PERSON:
         raise MoveRefused("no_bot")
-    if Seat.objects.filter(pk=seat_id, substituted_at=None).update(substituted_at=timezone.now()):
-        _changed(seat, "substituted")
+    with store.lock(seat.round_id, told=broadcast.ring) as held:
+        if Seat.objects.filter(pk=seat_id, substituted_at=None).update(substituted_at=timezone.now()):
+            _look_round(held)
 
 
 def relieve_absent() -> int:
     """Let bots sit in for people who have long gone, where others wait for them; gives how many.
 
-    In a practice nobody waits, and a round that all have left stays as it is.
+    Absence counts from when a person was last seen, or from when they took the seat; a seat that nobody has, from
+    when it was emptied or the round began. Whoever is ready is waited for by nobody in that turn. In a practice
+    nobody waits, and a round that all have left stays as it is.
     """
-    now = timezone.now()
+    return sum(_relieve(seat) for seat in _missed(timezone.now()))
+
+
+def _missed(now: datetime) -> Iterator[Seat]:
+    long_ago = now - settings.BOT_AFTER
+    waiting = Seat.objects.filter(
+        round=OuterRef("round"),
+        holder=Seat.Holder.PERSON,
+        substituted_at=None,
+        last_seen_at__gt=now - PRESENT_FOR,
+    )
     gone = Seat.objects.filter(
         holder=Seat.Holder.PERSON,
         substituted_at=None,
-        last_seen_at__lte=now - settings.BOT_AFTER,
         round__record__status=Status.RUNNING,
         round__exercise__practice=False,
-    )
-    waiting = Seat.objects.filter(
-        round=OuterRef("round"), holder=Seat.Holder.PERSON, last_seen_at__gt=now - PRESENT_FOR
-    )
-    relieved = 0
+    ).exclude(Q(joined_at__gt=long_ago) | Q(last_seen_at__gt=long_ago))
     for seat in gone.filter(Exists(waiting)):
-        with transaction.atomic():
-            if Seat.objects.filter(pk=seat.pk, substituted_at=None).update(substituted_at=now):
-                _changed(seat, "substituted")
-                relieved += 1
-    return relieved
+        if seat.heard_at is not None or _emptied_at(seat) <= long_ago:
+            yield seat
 
 
-@transaction.atomic
+def _emptied_at(seat: Seat) -> datetime:
+    put_out = LogEntry.objects.filter(round_id=seat.round_id, seat=seat.seat, kind="put_out")
+    last = put_out.order_by("-number").values_list("at", flat=True).first()
+    began = Record.objects.values_list("began_at", flat=True).get(pk=seat.round_id)
+    return last or began or timezone.now()
+
+
+def _relieve(seat: Seat) -> bool:
+    if _is_ready(seat):
+        return False
+    with store.lock(seat.round_id, told=broadcast.ring) as held:
+        if held is None or held.status != Status.RUNNING or held.players[seat.seat]["ready"]:
+            return False
+        # Whoever has come back since the look is not gone.
+        still = Seat.objects.filter(
+            pk=seat.pk, substituted_at=None, joined_at=seat.joined_at, last_seen_at=seat.last_seen_at
+        )
+        if not still.update(substituted_at=timezone.now()):
+            return False
+        sync_players(held)
+    return True
+
+
+def _is_ready(seat: Seat) -> bool:
+    """Looked at before the round is locked: who sleeps until the turn closes costs no lock a second."""
+    players = Record.objects.values_list("players", flat=True).get(pk=seat.round_id)
+    return bool(json.loads(players).get(seat.seat, {}).get("ready"))
+
+
+def excuse(round_id: str) -> None:
+    """Let absence count from now: nobody was missed while there was nothing to do."""
+    away = timezone.now() - PRESENT_FOR
+    absent = Seat.objects.filter(round_id=round_id, holder=Seat.Holder.PERSON, substituted_at=None)
+    absent = absent.exclude(joined_at=None, last_seen_at=None)
+    absent.exclude(Q(joined_at__gt=away) | Q(last_seen_at__gt=away)).update(last_seen_at=away)
+
+
 def give_back(seat_id: str, by: User | None) -> None:
     """Let the person move again."""
     seat = _seat(seat_id, by)
-    if Seat.objects.filter(pk=seat_id).exclude(substituted_at=None).update(substituted_at=None):
-        _changed(seat, "given_back")
+    with store.lock(seat.round_id, told=broadcast.ring) as held:
+        if Seat.objects.filter(pk=seat_id).exclude(substituted_at=None).update(substituted_at=None):
+            _look_round(held)
 
 
-@transaction.atomic
-def take_up(seat: Seat, *, meant: bool = False) -> None:
+def take_up(seat: Seat, *, meant: bool = False) -> datetime:
     """A person has come to this seat; a bot that sat in while they were away gives it back at once.
+
+    Gives what was noted of their being there, for `mark_away`.
 
     One that was seated beside a person who was there stays, until they come on purpose (`meant`): by the seat's
     link or its page, and not because a socket was opened again.
     """
-    now = Seat.objects.get(pk=seat.pk)
-    if now.substituted_at is None or not (meant or _was_away(now, now.substituted_at)):
-        _changed(seat, "joined")
-        return
-    Seat.objects.filter(pk=seat.pk).update(substituted_at=None, joined_at=now.joined_at or timezone.now())
-    _changed(seat, "given_back" if now.joined_at else "joined")
+    with store.lock(seat.round_id, told=broadcast.ring) as held:
+        found, now = Seat.objects.get(pk=seat.pk), timezone.now()
+        # Seen in the same breath: else the next sweep would find the seat as empty as the last one did.
+        changes: dict[str, datetime | None] = {"last_seen_at": now}
+        if found.substituted_at is not None and (meant or _was_away(found, found.substituted_at)):
+            changes |= {"substituted_at": None, "joined_at": found.heard_at or now}
+        Seat.objects.filter(pk=seat.pk).update(**changes)
+        _look_round(held)
+    return now
 
 
 def _was_away(seat: Seat, at: datetime) -> bool:
@@ -92,19 +139,9 @@ def mark_away(seat_id: str, noted: datetime) -> bool:
     return bool(Seat.objects.filter(pk=seat_id, last_seen_at=noted).update(last_seen_at=gone))
 
 
-def _changed(seat: Seat, kind: str) -> None:
-    with store.lock(seat.round_id, told=broadcast.ring) as held:
-        if held is None or held.status not in (Status.RUNNING, Status.PAUSED):
-            return
-        before = held.players.get(seat.seat, {}).get("kind")
+def _look_round(held: Held | None) -> None:
+    if held is not None and held.status in (Status.RUNNING, Status.PAUSED):
         sync_players(held)
-        after = held.players[seat.seat]["kind"]
-        if before == after:
-            return
-        held.log(Line(kind, log_body(player=after), seat.seat))
-        look_again(held)
-        if after == Seat.Holder.BOT and held.status == Status.RUNNING:
-            wake_bots(held)
 
 
 def _seat(seat_id: str, by: User | None) -> Seat:

@@ -7,7 +7,9 @@ from django.contrib.auth.models import User
 from game_engine import SCHEMA, Seating, new_round
 from wargame.exercises.models import Exercise, Seat
 from wargame.play import broadcast, store
-from wargame.play.actions.common import Status, open_turn, require_lead, sync_players
+from wargame.play.actions.common import Status, open_turn, require_lead
+from wargame.play.actions.hands import sync_players
+from wargame.play.actions.sitting import excuse
 from wargame.play.held import Held, Line
 from wargame.play.refusing import MoveRefused
 from wargame.play.telling import kind_of, log_body, tell_turn
@@ -30,6 +32,7 @@ def start_round(round_id: str, by: User | None, *, seed: int | None = None) -> N
 
 
 def _open(held: Held, exercise: Exercise) -> None:
+    excuse(held.facts.round)
     sync_players(held)
     standing = {seat for seat, one in held.players.items() if one["kind"] == Seat.Holder.STANDING}
     scenario = held.facts.scenario

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 
 from wargame.play.actions.closing import finish
 from wargame.play.actions.common import Status, led, look_again
+from wargame.play.actions.sitting import excuse
 from wargame.play.held import Line
 from wargame.play.refusing import MoveRefused
 from wargame.play.telling import log_body
@@ -30,6 +31,7 @@ def resume(round_id: str, by: User | None) -> None:
         if held.status != Status.PAUSED:
             return
         held.status, held.look = Status.RUNNING.value, True
+        excuse(round_id)
         if held.remaining is not None:
             held.deadline = held.now + timedelta(seconds=held.remaining)
         held.remaining = None

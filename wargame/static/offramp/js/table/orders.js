@@ -104,7 +104,8 @@ function silence(ctx) {
 
 function footNote(ctx, { ready, orders, empty }) {
   if (ctx.paused) return gettext("Paused: orders, Ready and what you send wait until the round goes on.");
-  const open = (one) => !one.standing && !one.ready && one.seat !== ctx.me;
+  const moves = (one) => !one.standing && ctx.model.presence[one.seat]?.kind !== "bot"; // nobody waits for bots
+  const open = (one) => moves(one) && !one.ready && one.seat !== ctx.me;
   if (ready && !ctx.view.seats.some(open)) return gettext("All are ready. The turn is being resolved.");
   if (ready) return gettext("You may still talk, answer and change your orders.");
   if (!empty && !orders.main && !orders.minor) return silence(ctx);

@@ -2,12 +2,15 @@
 
 import os
 import secrets
-import socket
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from wargame import interfaces
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  (recognised, never the default)
@@ -59,15 +62,26 @@ def redis_note(var: Path) -> Path:
 
 def noted_port(var: Path) -> int:
     """PORT; else that of a running supervisor of this folder; else 8000."""
-    noted = port_note(var)
-    port, pid = noted.read_text().split() if noted.exists() else ("8000", "")
-    # One that was killed outright has left its note behind.
-    return integer("PORT", int(port) if pid and _lives(int(pid)) else 8000)
+    return integer("PORT", int(_noted(var)[0]))
+
+
+def noted_host(var: Path) -> str:
+    """HOST; else that of a running supervisor of this folder; else this machine alone. IPv6 without brackets."""
+    return (os.environ.get("HOST", "").strip() or _noted(var)[1]).strip("[]")
 
 
 def port_note(var: Path) -> Path:
-    """Where a supervisor notes the port that it serves, and its process."""
+    """Where a supervisor notes the port that it serves, its process, and the address to which it is bound."""
     return var / "port"
+
+
+def _noted(var: Path) -> tuple[str, str]:
+    """Port and address of the supervisor that runs on this folder; else the usual ones."""
+    note = port_note(var)
+    port, pid, host = [*(note.read_text().split() if note.exists() else ()), "", "", ""][:3]
+    # One that was killed outright has left its note behind.
+    alive = pid.isdecimal() and _lives(int(pid))
+    return (port, host or "127.0.0.1") if alive else ("8000", "127.0.0.1")
 
 
 def _lives(pid: int) -> bool:
@@ -95,32 +109,50 @@ def kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
-def reachable_names(host: str) -> list[str]:
+class OwnNames(list[str]):
+    """The names under which a server bound to every address is reached.
+
+    They are asked for anew: a laptop that has gone from one network to another answers there too.
+    """
+
+    FRESH_SECONDS = 5.0
+
+    def __init__(self, always: Iterable[str]) -> None:
+        self._found = interfaces.names()
+        self._at = time.monotonic()
+        super().__init__(dict.fromkeys([*always, *self._found]))
+
+    def __iter__(self) -> Iterator[str]:
+        yield from super().__iter__()
+        if time.monotonic() - self._at > self.FRESH_SECONDS:
+            self._at, self._found = time.monotonic(), interfaces.names()
+        yield from self._found
+
+
+def allowed_hosts(named: list[str], origins: list[str], host: str) -> list[str]:
+    """The Host headers that are answered: those named, and those of the origins, which are named just as well."""
+    ours = [_host_of(origin) for origin in origins]
+    if named:
+        return list(dict.fromkeys([*named, *filter(None, ours)]))
+    return reachable_names(host, also=filter(None, ours))
+
+
+def _host_of(origin: str) -> str:
+    try:
+        host = urlsplit(origin).hostname or ""
+    except ValueError:
+        return ""
+    return f"[{host}]" if ":" in host else host
+
+
+def reachable_names(host: str, *, also: Iterable[str] = ()) -> list[str]:
     """The names under which a server bound to `host` is reached; all of its addresses if bound to all."""
-    names = [*LOOPBACK]
+    names = [*LOOPBACK, *also]
     if host in EVERY_ADDRESS:
-        names += own_addresses()
-    elif host:
+        return OwnNames(names)
+    if host:
         names.append(f"[{host}]" if ":" in host else host)
     return list(dict.fromkeys(names))
-
-
-def own_addresses() -> list[str]:
-    """This machine's name and the addresses at which its neighbours see it. Nothing is sent."""
-    name = socket.gethostname()
-    found = [name.lower()]
-    try:
-        found += [str(entry[4][0]) for entry in socket.getaddrinfo(name, None, socket.AF_INET)]
-    except OSError:
-        pass
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Connecting a datagram socket only chooses the way out, and so the address that others see.
-            probe.connect(("192.0.2.1", 9))
-            found.append(probe.getsockname()[0])
-        except OSError:
-            pass
-    return found
 
 
 def database(url: str, *, default_file: Path, pool_size: int) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -95,10 +96,25 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         refused = Refused("too_large", _("This is more than may be sent at once."), status=TOO_LARGE)
+    elif isinstance(exception, DisallowedHost) and (host := _domain(request)):
+        refused = _unknown_host(host)
     else:
         refused = Refused("bad_request", _("The request could not be read."), status=HTTPStatus.BAD_REQUEST)
     note(type(exception).__name__, refused.status)
     return show(request, refused)
+
+
+def _domain(request: HttpRequest) -> str:
+    """The host for which the browser asked, without its port; empty for what can be none."""
+    return split_domain_port(request.META.get("HTTP_HOST", ""))[0]
+
+
+def _unknown_host(host: str) -> Refused:
+    message = _(
+        "This server does not know that it is called %(host)s. Ask for its right address; or let whoever runs it "
+        "name this one too before it is started: ALLOWED_HOSTS=%(host)s (by commas, with each other name in use)."
+    )
+    return Refused("unknown_host", message % {"host": host}, status=HTTPStatus.BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,15 +14,17 @@ SCENARIOS_DIR = environment.directory("OFFRAMP_SCENARIOS", VAR_DIR / "scenarios"
 
 # --- who may reach it
 
-HOST = os.environ.get("HOST", "127.0.0.1")
+HOST = environment.noted_host(VAR_DIR)
 PORT = environment.noted_port(VAR_DIR)
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or environment.kept_secret(VAR_DIR / "secret_key")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or environment.reachable_names(HOST)
 
 HTTPS = environment.flag("OFFRAMP_HTTPS")
 # Origins (scheme://host[:port]) whose pages may write; empty: only that of the request's own host.
 ORIGINS = environment.words("OFFRAMP_ORIGINS")
+# The names that whoever runs it has given; with none, those that this machine has.
+NAMED_HOSTS = environment.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = environment.allowed_hosts(NAMED_HOSTS, ORIGINS, HOST)
 # How many reverse proxies stand in front, each appending to X-Forwarded-For. Only these are believed.
 TRUSTED_PROXIES = environment.integer("OFFRAMP_PROXIES", 0)
 

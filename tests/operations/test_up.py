@@ -3,8 +3,6 @@
 import os
 import signal
 import socket
-import urllib.error
-import urllib.request
 
 import psutil
 import pytest
@@ -140,16 +138,3 @@ def test_runs_on_postgres(start_up, postgres_url):
     assert up.get(up.link.removeprefix(up.url))[0] == 200
     assert not list(up.var.glob("*.sqlite3"))
     assert up.stop() == 0
-
-
-def test_neighbours_reach_it_by_its_own_name_only(start_up):
-    up = start_up(HOST="0.0.0.0").wait_ready()
-    assert "In this network: http://" in up.output
-    neighbour = up.output.split("In this network: ")[1].split()[0].removeprefix("http://").rstrip("/")
-    for host, status in ((neighbour, 200), ("evil.example", 400)):
-        request = urllib.request.Request(f"{up.url}/accounts/sign-in/", headers={"Host": host})
-        try:
-            found = urllib.request.urlopen(request).status
-        except urllib.error.HTTPError as error:
-            found = error.code
-        assert found == status, host

@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from wargame.addresses import client_address, site_url
+from wargame.addresses import client_address
 
 
 def request(forwarded=None):
@@ -28,21 +28,3 @@ def test_without_proxies_the_header_is_ignored(settings, forwarded):
 def test_only_counted_proxies_are_believed(settings, proxies, forwarded, address):
     settings.TRUSTED_PROXIES = proxies
     assert client_address(request(forwarded)) == address
-
-
-@pytest.mark.parametrize(
-    ("changes", "url"),
-    [
-        ({"HOST": "127.0.0.1", "PORT": 8000}, "http://127.0.0.1:8000"),
-        ({"HOST": "0.0.0.0", "PORT": 80}, "http://127.0.0.1"),
-        ({"HOST": "::1", "PORT": 8000}, "http://[::1]:8000"),
-        ({"HTTPS": True, "HOST": "class.example", "PORT": 443}, "https://class.example"),
-        ({"ORIGINS": ["https://class.example"]}, "https://class.example"),
-    ],
-)
-def test_the_address_of_the_site(settings, changes, url):
-    settings.ORIGINS = []
-    settings.HTTPS = False
-    for name, value in changes.items():
-        setattr(settings, name, value)
-    assert site_url() == url

@@ -61,7 +61,8 @@ def test_programs_get_the_code(client, address):
     [
         ("/nothing/here", {}, 404, "not_found"),
         ("/break", {}, 500, "server_error"),
-        ("/fine", {"host": "evil.example"}, 400, "bad_request"),
+        ("/fine", {"host": "evil.example"}, 400, "unknown_host"),
+        ("/fine", {"host": "a b<c>"}, 400, "bad_request"),
     ],
 )
 def test_errors_look_the_same(client, address, headers, status, code):
@@ -104,3 +105,11 @@ def test_a_post_that_is_no_form_is_refused(client, body):
     answer = client.post("/accounts/sign-in/", data="{}", content_type=body)
     assert answer.status_code == 415
     assert client.post("/accounts/sign-in/", {"username": "a", "password": "b"}).status_code != 415
+
+
+def test_a_visitor_under_an_unknown_name_is_told_which_setting_names_it(client):
+    answer = client.get("/fine", headers={"host": "class.example:8000", "accept": "text/html"})
+    assert answer.status_code == 400
+    assert "ALLOWED_HOSTS=class.example (" in answer.text
+    spanish = client.get("/fine", headers={"host": "class.example", "accept-language": "es"})
+    assert "ALLOWED_HOSTS=class.example" in spanish.text

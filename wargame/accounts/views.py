@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wargame import qr
 from wargame.accounts import actions
 from wargame.accounts.forms import AccountForm, SignInForm
+from wargame.addresses import reach
 from wargame.refusals import Refused
 
 
@@ -94,5 +96,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def other_device(request: HttpRequest) -> HttpResponse:
     """A one-time link with which the same facilitator goes on from another device."""
-    path = reverse("accounts:enter", args=[actions.make_link(request.user)])
-    return render(request, "accounts/other_device.html", {"link": request.build_absolute_uri(path)})
+    way = reach(request)
+    link = way.url + reverse("accounts:enter", args=[actions.make_link(request.user)])
+    context = {"reach": way, "link": link, "qr": qr.data_uri(link) if way.chosen else ""}
+    return render(request, "accounts/other_device.html", context)

@@ -1,29 +1,22 @@
-"""The links that a facilitator gives out, and their QR codes."""
+"""The links that a facilitator gives out. They begin with an address that other devices reach."""
 
-import io
-
-import segno
-from django.http import HttpRequest
 from django.urls import reverse
 
+from wargame.addresses import Reach
 from wargame.exercises import access
 from wargame.exercises.models import Exercise, Seat
 
 
-def join_url(request: HttpRequest, exercise: Exercise) -> str:
-    """Where the exercise's code leads, as this site is reached now."""
-    return request.build_absolute_uri(reverse("exercises:join", args=[exercise.code]))
+def join_url(reach: Reach, exercise: Exercise) -> str:
+    """Where the exercise's code leads."""
+    return reach.url + reverse("exercises:join", args=[exercise.code])
 
 
-def seat_url(request: HttpRequest, seat: Seat) -> str:
+def join_page(reach: Reach) -> str:
+    """Where one types a code, as it is read from a wall."""
+    return reach.shown + reverse("exercises:join")
+
+
+def seat_url(reach: Reach, seat: Seat) -> str:
     """The seat's own link."""
-    return request.build_absolute_uri(reverse("exercises:take", args=[seat.pk, access.join_token(seat)]))
-
-
-def qr_svg(url: str) -> bytes:
-    """The QR code of an address, as an SVG image without style attributes."""
-    image = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(
-        image, kind="svg", scale=1, border=2, xmldecl=False, omitsize=True, light="#fff", dark="#16202c"
-    )
-    return image.getvalue()
+    return reach.url + reverse("exercises:take", args=[seat.pk, access.join_token(seat)])

@@ -6,6 +6,7 @@ app_name = "exercises"
 urlpatterns = [
     path("exercises/", views.my_exercises, name="list"),
     path("exercises/new/", views.create, name="create"),
+    path("exercises/address/", views.address, name="address"),
     path("exercises/<id:exercise_id>/projector/", views.projector, name="projector"),
     path("exercises/<id:exercise_id>/join.svg", views.join_qr, name="join_qr"),
     path("exercises/<id:exercise_id>/door/", views.door, name="door"),

@@ -5,10 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wargame import addresses, qr
 from wargame.exercises import actions, joining, links
 from wargame.exercises.editions import scenario_named, scenario_of, told
 from wargame.exercises.forms import CreateForm, PersonForm
@@ -16,8 +18,11 @@ from wargame.exercises.models import Exercise
 from wargame.exercises.names import shown_code
 from wargame.exercises.once import once
 from wargame.exercises.queries import exercises_of, own_exercise, own_seat
+from wargame.refusals import Refused
 
 PAGE = 30
+LONGEST_ADDRESS = 200
+SVG = "image/svg+xml"
 
 
 @never_cache
@@ -63,11 +68,12 @@ def _is_there(exercise_id: str) -> bool:
 @require_http_methods(["GET", "HEAD"])
 def projector(request: HttpRequest, exercise_id: str) -> HttpResponse:
     """The code and its QR code, large enough for the last row of a room."""
-    exercise = own_exercise(request.user, exercise_id)
+    exercise, way = own_exercise(request.user, exercise_id), addresses.reach(request)
     context = {
         "exercise": exercise,
         "code": shown_code(exercise.code),
-        "join_page": request.get_host() + reverse("exercises:join"),
+        "reach": way,
+        "join_page": links.join_page(way),
     }
     return render(request, "exercises/projector.html", context)
 
@@ -77,18 +83,33 @@ def projector(request: HttpRequest, exercise_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def join_qr(request: HttpRequest, exercise_id: str) -> HttpResponse:
     exercise = own_exercise(request.user, exercise_id)
-    return _svg(links.join_url(request, exercise))
+    return HttpResponse(qr.svg(links.join_url(reached(request), exercise)), content_type=SVG)
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD"])
 def seat_qr(request: HttpRequest, seat_id: str) -> HttpResponse:
-    return _svg(links.seat_url(request, own_seat(request.user, seat_id)))
+    seat = own_seat(request.user, seat_id)
+    return HttpResponse(qr.svg(links.seat_url(reached(request), seat)), content_type=SVG)
 
 
-def _svg(url: str) -> HttpResponse:
-    return HttpResponse(links.qr_svg(url), content_type="image/svg+xml")
+def reached(request: HttpRequest) -> addresses.Reach:
+    """How other devices get here. A QR code of an address that they do not reach would lead nowhere: Refused."""
+    way = addresses.reach(request)
+    if way.chosen is None:
+        raise Refused("unreachable", _("No other device reaches the address at which you opened this page."))
+    return way
+
+
+@login_required
+@require_POST
+def address(request: HttpRequest) -> HttpResponse:
+    """Choose the address that codes and links show."""
+    addresses.choose(request, request.POST.get("address", "")[:LONGEST_ADDRESS])
+    back = request.POST.get("back", "")
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if ours else "exercises:list")
 
 
 @login_required

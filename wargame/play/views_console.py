@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from game_engine import Scenario
+from wargame.addresses import reach
 from wargame.exercises.editions import scenario_of, told
-from wargame.exercises.links import join_url, seat_url
+from wargame.exercises.links import join_page, join_url, seat_url
 from wargame.exercises.models import Exercise, Seat
 from wargame.exercises.names import shown_code
 from wargame.exercises.queries import own_exercise, own_seat
@@ -33,11 +34,13 @@ def console(request: HttpRequest, exercise_id: str) -> HttpResponse:
     live = {"exercise": exercise, "rows": desk.rows(exercise), "here": request.path}
     if request.htmx:
         return fresh(request, "play/_console_rows.html", live)
+    way = reach(request)
     page = {
+        "reach": way,
         "code": shown_code(exercise.code),
-        "join_url": join_url(request, exercise),
+        "join_url": join_url(way, exercise),
         "turn_time": turn_time(exercise.turn_seconds or 0),
-        "join_page": request.get_host() + reverse("exercises:join"),
+        "join_page": join_page(way),
         "letters": _letters(scenario_of(exercise)),
     }
     return render(request, "play/console.html", {**live, **page, "tally": tally(live["rows"])})
@@ -67,8 +70,9 @@ def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
     context = whole(one)
     if request.htmx:
         return fresh(request, "play/_round_live.html", context)
+    context["reach"] = way = reach(request)
     context["links"] = [
-        {"mark": mark, "url": seat_url(request, own_seat(request.user, mark.id))}
+        {"mark": mark, "url": seat_url(way, own_seat(request.user, mark.id))}
         for mark in context["row"].marks
         if mark.kind != Seat.Holder.STANDING
     ]

@@ -57,9 +57,14 @@ def beat() -> Program:
     return Program("beat", [*CELERY, "beat", "--loglevel", "WARNING"], grace=3)
 
 
+def listens_at(host: str) -> str:
+    """What uvicorn is told. asyncio binds `::` to IPv6 alone; no host at all means every address of both kinds."""
+    return "" if host == "::" else host
+
+
 def web() -> Program:
     argv = [sys.executable, "-m", "uvicorn", "wargame.asgi:application"]
-    argv += ["--host", settings.HOST, "--port", str(settings.PORT)]
+    argv += ["--host", listens_at(settings.HOST), "--port", str(settings.PORT)]
     argv += ["--log-level", "warning", "--no-access-log", "--no-server-header"]
     # Proxies are judged by the application (OFFRAMP_PROXIES); uvicorn would believe any on this machine.
     argv += ["--no-proxy-headers", "--lifespan", "off", "--timeout-graceful-shutdown", "3"]

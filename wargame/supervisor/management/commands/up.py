@@ -13,9 +13,11 @@ from django.db import connections
 from django.db.utils import OperationalError
 from django.urls import reverse
 
+from wargame import qr
 from wargame.accounts import actions
-from wargame.addresses import site_url
-from wargame.environment import EVERY_ADDRESS, own_addresses, port_note, redis_note
+from wargame.addresses import machine_ways, site_url
+from wargame.environment import EVERY_ADDRESS, port_note, redis_note
+from wargame.safety import is_loopback
 from wargame.supervisor import redis_server
 from wargame.supervisor.house import House
 from wargame.supervisor.ports import why_not
@@ -64,14 +66,30 @@ class Command(BaseCommand):
 
     def _greet(self, link: str) -> None:
         self._say(f"\nOfframp is at {site_url()}/")
-        if settings.HOST in EVERY_ADDRESS:
-            others = [f"http://{address}:{settings.PORT}/" for address in own_addresses()]
-            self._say(f"In this network: {'  '.join(dict.fromkeys(others))}")
+        others = machine_ways()
+        if settings.HOST in EVERY_ADDRESS and not others:
+            self._say("This machine is in no network now: until it is, only browsers on it reach Offramp.")
+        elif settings.HOST in EVERY_ADDRESS:
+            self._say(f"In this network: {'  '.join(f'{way.url}/' for way in others)}")
+        elif is_loopback(settings.HOST) and not settings.ORIGINS:
+            self._say("Only this machine reaches it. For a class in the same network: make run HOST=0.0.0.0")
         self._say(f"To facilitate, open this once, within 24 hours:\n  {link}\nCtrl-C stops it.\n")
+        if others:
+            self._say(drawn(link, self.stdout.encoding))
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def drawn(link: str, encoding: str | None) -> str:
+    """The link as a QR code for a phone, where the terminal has the letters for it."""
+    drawing = f"Or with a phone:\n{qr.terminal(link)}"
+    try:
+        drawing.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return ""
+    return drawing
 
 
 @contextmanager
@@ -82,7 +100,7 @@ def noted(server: redis_server.RedisServer | None) -> Iterator[None]:
     if server is not None:
         redis.touch(mode=0o600)
         redis.write_text(server.url)
-    port.write_text(f"{settings.PORT} {os.getpid()}")
+    port.write_text(f"{settings.PORT} {os.getpid()} {settings.HOST}")
     try:
         yield
     finally:

@@ -1,11 +1,17 @@
 """The channel layer may drop, repeat, reorder, fail or be gone: what happened reaches everyone all the same."""
 
 import json
+import random
+import threading
+import time
 from collections import Counter
+from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from channels.layers import channel_layers
 
+from game_engine import load_scenario
 from tests.play.tables import BOB, CARMEN, hello, open_table
 from tests.processes import wait_until
 from wargame.play import broadcast
@@ -214,3 +220,84 @@ def test_rings_that_come_twice_or_in_disorder_show_nothing_twice(layer, elsewher
     assert said == [f"{number}" for number in range(20)]
     assert bob.answer({"t": "ping"})["t"] == "pong"
     assert json.dumps(bob.numbered) == json.dumps(sorted(set(bob.numbered)))
+
+
+class Chaos:
+    """Redis's layer, but each message is lost, doubled, held back or passed by a later one, as a seed has it."""
+
+    LONGEST = 5.0
+
+    def __init__(self, real, seed: int) -> None:
+        self._real = real
+        self._chance = random.Random(seed)
+        self._late: list[threading.Timer] = []
+        self.fates: Counter[str] = Counter()
+
+    def __getattr__(self, name: str):
+        return getattr(self._real, name)
+
+    async def group_send(self, group: str, message: dict) -> None:
+        fate = self._chance.choice(("lost", "doubled", "late", "plain"))
+        self.fates[fate] += 1
+        if fate == "lost":
+            return
+        if fate == "late":
+            # Whoever sends has gone by then, and its event loop too.
+            send = async_to_sync(self._real.group_send)
+            self._late.append(threading.Timer(self._chance.random() * self.LONGEST, send, (group, message)))
+            self._late[-1].start()
+            return
+        for _ in range(2 if fate == "doubled" else 1):
+            await self._real.group_send(group, message)
+
+    def wait(self) -> None:
+        """Return when nothing is held back any more."""
+        for timer in self._late:
+            timer.join()
+
+
+def crowd(sit, tables: int, *, officers: int) -> list[tuple[Any, list[Any]]]:
+    """Tables full of people who have said hello, each with its sockets."""
+    found = []
+    for _ in range(tables):
+        table = open_table(scenario=load_scenario("venezuela-2025"), officers=officers)
+        people = [seat for seat in table.seats.values() if seat.holder == "person"]
+        sockets = [sit(seat) for seat in people]
+        for socket in sockets:
+            socket.hello()
+        found.append((table, sockets))
+    return found
+
+
+def test_twenty_seats_hear_all_through_a_layer_that_drops_doubles_and_delays(layer, elsewhere, sit):
+    chaos = Chaos(channel_layers["default"], seed=3)
+    layer(chaos)
+    tables = crowd(sit, 3, officers=4)
+    assert sum(len(sockets) for _table, sockets in tables) >= 20
+    for number in range(67):
+        for table, _sockets in tables:
+            table.move(CARMEN, hello(f"{number}"))
+    chaos.wait()
+    for table, sockets in tables:
+        for socket in sockets:
+            heard_all(table, socket, 67)
+            # What was held back has come by now, and shows nothing again.
+            assert socket.answer({"t": "ping"})["t"] == "pong"
+            said = [frame["event"]["text"] for frame in socket.frames if frame["t"] == "event"]
+            assert said == [f"{number}" for number in range(67)]
+    assert min(chaos.fates[one] for one in ("lost", "doubled", "late", "plain")) > 20
+
+
+def test_thirty_seats_miss_nothing_though_the_loop_stands_still(elsewhere, sit):
+    from wargame.play import hub
+
+    tables = crowd(sit, 4, officers=5)
+    assert sum(len(sockets) for _table, sockets in tables) >= 30
+    (loop,) = [one for one in hub._hubs if one.is_running()]
+    loop.call_soon_threadsafe(time.sleep, 2)
+    for number in range(125):
+        for table, _sockets in tables:
+            table.move(CARMEN, hello(f"{number}"))
+    for table, sockets in tables:
+        for socket in sockets:
+            heard_all(table, socket, 125)

@@ -193,6 +193,25 @@ def test_every_event_has_a_sentence(sample: Sample) -> None:
     assert not re.search(r"\b(a|de) el\b", spanish), spanish
 
 
+BY_SEATS = (
+    *("offer_made", "offer_cosigned", "offer_answered", "offer_withdrawn", "threat_made"),
+    *("orders_sealed", "ready_changed", "order_revealed"),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "sample", [one for one in SAMPLES if one.fact["kind"] in BY_SEATS], ids=lambda one: one.says
+)
+def test_what_a_bot_did_is_marked_once_after_the_seats_name(sample: Sample, language: str) -> None:
+    event, words = load_event(sample.fact), Words(FULL, language)
+    plain, marked = words.event(event), words.event(event, by_bot=True)
+    assert marked.count("(bot)") == 1
+    assert marked.replace(" (bot)", "") == plain
+    seat = sample.fact.get("seat") or (sample.fact.get("offer") or sample.fact["commitment"])["issuer"]
+    assert marked.split(" (bot)")[0].casefold().endswith(words.seat(seat).casefold())
+
+
 def test_no_event_without_a_sample() -> None:
     tags = {one.__struct_config__.tag for one in get_args(Event)}
     assert {one.fact["kind"] for one in SAMPLES} == tags == set(TELLERS)

@@ -33,6 +33,7 @@ class Plan:
     turn_seconds: int | None = None
     practice: bool = False
     temperament: str = "logit"
+    hide_bots: bool = False
 
 
 def create_exercise(owner: User | None, plan: Plan) -> Exercise:
@@ -46,6 +47,7 @@ def create_exercise(owner: User | None, plan: Plan) -> Exercise:
             turn_seconds=plan.turn_seconds,
             officers=_officers(plan),
             practice=plan.practice,
+            hide_bots=plan.hide_bots,
         )
         rounds = [Round(exercise=exercise, number=number + 1) for number in range(plan.rounds)]
         Round.objects.bulk_create(rounds)

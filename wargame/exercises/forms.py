@@ -148,6 +148,13 @@ class CreateForm(OwnForm):
         help_text=gettext_lazy("You can pause and extend at any time."),
         widget=forms.NumberInput(attrs={"class": "input-number"}),
     )
+    hide_bots = forms.BooleanField(
+        label=gettext_lazy("Hide from players which seats bots play"),
+        required=False,
+        help_text=gettext_lazy(
+            "Players then cannot tell a bot's seat and moves from a person's until the log opens. You can."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

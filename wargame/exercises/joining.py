@@ -31,12 +31,14 @@ def seat_held(exercise: Exercise, session: access.Session) -> Seat | None:
 def free_seats(exercise: Exercise) -> list[Seat]:
     """The seats that a newcomer may take, in the order in which they are given out.
 
-    People's seats come before those that bots play. Rounds fill evenly: the one with the fewest people goes
-    first.
+    People's seats come before those that bots play, which are not given out where bots are hidden. Rounds fill
+    evenly: the one with the fewest people goes first.
     """
     taken: dict[str, int] = {}
     scenario, free = scenario_of(exercise), []
     for seat in _seats(exercise):
+        if seat.holder == Seat.Holder.BOT and exercise.hide_bots:
+            continue
         if seat.joined_at is None and seat.holder != Seat.Holder.STANDING:
             free.append(seat)
         elif seat.holder == Seat.Holder.PERSON:

@@ -35,7 +35,10 @@ class Edition(models.Model):
 
 
 class Exercise(models.Model):
-    """A sitting: one scenario, one or several rounds of it, led by its owner (nobody leads a practice)."""
+    """A sitting: one scenario, one or several rounds of it, led by its owner (nobody leads a practice).
+
+    hide_bots: players are not told, before the log opens, which seats and moves are bots'.
+    """
 
     id = models.CharField(primary_key=True, max_length=16, default=random_id, editable=False)
     owner = models.ForeignKey(
@@ -48,6 +51,7 @@ class Exercise(models.Model):
     turn_seconds = models.PositiveIntegerField(null=True)
     officers = models.PositiveSmallIntegerField()
     practice = models.BooleanField(default=False)
+    hide_bots = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
 

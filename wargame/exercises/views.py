@@ -55,6 +55,7 @@ def _open(request: HttpRequest, form: CreateForm) -> str:
         officers=len(form.officers()),
         holders=form.holders(),
         turn_seconds=data["minutes"] * 60 if data["minutes"] else None,
+        hide_bots=data["hide_bots"],
     )
     return actions.create_exercise(request.user, plan).pk
 

@@ -38,7 +38,7 @@ def greeting(seat: Seat, hello: wire.Hello, language: str) -> Greeting:
         missed = queries.after(seat, since, most=head - since) if since < head else []
         frames += [speak.frame(one) for one in missed]
         pulse = queries.pulses([seat.round_id])[seat.round_id]
-        frames += [_text(clock(pulse.status, pulse.deadline)), _text(wire.Presence(pulse.seats))]
+        frames += [_text(clock(pulse.status, pulse.deadline)), _text(pulse.presence(seat.seat))]
         return Greeting(frames, head, known, pulse)
     table = queries.table(seat)
     return Greeting([*frames, speak.snapshot(table, seat.seat)], table.seq, known, table.pulse)

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from game_engine import Orders, decode_move, load_event, to_plain
+from wargame.play.actions.making import BOT, RETURN
 from wargame.play.models import LogEntry
 from wargame.play.words import Words
 
@@ -157,12 +158,13 @@ def tell(entry: LogEntry, words: Words) -> Told:
     by = entry.seat or (FACILITATOR if entry.kind in CONTROL else WORLD)
     names = {FACILITATOR: gettext("Facilitator"), WORLD: gettext("The rules")}
     body = entry.content
+    name = names.get(by) or capfirst(words.seat(by))
     return Told(
         number=entry.number,
         turn=entry.turn,
         at=entry.at,
         role=by if by in (FACILITATOR, WORLD) else words.role(by),
-        name=names.get(by) or capfirst(words.seat(by)),
+        name=_marked(name) if body.get("by") == BOT else name,
         kind=str(KINDS.get(entry.kind) or gettext("Event")),
         sentences=tuple(one for one in _sentences(entry, body, words) if one),
         secret=_secret(entry.kind, body),
@@ -176,12 +178,19 @@ def _sentences(entry: LogEntry, body: dict[str, Any], words: Words) -> Iterator[
     elif entry.kind == "close":
         yield str(TRIGGERS.get(body["trigger"], gettext("The turn was closed.")))
         for seat, orders in sorted(body["orders"].items()):
-            yield f"{capfirst(words.seat(seat))}: {_order_names(orders, seat, words)}"
+            name = capfirst(words.seat(seat))
+            yield f"{_marked(name) if seat in body.get('bots', ()) else name}: {_order_names(orders, seat, words)}"
     elif entry.kind in CONTROL:
         yield _control(entry.kind, body)
     else:
         for event in body.get("events") or [body["event"]]:
             yield words.event(load_event(event))
+        if body.get("by") == RETURN:
+            yield gettext("The rules took Ready back, for a bot had sat here.")
+
+
+def _marked(name: str) -> str:
+    return gettext("%(who)s (bot)") % {"who": name}
 
 
 def _order_names(sealed: dict[str, Any], seat: str, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -114,6 +114,17 @@ def marks(one: Round, scenario: Scenario, *, players: dict[str, Any] | None = No
     seats = sorted(one.seats.all(), key=lambda seat: seat_order(scenario, seat.seat))
     known = letters(scenario)
     return tuple(_mark(seat, scenario, (players or {}).get(seat.seat, {}), known) for seat in seats)
+
+
+def marks_for_players(one: Round, scenario: Scenario) -> tuple[Mark, ...]:
+    """The same for the people at the table, to whom hidden bots look like people who are here."""
+    found = marks(one, scenario)
+    if not one.exercise.hide_bots:
+        return found
+    bots = {seat.seat for seat in one.seats.all() if seat.played_by == Seat.Holder.BOT}
+    return tuple(
+        replace(mark, state="here", word=gettext("here")) if mark.seat in bots else mark for mark in found
+    )
 
 
 def letters(scenario: Scenario) -> dict[str, str]:

@@ -20,6 +20,7 @@ class Facts:
     number: int
     practice: bool
     scenario: Scenario
+    hides_bots: bool = False
 
 
 @dataclass(frozen=True)

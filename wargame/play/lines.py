@@ -138,8 +138,9 @@ class SeatLine(Line):
             return
         if (before.status, before.deadline) != (pulse.status, pulse.deadline):
             self.put(wire.encode(clock(pulse.status, pulse.deadline)).decode())
-        if before.who != pulse.who:
-            self.put(wire.encode(wire.Presence(pulse.seats)).decode())
+        seat = self.seat.seat
+        if before.who_for(seat) != pulse.who_for(seat):
+            self.put(wire.encode(pulse.presence(seat)).decode())
 
 
 class WatchLine(Line):

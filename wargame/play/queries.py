@@ -36,11 +36,24 @@ class Pulse:
     heads: dict[str, int]
     seats: dict[str, wire.Present]
     generations: dict[str, int]
+    hides_bots: bool = False
 
     @property
     def who(self) -> dict[str, tuple[bool, str, bool]]:
         """What of the seats is worth telling when it changes."""
-        return {seat: (one.present, one.kind, one.ready) for seat, one in self.seats.items()}
+        return _who(self.seats)
+
+    def who_for(self, seat: str) -> dict[str, tuple[bool, str, bool]]:
+        """The same, as a player at that seat sees it."""
+        return _who(self.presence(seat).seats)
+
+    def presence(self, seat: str) -> wire.Presence:
+        """Who is there, for a player at that seat. Bots that are hidden look like people who are there."""
+        if not self.hides_bots:
+            return wire.Presence(self.seats)
+        return wire.Presence(
+            {name: one if name == seat else _disguised(one) for name, one in self.seats.items()}
+        )
 
 
 @dataclass(frozen=True)
@@ -115,7 +128,19 @@ def _pulse(round_id: str, record: Record | None, seats: list[Seat]) -> Pulse:
         heads=_decode(record.heads) if record is not None else {},
         seats={one.seat: _present(one, players.get(one.seat, {}), since) for one in seats},
         generations={one.seat: one.generation for one in seats},
+        hides_bots=store.facts(round_id).hides_bots,
     )
+
+
+def _who(seats: dict[str, wire.Present]) -> dict[str, tuple[bool, str, bool]]:
+    return {seat: (one.present, one.kind, one.ready) for seat, one in seats.items()}
+
+
+def _disguised(one: wire.Present) -> wire.Present:
+    if one.kind == Seat.Holder.BOT:
+        one = msgspec.structs.replace(one, present=True, kind=Seat.Holder.PERSON.value)
+    # A bot is heard of at no time: so it is said of nobody who is there.
+    return msgspec.structs.replace(one, since=None) if one.present else one
 
 
 def _present(seat: Seat, player: dict[str, Any], since: datetime) -> wire.Present:

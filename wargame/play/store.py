@@ -73,7 +73,9 @@ def facts(round_id: str) -> Facts:
     """What never changes of a round. Raises Round.DoesNotExist."""
     found = Round.objects.select_related("exercise").get(pk=round_id)
     exercise = found.exercise
-    return Facts(round_id, exercise.id, found.number, exercise.practice, scenario_of(exercise))
+    return Facts(
+        round_id, exercise.id, found.number, exercise.practice, scenario_of(exercise), exercise.hide_bots
+    )
 
 
 def state_of(round_id: str, version: int) -> RoundState:

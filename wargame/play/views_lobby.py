@@ -54,5 +54,5 @@ def _context(seat: Seat) -> dict[str, object]:
         "name": seat_name(scenario, seat.seat),
         "goal": told(rule.goal),
         "brief": [part.strip() for part in told(rule.brief).split("\n\n") if part.strip()],
-        "marks": desk.marks(seat.round, scenario),
+        "marks": desk.marks_for_players(seat.round, scenario),
     }

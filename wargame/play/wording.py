@@ -52,7 +52,7 @@ class Wording:
             talk=[Raw(wire.encode(self._numbered(one))) for one in table.talk],
             report=Raw(wire.encode(report)) if report is not None else None,
             clock=clock(table.pulse.status, table.pulse.deadline),
-            presence=wire.Presence(table.pulse.seats),
+            presence=table.pulse.presence(seat),
         )
         return wire.encode(snapshot).decode()
 
@@ -75,11 +75,12 @@ class Wording:
             commitments=[self._worded_commitment(one) for one in body.commitments] or None,
         )
 
-    def _worded_event(self, fact: bytes) -> Raw:
-        plain = _plain(fact)
-        event = load_event({**plain, "audience": ["everyone"]})
+    def _worded_event(self, told: bytes) -> Raw:
+        plain = _plain(told)
+        fact = {name: value for name, value in plain.items() if name != "bot"}
+        event = load_event({**fact, "audience": ["everyone"]})
         # What somebody said is its own text.
-        return Raw(_encode({"text": self.words.event(event), **plain}))
+        return Raw(_encode({"text": self.words.event(event, by_bot="bot" in plain), **plain}))
 
     def _worded_offer(self, line: bytes) -> Raw:
         return Raw(_encode(self._offer_plain(_offer_line(line))))

@@ -2,16 +2,17 @@
 
 from django.contrib.auth.models import User
 
+from game_engine import Event
 from game_engine import close_turn as resolve
 from wargame.exercises.models import Exercise
 from wargame.play import broadcast, later, store
 from wargame.play.actions import bots, outages
 from wargame.play.actions.common import Status, everybody_ready, led, open_turn
 from wargame.play.actions.hands import sync_players
-from wargame.play.actions.making import forget_seals
+from wargame.play.actions.making import BOT, forget_seals, sealed_by_bots
 from wargame.play.held import Held, Line
 from wargame.play.refusing import MoveRefused
-from wargame.play.telling import kind_of, log_body, sealed, tell_turn
+from wargame.play.telling import is_order_of, kind_of, log_body, sealed, tell_turn
 
 
 def close_turn(round_id: str, by: User | None) -> None:
@@ -52,12 +53,12 @@ def _reason(held: Held, trigger: str) -> str | None:
 
 
 def _close(held: Held, reason: str) -> None:
-    orders = sealed(held.state)
+    orders, by_bots = sealed(held.state), sealed_by_bots(held)
     step = resolve(held.state)
-    held.log(Line("close", log_body(trigger=reason, orders=orders)))
+    held.log(Line("close", log_body(trigger=reason, orders=orders, bots=by_bots)))
     for event in step.events:
-        held.log(Line(kind_of(event), log_body(event=event), getattr(event, "seat", "")))
-    tell_turn(held, step)
+        held.log(_line(event, by_bots))
+    tell_turn(held, step, bots=by_bots)
     held.advance(step.state)
     held.turn = step.state.turn
     forget_seals(held)
@@ -67,6 +68,12 @@ def _close(held: Held, reason: str) -> None:
     else:
         exercise = Exercise.objects.only("turn_seconds").get(pk=held.facts.exercise)
         open_turn(held, exercise.turn_seconds)
+
+
+def _line(event: Event, by_bots: list[str]) -> Line:
+    seat = getattr(event, "seat", "")
+    marked = {"by": BOT} if is_order_of(event, by_bots) else {}
+    return Line(kind_of(event), log_body(event=event, **marked), seat)
 
 
 def finish(held: Held, end: str) -> None:

@@ -30,7 +30,7 @@ def make(held: Held, seat: str, command: Command, *, by: str = "") -> int:
     held.advance(step.state)
     marked = {"by": by} if by else {}
     line = held.log(Line(_kind(move), log_body(move=move, events=step.events, **marked), seat, command.id))
-    tell_events(held, step.events)
+    tell_events(held, step.events, bot=seat if by == BOT else "")
     line.seq = held.heads.get(seat, 0)
     if isinstance(move, Orders):
         held.players[seat]["sealed_by"] = by or Seat.Holder.PERSON.value

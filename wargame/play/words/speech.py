@@ -36,10 +36,10 @@ class Words:
         """The role that a seat plays: whose menu, whose names for orders."""
         return self._speak.scenario.role_of(seat)
 
-    def event(self, event: Event) -> str:
-        """A sentence."""
+    def event(self, event: Event, *, by_bot: bool = False) -> str:
+        """A sentence; marked "(bot)" where a bot did it."""
         with override(self.language):
-            return happenings.told(self._speak, event)
+            return happenings.told(self._speak, event, by_bot=by_bot)
 
     def offer(self, offer: OfferState) -> tuple[str, str]:
         """Title and whole sentence of an offer; while it is open, how long it will be."""

@@ -101,7 +101,7 @@ const ALOUD = new Set([
 // What has come in between two models, as sentences to say aloud.
 export function aloud(ctx, before) {
   const fresh = ctx.model.talk.filter(
-    (frame) => frame.seq > before.seq && authorOf(frame) !== ctx.me && ALOUD.has(frame.event.kind),
+    (frame) => frame.seq > before.seq && (authorOf(frame) !== ctx.me || frame.event.bot) && ALOUD.has(frame.event.kind),
   );
   return fresh.map((frame) => {
     const text = frame.offer?.text ?? frame.event.text;

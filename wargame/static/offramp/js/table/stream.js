@@ -50,11 +50,18 @@ function body(ctx, frame) {
   return html`<p class="meta">${event.text}</p>`;
 }
 
+// A bot's doing is nobody's own, not even in one's own seat.
+function who(ctx, frame, mine) {
+  const name = ctx.names.seat(authorOf(frame));
+  if (!frame.event.bot) return mine ? gettext("You") : name;
+  return mine ? gettext("A bot in your seat") : fill(gettext("%(who)s (bot)"), { who: name });
+}
+
 function entry(ctx, frame) {
   const seat = authorOf(frame);
   const mine = seat === ctx.me;
   return html`<li class="entry" data-seat=${seat} data-role=${ctx.names.role(seat)} ?data-mine=${mine} data-seq=${frame.seq}>
-    <p class="entry-who">${mine ? gettext("You") : ctx.names.seat(seat)} ${when(frame)}</p>
+    <p class="entry-who">${who(ctx, frame, mine)} ${when(frame)}</p>
     <div>${heardBy(ctx, frame)}${body(ctx, frame)}</div>
   </li>`;
 }

@@ -10,17 +10,20 @@ from django.urls import re_path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wargame.settings")
 http = get_asgi_application()
 
-from wargame.origins import OriginGate, no_such_door  # noqa: E402  (the apps must be loaded first)
+from wargame.cookies import KnownByOldNames  # noqa: E402  (the apps must be loaded first)
+from wargame.origins import OriginGate, no_such_door  # noqa: E402
 from wargame.play.heart import beating  # noqa: E402
 from wargame.play.routing import websocket_urlpatterns  # noqa: E402
 
 application = beating(
-    ProtocolTypeRouter(
-        {
-            "http": http,
-            "websocket": OriginGate(
-                AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, re_path(r"", no_such_door)])),
-            ),
-        }
+    KnownByOldNames(
+        ProtocolTypeRouter(
+            {
+                "http": http,
+                "websocket": OriginGate(
+                    AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, re_path(r"", no_such_door)])),
+                ),
+            }
+        )
     )
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from wargame import environment, safety
+from wargame import cookies, environment, safety
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.directory("OFFRAMP_VAR", BASE_DIR / "var")
@@ -38,12 +38,15 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- sessions and cookies
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "__Host-offramp" if HTTPS else "offramp"
+SESSION_ENGINE = "wargame.accounts.sessions"
+SESSION_COOKIE_NAME = cookies.instance_name("offramp", secret=SECRET_KEY, https=HTTPS)
+# A seat is held for as long as a round of long turns may last: its pages renew this once a day, and not with every
+# request, for an answer that a cache keeps must carry none. A facilitator's sign-in ends sooner (accounts.sessions).
+SESSION_COOKIE_AGE = 180 * 86_400
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_NAME = "__Host-offramp-csrf" if HTTPS else "offramp-csrf"
+CSRF_COOKIE_NAME = cookies.instance_name("offramp-csrf", secret=SECRET_KEY, https=HTTPS)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS

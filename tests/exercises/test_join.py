@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
@@ -145,11 +146,11 @@ def test_sent_twice_at_once_it_takes_one_seat(exercise):
     once = (
         client.get(f"/join/{exercise.code}/").content.decode().split('name="once" value="')[1].split('"')[0]
     )
-    secret = client.cookies["offramp-csrf"].value
+    secret = client.cookies[settings.CSRF_COOKIE_NAME].value
     first = sit(client, exercise, once=once)
     # The second click left before the first one's answer brought a session.
     racing = Client()
-    racing.cookies["offramp-csrf"] = secret
+    racing.cookies[settings.CSRF_COOKIE_NAME] = secret
     second = sit(racing, exercise, once=once)
     assert first["Location"] == second["Location"]
     assert Seat.objects.exclude(joined_at=None).count() == 1
@@ -169,9 +170,9 @@ def test_the_session_key_changes_at_joining(client, exercise):
     session = client.session
     session["before"] = True
     session.save()
-    client.cookies["offramp"] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     sit(client, exercise)
-    assert client.cookies["offramp"].value != session.session_key
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value != session.session_key
     assert not type(session)(session.session_key).exists(session.session_key)
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
@@ -76,7 +77,7 @@ def test_the_second_click_of_a_newcomer_finds_the_first_ones_round(client):
     once = client.get(TRY).content.decode().split('name="once" value="')[1].split('"')[0]
     first = begin(client, once=once)
     racing = Client()
-    racing.cookies["offramp-csrf"] = client.cookies["offramp-csrf"].value
+    racing.cookies[settings.CSRF_COOKIE_NAME] = client.cookies[settings.CSRF_COOKIE_NAME].value
     second = begin(racing, once=once)
     assert second["Location"] == first["Location"]
     assert racing.get(second["Location"]).status_code == 200

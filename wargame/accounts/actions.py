@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from wargame.accounts.models import FailedSignIn, SignInLink
+from wargame.accounts.sessions import CAME_BY_LINK, begin_sign_in
 from wargame.addresses import client_address
 from wargame.refusals import Refused
 
@@ -23,11 +24,9 @@ logger = logging.getLogger(__name__)
 
 LINK_LIFETIME = timedelta(minutes=15)
 FIRST_LINK_LIFETIME = timedelta(hours=24)
-SESSION_LIFETIME = timedelta(hours=12)
 FAILURES_ALLOWED = 5
 FAILURES_WINDOW = timedelta(minutes=15)
 FIRST_FACILITATOR = "facilitator"
-CAME_BY_LINK = "came_by_link"
 
 PASSWORD_BACKEND = "django.contrib.auth.backends.ModelBackend"  # noqa: S105
 
@@ -101,7 +100,7 @@ def _open_session(request: HttpRequest, user: User) -> None:
     # The key must change even where the session was another facilitator's or had none.
     request.session.cycle_key()
     login(request, user, backend=PASSWORD_BACKEND)
-    request.session.set_expiry(SESSION_LIFETIME)
+    begin_sign_in(request.session)
     logger.info("signed in user=%d", user.pk)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wargame import qr
 from wargame.accounts import actions
 from wargame.accounts.forms import AccountForm, SignInForm
+from wargame.accounts.sessions import CAME_BY_LINK
 from wargame.addresses import reach
 from wargame.refusals import Refused
 
@@ -77,12 +78,12 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    trusted = request.session.get(actions.CAME_BY_LINK, False)
+    trusted = request.session.get(CAME_BY_LINK, False)
     form = AccountForm(request.POST or None, instance=request.user, trusted=trusted)
     if request.method == "POST" and form.is_valid():
         # The other sessions of this account end with its old password; this one goes on.
         update_session_auth_hash(request, form.save())
-        request.session.pop(actions.CAME_BY_LINK, None)
+        request.session.pop(CAME_BY_LINK, None)
         messages.success(request, _("Your name and password are set."))
         return redirect(settings.LOGIN_REDIRECT_URL)
     if form.is_bound:

@@ -10,10 +10,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from wargame.accounts.sessions import limit_sign_in
 from wargame.exercises.models import Seat
 
 HELD = "seats"
 LEFT = "left"
+RENEWED = "renewed"
 JOIN_SALT = "offramp.seat.join"
 BEARER_SALT = "offramp.seat.bearer"
 # Who left by mistake may come back in the same browser for so long.
@@ -69,6 +71,16 @@ def forgive(session: Session, seats: Iterable[Seat]) -> None:
     out = {seat.pk for seat in seats if was_put_out(session, seat)}
     if out:
         session[HELD] = {key: value for key, value in session[HELD].items() if key not in out}
+
+
+def renew(session: Any) -> None:
+    """Let a session that holds seats last its whole time again, once a day: who comes now and then keeps them."""
+    today = timezone.now().date().isoformat()
+    if not session.get(HELD) or session.get(RENEWED) == today:
+        return
+    limit_sign_in(session)
+    session.set_expiry(None)
+    session[RENEWED] = today
 
 
 def forget(session: Session, seat: Seat) -> None:

@@ -29,6 +29,7 @@ def lobby(request: HttpRequest, seat_id: str) -> HttpResponse:
             # The page that asks does not show refusals: let it come again as a whole, and be told why.
             return HttpResponseClientRedirect(request.path)
         raise desk.not_your_seat(request.session, seat)
+    access.renew(request.session)
     table = reverse("play:table", args=[seat.pk])
     if desk.has_begun(seat.round):
         desk.welcome_back(seat)

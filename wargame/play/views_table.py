@@ -32,6 +32,7 @@ def table(request: HttpRequest, seat_id: str) -> HttpResponse:
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
         raise desk.not_your_seat(request.session, seat)
+    access.renew(request.session)
     found = queries.table(seat)
     if found.state is None:
         return redirect("play:lobby", seat.pk)

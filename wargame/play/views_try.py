@@ -28,6 +28,7 @@ LONGEST_CHOICE = 40
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """What Offramp is, a round to try, and the way back for who sits somewhere already."""
+    access.renew(request.session)
     return render(request, "landing.html", {"form": TryForm(), "running": desk.under_way(request.session)})
 
 

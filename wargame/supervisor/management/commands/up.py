@@ -61,6 +61,7 @@ class Command(BaseCommand):
     def _migrate(self) -> None:
         try:
             call_command("migrate", interactive=False, verbosity=0)
+            call_command("clearsessions")
         except OperationalError as error:
             raise Failed(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
 

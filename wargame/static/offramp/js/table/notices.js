@@ -38,7 +38,15 @@ export function quietWord(ctx) {
   if (net.state === "gone")
     return [
       "lost",
-      gettext("This seat is no longer yours: it was given to somebody else, or the link has changed."),
+      gettext("This seat is no longer yours: your facilitator has put you out, or given it to somebody else."),
+      "join",
+    ];
+  if (net.state === "unknown")
+    return [
+      "lost",
+      gettext(
+        "This browser no longer knows you: its cookie has run out or was deleted. The seat is still yours; open its link again.",
+      ),
       "join",
     ];
   if (net.state === "replaced")

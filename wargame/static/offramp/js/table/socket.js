@@ -10,7 +10,7 @@ const QUIET = 1500;
 
 const TRY_LATER = 1013;
 // Codes after which trying again by itself would be wrong.
-const FINAL = { 4401: "gone", 4404: "gone", 4409: "replaced", 4400: "broken" };
+const FINAL = { 4401: "gone", 4404: "unknown", 4409: "replaced", 4400: "broken" };
 
 export class Line {
   #socket = null;

@@ -77,12 +77,13 @@ def sit_down(
             supervised.manage("open_exercise", scenario, "--bots", ",".join(bots), "--format", "json")
         )
         links = {one["seat"]: one["join_url"] for one in opened["rounds"][0]["seats"]}
-        return [_enter(open_context(**settings), links[seat]) for seat in people]
+        return [sit_by_link(open_context(**settings), links[seat]) for seat in people]
 
     return sit
 
 
-def _enter(context: BrowserContext, link: str) -> Table:
+def sit_by_link(context: BrowserContext, link: str) -> Table:
+    """Takes the seat of a link in a browser, and waits until its table is drawn."""
     page = context.new_page()
     page.goto(link)
     page.locator("main form button").click()

@@ -70,3 +70,54 @@ def test_a_long_text_is_folded(try_round: Callable[..., Table]) -> None:
     expect(text).not_to_contain_text("the end")
     table.page.get_by_role("button", name="Show all").click()
     expect(text).to_contain_text("the end")
+
+
+# The end of a word, and the Enter that ended it, in the order of Chromium and Firefox and in that of Safari.
+KEY = "new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, isComposing: %s, keyCode: 229})"
+END = "new CompositionEvent('compositionend', {data: '日本', bubbles: true})"
+
+
+@pytest.mark.parametrize(
+    "events", [(KEY % "true", END), (END, KEY % "false")], ids=["key first", "composition first"]
+)
+def test_enter_that_ends_a_word_sends_nothing(try_round: Callable[..., Table], events: list[str]) -> None:
+    table = try_round("first-steps", "us")
+    field = table.page.locator("#say-text")
+    field.fill("日本")
+    for event in events:
+        field.evaluate(f"(field) => field.dispatchEvent({event})")
+    expect(field).to_have_value("日本")
+    expect(table.page.locator(".entry[data-mine]")).to_have_count(0)
+    field.press("Enter")
+    expect(table.said("日本")).to_be_visible()
+
+
+def test_keys_walk_through_a_menu_and_add_puts_in(try_round: Callable[..., Table]) -> None:
+    page = try_round("first-steps", "us").page
+    page.locator("#write-offer").click()
+    menu = page.locator("#add-does")
+    menu.focus()
+    for _ in range(3):
+        menu.press("ArrowDown")
+    expect(page.locator(".term .slot-drop")).to_have_count(0)
+    walked = menu.input_value()
+    assert walked
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Add")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".term .slot-drop")).to_have_count(1)
+    expect(page.get_by_label("What the other side is to do")).to_have_value(walked)
+    expect(menu).to_be_focused()
+    menu.press("ArrowDown")
+    menu.press("Enter")
+    expect(page.locator(".term .slot-drop")).to_have_count(2)
+    expect(menu).to_be_focused()
+
+    # Another undertaking in the place of the first: the keys walk, and stay where they are.
+    kind = page.get_by_label("What the other side is to do").first
+    kind.focus()
+    kind.press("ArrowDown")
+    expect(kind).not_to_have_value(walked)
+    expect(kind).to_be_focused()
+    page.get_by_role("button", name="Take this out").first.click()
+    expect(menu).to_be_focused()

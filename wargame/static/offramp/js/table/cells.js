@@ -23,12 +23,12 @@ function cellView(ctx, cell, { chosen, toggle }) {
 export function cellsView(ctx, order) {
   const { me } = ctx.view;
   const defect = order?.defect ?? [];
-  const toggle = (number) => {
-    const next = defect.includes(number)
-      ? defect.filter((one) => one !== number)
-      : [...defect, number].sort((one, other) => one - other);
-    ctx.seal("main", { kind: "cells", defect: next });
-  };
+  const toggle = (number) =>
+    ctx.seal("main", (now) => {
+      const moving = now?.defect ?? [];
+      const next = moving.includes(number) ? moving.filter((one) => one !== number) : [...moving, number];
+      return { kind: "cells", defect: next.sort((one, other) => one - other) };
+    });
   const loyal = me.cells.filter((one) => one.status === "loyal");
   return html`<div class="stack-s">
     ${

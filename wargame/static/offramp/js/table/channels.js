@@ -161,20 +161,23 @@ export function pickView(ctx) {
 export function newChannelView(ctx) {
   const { choosing } = ctx.ui;
   if (!choosing) return nothing;
-  const toggle = (seat) =>
-    ctx.set({
-      choosing: choosing.includes(seat) ? choosing.filter((one) => one !== seat) : [...choosing, seat],
+  const toggle = (seat, on) =>
+    ctx.set((ui) => {
+      const others = ui.choosing.filter((one) => one !== seat);
+      return { choosing: on ? [...others, seat] : others };
     });
   const open = (event) => {
     event.preventDefault();
-    const key = channelKey(choosing);
-    ctx.set({ choosing: null, channel: key, opened: [...new Set([...ctx.ui.opened, key])], panel: "talk" });
+    ctx.set((ui) => {
+      const key = channelKey(ui.choosing);
+      return { choosing: null, channel: key, opened: [...new Set([...ui.opened, key])], panel: "talk" };
+    });
   };
   return html`<form class="card" @submit=${open}>
     <fieldset>
       <legend class="eyebrow">${gettext("Who is in the new channel, beside you?")}</legend>
       <div class="row">
-        ${otherSeats(ctx).map((seat) => html`<label class="switch"><input type="checkbox" .checked=${choosing.includes(seat)} @change=${() => toggle(seat)} />${ctx.names.seat(seat)}</label>`)}
+        ${otherSeats(ctx).map((seat) => html`<label class="switch"><input type="checkbox" .checked=${live(choosing.includes(seat))} @change=${(event) => toggle(seat, event.target.checked)} />${ctx.names.seat(seat)}</label>`)}
       </div>
     </fieldset>
     <div class="row">

@@ -38,20 +38,24 @@ function tabs(ctx, kinds) {
   </div>`;
 }
 
+// Enter that ends a word of an input method is part of the word. Safari ends the composition first and then tells of the
+// key, which is no longer composing; its old code is 229 in every browser.
+const composes = (event) => event.isComposing || event.keyCode === 229;
+
 function sayForm(ctx) {
   const key = ctx.ui.channel;
   const draft = ctx.ui.drafts[key] ?? "";
   const left = LONGEST - draft.length;
-  const write = (text) => ctx.set({ drafts: { ...ctx.ui.drafts, [key]: text } });
+  const write = (text) => ctx.set((ui) => ({ drafts: { ...ui.drafts, [key]: text } }));
   const send = () => {
-    const text = draft.trim();
+    const text = (ctx.now().ui.drafts[key] ?? "").trim();
     if (!text || ctx.paused) return;
     const to = channelSeats(key);
     ctx.send(key === "all" ? { kind: "say", text, public: true } : { kind: "say", text, to }, "say");
     write("");
   };
   const enter = (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || composes(event)) return;
     event.preventDefault();
     send();
   };

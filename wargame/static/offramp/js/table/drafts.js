@@ -1,6 +1,7 @@
 // Drafts of offers and threats: how they begin, how they become moves, and how another's offer is turned round.
 import { channelSeats } from "./names.js";
 import { otherSeats } from "./channels.js";
+import { hosted } from "./terms.js";
 
 const within = (ctx, turn) => Math.min(turn, ctx.view.menu.last_turn);
 
@@ -15,6 +16,24 @@ export function shared(lists) {
 
 export const askable = (ctx, to) => shared(to.map((seat) => ctx.view.menu.asks[seat] ?? []));
 export const demandable = (ctx, to) => shared(to.map((seat) => ctx.view.menu.demands[seat] ?? []));
+
+// Of the seats addressed, the one whose host countries an exile may name.
+export const giverOf = (ctx, to) => to.find((seat) => ctx.catalogue.seats[seat]?.role !== "officer") ?? to[0];
+
+// A draft as it holds together, whatever was changed in it last: what those addressed cannot do falls out.
+export function whole(ctx, kind, draft) {
+  if (kind === "threat") {
+    const kinds = demandable(ctx, draft.to);
+    return { ...draft, demand: kinds.includes(draft.demand) ? draft.demand : (kinds[0] ?? null) };
+  }
+  const kinds = askable(ctx, draft.to);
+  const asks = draft.asks.filter((one) => kinds.includes(one.kind));
+  return {
+    ...draft,
+    asks: asks.map((one) => hosted(ctx, one, giverOf(ctx, draft.to))),
+    witnesses: draft.witnesses.filter((seat) => !draft.to.includes(seat)),
+  };
+}
 
 export function offerDraft(ctx) {
   return (

@@ -3,6 +3,9 @@ import { html, live } from "./lit.js";
 import { cellsView } from "./cells.js";
 import { outOfTen, turnOptions } from "./sentence.js";
 
+// A change of the order that stands when it is made, not of the one that was drawn: another field may have changed since.
+const patched = (kind, patch) => (order) => (order?.kind === kind ? { ...order, ...patch } : order);
+
 // An order with every field that its kind needs, so that it can be sealed at once.
 export function filled(ctx, choice) {
   const order = { kind: choice.kind };
@@ -21,9 +24,12 @@ export function filled(ctx, choice) {
   return order;
 }
 
-function level(label, share, change) {
-  const show = (event) =>
-    (event.target.nextElementSibling.textContent = outOfTen(Number(event.target.value) / 10));
+// While the slider moves, what it shows is kept as `sliding`; it is sealed where the slider is let go.
+function level(ctx, { label, slot, order, field }) {
+  const share = order[field];
+  const at = (event) => Number(event.target.value) / 10;
+  const slide = (event) => ctx.set({ sliding: { slot, kind: order.kind, field, share: at(event) } });
+  const settle = (event) => ctx.seal(slot, patched(order.kind, { [field]: at(event) }));
   return html`<label class="field"
     ><span class="field-label">${label}</span>
     <span class="level"
@@ -34,8 +40,9 @@ function level(label, share, change) {
         step="0.5"
         .value=${live(String(share * 10))}
         aria-valuetext=${outOfTen(share)}
-        @input=${show}
-        @change=${(event) => change(Number(event.target.value) / 10)}
+        @input=${slide}
+        @change=${settle}
+        @blur=${ctx.settle}
       /><output class="number">${outOfTen(share)}</output></span
     ></label
   >`;
@@ -51,9 +58,9 @@ function menu(label, value, options, change) {
 }
 
 const DRAW = {
-  breadth: (ctx, order, set) =>
-    level(gettext("Breadth: how many it covers"), order.breadth, (breadth) => set({ breadth })),
-  crimes: (ctx, order, set) =>
+  breadth: (ctx, { slot, order }) =>
+    level(ctx, { label: gettext("Breadth: how many it covers"), slot, order, field: "breadth" }),
+  crimes: (ctx, { order, set }) =>
     html`<label class="switch"
       ><input
         type="checkbox"
@@ -61,28 +68,28 @@ const DRAW = {
         @change=${(event) => set({ crimes: event.target.checked })}
       />${gettext("Crimes against humanity are in it")}</label
     >`,
-  host: (ctx, order, set) =>
+  host: (ctx, { order, set }) =>
     menu(
       gettext("Country of exile"),
       order.host,
       ctx.view.menu.hosts.map((id) => [id, ctx.names.host(id)]),
       (host) => set({ host }),
     ),
-  guarantee: (ctx, order, set) =>
-    level(gettext("How firm the safe conduct is"), order.guarantee, (guarantee) => set({ guarantee })),
-  by: (ctx, order, set) => {
+  guarantee: (ctx, { slot, order }) =>
+    level(ctx, { label: gettext("How firm the safe conduct is"), slot, order, field: "guarantee" }),
+  by: (ctx, { order, set }) => {
     const label =
       order.kind === "ultimatum" ? gettext("By the end of turn") : gettext("The offer closes with turn");
     return menu(label, order.by, turnOptions(ctx.view.turn, ctx.view.menu.last_turn), (by) =>
       set({ by: Number(by) }),
     );
   },
-  defect: (ctx, order) => cellsView(ctx, order),
+  defect: (ctx, { order }) => cellsView(ctx, order),
 };
 
 export function fieldsView(ctx, slot, { choice, order }) {
-  const set = (patch) => ctx.seal(slot, { ...order, ...patch });
-  return html`<div class="order-fields stack-s">
-    ${choice.fields.map((field) => DRAW[field]?.(ctx, order, set) ?? "")}
+  const set = (patch) => ctx.seal(slot, patched(order.kind, patch));
+  return html`<div class="order-fields stack-s" data-slot=${slot}>
+    ${choice.fields.map((field) => DRAW[field]?.(ctx, { slot, order, set }) ?? "")}
   </div>`;
 }

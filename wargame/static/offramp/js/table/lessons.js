@@ -33,7 +33,7 @@ export function lessonsView(ctx) {
   const left = all.filter((one) => !ctx.ui.dismissed.includes(one.id));
   const then = left[1];
   const place = fill(gettext("Hint %(n)s of %(all)s"), { n: all.indexOf(now) + 1, all: all.length });
-  const away = (hints) => ctx.set({ dismissed: [...ctx.ui.dismissed, ...hints.map((one) => one.id)] });
+  const away = (hints) => ctx.set((ui) => ({ dismissed: [...ui.dismissed, ...hints.map((one) => one.id)] }));
   const onward = () => {
     away([now]);
     if (then && then.panel !== now.panel) ctx.goTo(then.panel);

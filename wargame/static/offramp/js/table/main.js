@@ -11,7 +11,7 @@ import { chipsView, drawClock, turnText, turnView } from "./header.js";
 import { hintNow, lessonsView } from "./lessons.js";
 import { channelKey, makeNames } from "./names.js";
 import { aloud, quietView, quietWord } from "./notices.js";
-import { currentOrders, ordersView } from "./orders.js";
+import { ordersView } from "./orders.js";
 import { makeOutbox, newId } from "./outbox.js";
 import { endView, outlookView } from "./outlook.js";
 import { PHONE, firstVisit, isPhone, thumbsView } from "./phone.js";
@@ -22,6 +22,7 @@ import { emptyModel, makeStore } from "./store.js";
 import { streamView } from "./stream.js";
 import { oneDecimal } from "./texts.js";
 import { makeUi } from "./ui.js";
+import { makeWriting } from "./writing.js";
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
@@ -48,11 +49,6 @@ const actions = {
   send(move, place) {
     store.dispatch({ t: "send", id: newId(), turn: store.model.view.turn, move, place });
   },
-  seal(slot, order) {
-    const { main: first, minor } = currentOrders(context());
-    const move = { kind: "orders", main: first, minor, [slot]: order };
-    actions.send(Object.fromEntries(Object.entries(move).filter(([, value]) => value !== null)), "orders");
-  },
   counter(offer) {
     ui.set({
       tab: "offer",
@@ -63,6 +59,7 @@ const actions = {
     });
     actions.focus("#write .slot");
   },
+  now: () => context(),
   forgive: (place) => store.dispatch({ t: "forgive", place }),
   set: (patch) => ui.set(patch),
   goTo(panel) {
@@ -71,6 +68,7 @@ const actions = {
   },
   focus: (selector) => afterDraw.push(() => document.querySelector(selector)?.focus()),
   ready(on) {
+    writing.settle();
     ui.set({ readyHeld: true });
     actions.send({ kind: "ready", ready: on }, "ready");
   },
@@ -82,6 +80,8 @@ const actions = {
     location.reload();
   },
 };
+
+const writing = makeWriting({ context, ui, send: actions.send });
 
 function context() {
   const { model } = store;
@@ -100,6 +100,7 @@ function context() {
     phone: isPhone(),
     paused: isPaused(model.clock),
     ...actions,
+    ...writing,
   };
   ctx.readMove = (move) => readMove(ctx, move);
   return ctx;
@@ -125,6 +126,15 @@ const VIEWS = {
 
 const NEED_VIEW = new Set(["tabs", "pick", "new-channel"]);
 
+// A fault in one part is told to the console, and leaves the other parts as true as ever.
+function drawPart(draw, element) {
+  try {
+    render(draw(), element);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
 function drawAll() {
   asked = false;
   const ctx = context();
@@ -133,9 +143,9 @@ function drawAll() {
   main.dataset.line = ctx.model.net.state;
   main.dataset.hint = hintNow(ctx)?.panel ?? "";
   for (const [name, draw] of Object.entries(VIEWS)) {
-    if (ctx.view || !NEED_VIEW.has(name)) render(draw(ctx), part(name));
+    if (ctx.view || !NEED_VIEW.has(name)) drawPart(() => draw(ctx), part(name));
   }
-  render(reportView(ctx), dialog);
+  drawPart(() => reportView(ctx), dialog);
   drawQuiet(ctx);
   drawClock(ctx, part("clock"));
   const unseen = document.visibilityState === "visible" ? 0 : ctx.view ? unread(ctx, "all") : 0;
@@ -234,7 +244,10 @@ store.watch((model, before, frame) => {
     const words = aloud(context(), before);
     if (words.length) say(words);
   }
-  if (model.view && model.view.turn !== before.view?.turn) forgetOldDrafts(model.view.turn);
+  if (model.view && model.view.turn !== before.view?.turn) {
+    forgetOldDrafts(model.view.turn);
+    ui.set({ sliding: null });
+  }
   if (ui.state.readyHeld && !waits(model) && waits(before)) setTimeout(() => ui.set({ readyHeld: false }), DOUBLE_CLICK);
   reporter.watch();
   ask();

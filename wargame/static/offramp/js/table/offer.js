@@ -1,6 +1,6 @@
 // An offer as a sentence: to whom, what we will do, what they are to do, how long it stands, who hears it.
 import { html, nothing } from "./lit.js";
-import { addressees, askable, changedKinds } from "./drafts.js";
+import { addressees, askable, changedKinds, giverOf } from "./drafts.js";
 import { otherSeats } from "./channels.js";
 import { readTerm, slot, turnOptions } from "./sentence.js";
 import { termList } from "./terms.js";
@@ -30,9 +30,11 @@ function witnessSlot(ctx, draft, change) {
     ["", gettext("nobody")],
     ...groups.map((group) => [keyOf(group), ctx.names.seats(group)]),
   ];
+  const now = keyOf(draft.witnesses);
+  if (!options.some(([key]) => key === now)) options.push([now, ctx.names.seats(draft.witnesses)]);
   const pick = slot({
     label: gettext("Who else sees it and may sign it"),
-    value: keyOf(draft.witnesses),
+    value: now,
     options,
     change: (key) => change({ witnesses: key ? key.split("+") : [] }),
   });
@@ -47,21 +49,14 @@ export function offerReady(ctx, draft) {
 }
 
 export function offerForm(ctx, draft) {
-  const set = (patch) => ctx.set({ offer: { ...draft, ...patch } });
-  const address = (to) => {
-    const kinds = askable(ctx, to);
-    set({
-      to,
-      asks: draft.asks.filter((one) => kinds.includes(one.kind)),
-      witnesses: draft.witnesses.filter((seat) => !to.includes(seat)),
-    });
-  };
+  const set = (patch) => ctx.revise("offer", () => patch);
+  const listed = (name) => (change) => ctx.revise("offer", (now) => ({ [name]: change(now[name]) }));
   const { menu, turn } = ctx.view;
   const whom = seatsSlot(ctx, {
     label: gettext("To whom"),
     to: draft.to,
     groups: addressees(ctx),
-    change: address,
+    change: (to) => set({ to }),
   });
   const until = slot({
     label: gettext("Open until the end of turn"),
@@ -70,12 +65,12 @@ export function offerForm(ctx, draft) {
     change: (value) => set({ expires: Number(value) }),
   });
   const where = publicSlot(draft.public, (value) => set({ public: value }));
-  const giver = draft.to.find((seat) => ctx.catalogue.seats[seat]?.role !== "officer") ?? draft.to[0];
+  const giver = giverOf(ctx, draft.to);
   return html`<div class="sentence">
     <p>${weave(gettext("If %(whom)s"), { whom })}</p>
-    ${termList(ctx, { terms: draft.asks, kinds: askable(ctx, draft.to), form: "does", giver, change: (asks) => set({ asks }), add: gettext("choose what they are to do"), changed: changedKinds(draft.asks, draft.theirs?.asks) })}
+    ${termList(ctx, { terms: draft.asks, kinds: askable(ctx, draft.to), form: "does", giver, change: listed("asks"), add: gettext("choose what they are to do"), changed: changedKinds(draft.asks, draft.theirs?.asks) })}
     <p>${fill(gettext("then %(we)s will"), { we: ctx.names.the(ctx.me) })}</p>
-    ${termList(ctx, { terms: draft.terms, kinds: menu.gives, form: "will", giver: ctx.me, change: (terms) => set({ terms }), add: gettext("choose what you will do"), changed: changedKinds(draft.terms, draft.theirs?.terms) })}
+    ${termList(ctx, { terms: draft.terms, kinds: menu.gives, form: "will", giver: ctx.me, change: listed("terms"), add: gettext("choose what you will do"), changed: changedKinds(draft.terms, draft.theirs?.terms) })}
     <p>
       ${weave(gettext("Said %(where)s, open until the end of turn %(turn)s."), { where, turn: until })}
       ${witnessSlot(ctx, draft, set)}

@@ -5,10 +5,17 @@ import { fieldsView, filled } from "./fields.js";
 import { isPending, refusal } from "./refusal.js";
 import { fill, oneDecimal, percent } from "./texts.js";
 
-// What is sealed, or on its way to be.
+// The last move of a kind that is on its way, if it was meant for this turn.
+const underWay = (ctx, kind) =>
+  ctx.model.pending.filter((one) => one.move.kind === kind && one.turn === ctx.view.turn).at(-1)?.move;
+
+// What is sealed, or on its way to be; and where a slider stands that is not let go yet.
 export function currentOrders(ctx) {
-  const sent = ctx.model.pending.filter((one) => one.move.kind === "orders").at(-1)?.move;
-  return { main: null, minor: null, ...(sent ?? ctx.view.me.orders) };
+  const orders = { main: null, minor: null, ...(underWay(ctx, "orders") ?? ctx.view.me.orders) };
+  const { sliding } = ctx.ui;
+  const order = sliding && orders[sliding.slot];
+  if (!order || order.kind !== sliding.kind) return orders;
+  return { ...orders, [sliding.slot]: { ...order, [sliding.field]: sliding.share } };
 }
 
 function costText(choice) {
@@ -28,7 +35,7 @@ function choiceView(ctx, slot, choice, order) {
     : chosen
       ? ctx.names.hint(choice.kind)
       : "";
-  const pick = () => ctx.seal(slot, filled(ctx, choice));
+  const pick = () => ctx.seal(slot, (_, now) => filled(now, choice));
   return html`<label class="choice">
       <input
         type="radio"
@@ -61,7 +68,7 @@ function slotView(ctx, slot, order) {
         value=${none.kind}
         .checked=${live(!order)}
         ?disabled=${ctx.paused}
-        @change=${() => ctx.seal(slot, null)}
+        @change=${() => ctx.seal(slot, () => null)}
       />
       <span class="choice-name">${gettext("None")}</span></label
     >
@@ -82,13 +89,13 @@ export function sealState(ctx) {
   const waiting = ctx.model.pending.some((one) => one.move.kind === "orders" && one.seq === null);
   if (waiting && ctx.model.net.state !== "open")
     return ["waiting", gettext("kept here until the network is back")];
-  if (waiting) return ["saving", gettext("saving …")];
+  if (waiting || ctx.ui.sliding) return ["saving", gettext("saving …")];
   const { main, minor } = currentOrders(ctx);
   return main || minor ? ["saved", gettext("sealed, saved")] : ["", ""];
 }
 
 export function isReady(ctx) {
-  const sent = ctx.model.pending.filter((one) => one.move.kind === "ready").at(-1)?.move;
+  const sent = underWay(ctx, "ready");
   return sent ? sent.ready : ctx.view.me.ready;
 }
 

@@ -2,9 +2,12 @@
 import { html, live, nothing, repeat } from "./lit.js";
 import { atMostOne, fill, weave, weaveFields } from "./texts.js";
 
-export function slot({ label, value, options, change, empty = false }) {
+export function slot({ label, value, options, change }) {
   const pick = (event) => change(event.target.value);
-  return html`<select class="slot ${empty ? "slot-empty" : ""}" aria-label=${label} @change=${pick}>
+  // A menu that lacks what is held would show something else.
+  const known = options.some((one) => String(one[0]) === String(value));
+  if (!known) options = [[value ?? "", value ?? ""], ...options];
+  return html`<select class="slot" aria-label=${label} @change=${pick}>
     ${repeat(
       options,
       (one) => one[0],

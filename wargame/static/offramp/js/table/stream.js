@@ -27,8 +27,10 @@ const LONG = 600;
 function said(ctx, { seq, event: { text } }) {
   if (text.length <= LONG) return html`<div class="entry-text">${text}</div>`;
   const open = ctx.ui.unfolded.includes(seq);
-  const { unfolded } = ctx.ui;
-  const turn = () => ctx.set({ unfolded: open ? unfolded.filter((one) => one !== seq) : [...unfolded, seq] });
+  const turn = () =>
+    ctx.set(({ unfolded }) => ({
+      unfolded: unfolded.includes(seq) ? unfolded.filter((one) => one !== seq) : [...unfolded, seq],
+    }));
   const cut = Math.max(text.lastIndexOf(" ", LONG), LONG - 80);
   return html`<div class="entry-text">${open ? text : `${text.slice(0, cut).trimEnd()} …`}</div>
     <button type="button" class="button button-quiet entry-fold" aria-expanded=${open} @click=${turn}>

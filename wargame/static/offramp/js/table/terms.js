@@ -1,5 +1,5 @@
 // The undertakings of an offer as they are written: what we will do, what they are to do.
-import { html, repeat } from "./lit.js";
+import { html, live, nothing } from "./lit.js";
 import { crimesChoice, levelOptions, opening, slot, turnOptions, undertakingPieces } from "./sentence.js";
 
 const MOST_TERMS = 6;
@@ -25,8 +25,14 @@ export function hostsOf(ctx, giver) {
     .map(([id]) => id);
 }
 
-function writer(ctx, giver, change) {
-  const share = (name) => (text) => change({ [name]: Number(text) });
+// A term whose host is in the power of its giver: where another is addressed, the old host may be out of reach.
+export function hosted(ctx, term, giver) {
+  const hosts = hostsOf(ctx, giver);
+  return "host" in term && !hosts.includes(term.host) ? { ...term, host: hosts[0] ?? null } : term;
+}
+
+function writer(ctx, giver, set) {
+  const number = (name) => (text) => set(name, Number(text));
   const { names, view } = ctx;
   return {
     breadth: (term) =>
@@ -34,7 +40,7 @@ function writer(ctx, giver, change) {
         label: gettext("Breadth of the amnesty"),
         value: term.breadth,
         options: levelOptions(term.breadth),
-        change: share("breadth"),
+        change: number("breadth"),
       }),
     crimes: (term) =>
       slot({
@@ -44,76 +50,109 @@ function writer(ctx, giver, change) {
           [false, crimesChoice(false)],
           [true, crimesChoice(true)],
         ],
-        change: (text) => change({ crimes: text === "true" }),
+        change: (text) => set("crimes", text === "true"),
       }),
     host: (term) =>
       slot({
         label: gettext("Host country"),
         value: term.host,
         options: hostsOf(ctx, giver).map((id) => [id, names.host(id)]),
-        change: (host) => change({ host }),
+        change: (host) => set("host", host),
       }),
     guarantee: (term) =>
       slot({
         label: gettext("Safe conduct"),
         value: term.guarantee,
         options: levelOptions(term.guarantee),
-        change: share("guarantee"),
+        change: number("guarantee"),
       }),
     by: (term) =>
       slot({
         label: gettext("By which turn"),
         value: term.by,
         options: turnOptions(view.turn, view.menu.last_turn),
-        change: share("by"),
+        change: number("by"),
       }),
   };
 }
 
+// The keys that walk through a closed menu: each of their steps is a change, and none of them a choice.
+const opens = (event) => event.key === " " || event.key === "F4" || (event.altKey && event.key.startsWith("Arrow"));
+
+// What may be put in beside. A choice from the opened menu is meant; keys on the closed one only walk, and Add puts in.
+function adder(ctx, { form, label, kinds, words, add }) {
+  const walked = kinds.includes(ctx.ui.walked[form]) ? ctx.ui.walked[form] : "";
+  const walk = (kind) => ctx.set((ui) => ({ walked: { ...ui.walked, [form]: kind } }));
+  const put = (kind) => {
+    walk("");
+    if (kind) add(kind);
+    ctx.focus(`#add-${form}`);
+  };
+  const changed = ({ target }) => ("walking" in target.dataset ? walk(target.value) : put(target.value));
+  const keyed = (event) => {
+    if (event.key === "Enter" && event.target.value) {
+      event.preventDefault();
+      put(event.target.value);
+    } else if (opens(event)) delete event.target.dataset.walking;
+    else event.target.dataset.walking = "";
+  };
+  return html`<select
+      class="slot slot-empty"
+      id=${`add-${form}`}
+      aria-label=${label}
+      @keydown=${keyed}
+      @pointerdown=${(event) => delete event.target.dataset.walking}
+      @change=${changed}
+    >
+      <option value="" .selected=${live(!walked)}>${label}</option>
+      ${kinds.map((kind) => html`<option value=${kind} .selected=${live(kind === walked)}>${words(kind)}</option>`)}
+    </select>
+    ${walked ? html`<button type="button" class="button button-small" @click=${() => put(walked)}>${gettext("Add")}</button>` : nothing}`;
+}
+
 // One list of terms. `form` is "will" or "does"; `kinds` what may be put in it; `giver` whose hosts it may name;
-// `changed` the kinds that differ from the offer being answered.
+// `changed` the kinds that differ from the offer being answered. `change` takes a function of the list as it then is.
 export function termList(ctx, { terms, kinds, form, giver, change, add, changed }) {
   const { names } = ctx;
   const label = form === "will" ? gettext("What you will do") : gettext("What the other side is to do");
   const words = (kind) => opening(names.undertaking(kind)[form]);
-  const free = (own) => kinds.filter((kind) => kind === own || !terms.some((one) => one.kind === kind));
-  const put = (index, term) => change(terms.map((one, at) => (at === index ? term : one)));
+  const free = kinds.filter((kind) => !terms.some((one) => one.kind === kind));
+  const revise = (index, step) => change((now) => now.map((one, at) => (at === index ? step(one) : one)));
+  const drop = (index) => {
+    change((now) => now.filter((_, at) => at !== index));
+    ctx.focus(`#add-${form}`);
+  };
   const line = (term, index) => {
     const rule = names.undertaking(term.kind);
     const pick = slot({
       label,
       value: term.kind,
-      options: free(term.kind).map((kind) => [kind, words(kind)]),
-      change: (kind) => put(index, blankTerm(ctx, kind, giver)),
+      options: kinds.filter((kind) => kind === term.kind || free.includes(kind)).map((kind) => [kind, words(kind)]),
+      change: (kind) => revise(index, (one) => ({ ...blankTerm(ctx, kind, giver), by: one.by })),
     });
-    const draw = writer(ctx, giver, (patch) => put(index, { ...term, ...patch }));
+    // Only a field that the undertaking has: it may have become another since this was drawn.
+    const set = (name, value) => revise(index, (one) => (name in one ? { ...one, [name]: value } : one));
+    const draw = writer(ctx, giver, set);
     return html`<li class="term">
       ${index ? gettext("and") : ""}
       <span class=${changed.has(term.kind) ? "changed" : ""}
         >${undertakingPieces(term, rule[form], { how: rule.how, verb: pick, draw })}</span
       >
-      <button
-        type="button"
-        class="slot-drop"
-        aria-label=${gettext("Take this out")}
-        @click=${() => change(terms.filter((_, at) => at !== index))}
-      >
+      <button type="button" class="slot-drop" aria-label=${gettext("Take this out")} @click=${() => drop(index)}>
         ✕
       </button>
     </li>`;
   };
-  const options = free(null);
-  const first = terms.length ? gettext("and also …") : add;
   const more = () =>
-    slot({
-      label: first,
-      value: "",
-      empty: true,
-      options: [["", first], ...options.map((kind) => [kind, words(kind)])],
-      change: (kind) => kind && change([...terms, blankTerm(ctx, kind, giver)]),
+    adder(ctx, {
+      form,
+      label: terms.length ? gettext("and also …") : add,
+      kinds: free,
+      words,
+      add: (kind) => change((now) => [...now, blankTerm(ctx, kind, giver)]),
     });
   return html`<ul class="terms" role="list">
-    ${repeat(terms, (one) => one.kind, line)}
-    ${options.length && terms.length < MOST_TERMS ? html`<li class="term">${more()}</li>` : ""}
+    ${terms.map(line)}
+    ${free.length && terms.length < MOST_TERMS ? html`<li class="term">${more()}</li>` : nothing}
   </ul>`;
 }

@@ -15,14 +15,10 @@ const sentence = () =>
 
 export function threatForm(ctx, draft) {
   const { names, view } = ctx;
-  const set = (patch) => ctx.set({ threat: { ...draft, ...patch } });
-  const address = (to) => {
-    const kinds = demandable(ctx, to);
-    set({ to, demand: kinds.includes(draft.demand) ? draft.demand : (kinds[0] ?? null) });
-  };
+  const set = (patch) => ctx.revise("threat", () => patch);
   const groups = addressees(ctx, (seat) => (view.menu.demands[seat] ?? []).length > 0);
   const pieces = {
-    whom: seatsSlot(ctx, { label: gettext("Whom you threaten"), to: draft.to, groups, change: address }),
+    whom: seatsSlot(ctx, { label: gettext("Whom you threaten"), to: draft.to, groups, change: (to) => set({ to }) }),
     demand: slot({
       label: gettext("What you demand"),
       value: draft.demand,

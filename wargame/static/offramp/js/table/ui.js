@@ -19,6 +19,8 @@ function start() {
     unfolded: [], // long messages shown whole
     readyHeld: false, // a click on Ready is on its way, or was a moment ago
     choosing: null, // seats ticked for a new channel
+    sliding: null, // a slider of an order that is being moved: {slot, kind, field, share}
+    walked: {}, // by "will" or "does": the undertaking that the keys have come to, not put in yet
     now: Date.now(),
   };
 }
@@ -49,8 +51,10 @@ export function makeUi(storage, seat) {
     get state() {
       return state;
     },
+    // A patch, or a function of the state as it is now that returns one.
     set(patch) {
       const before = state;
+      if (typeof patch === "function") patch = patch(state);
       state = { ...state, ...patch };
       if (KEPT.some((name) => state[name] !== before[name])) save();
       for (const watch of watchers) watch(state, before);

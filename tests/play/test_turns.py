@@ -154,7 +154,7 @@ def test_sweeper_finds_what_was_left_behind(asked):
     assert asked() == [("resolve_turn", (table.id, 1, "sweep"))]
     # It has just been asked for: not every second again.
     assert actions.sweep() == 0
-    Record.objects.update(resolve_due=timezone.now() - timedelta(seconds=10))
+    Record.objects.update(turn_asked_at=timezone.now() - timedelta(seconds=10))
     assert actions.sweep() == 1
 
 

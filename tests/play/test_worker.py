@@ -106,7 +106,7 @@ def test_worker_killed_in_the_middle_of_a_turn_loses_nothing_and_repeats_nothing
     def resolved() -> bool:
         # Beat's part: it calls the sweeper every second. The wait for a worker that was asked is made short here.
         Record.objects.filter(resolve_due__isnull=False).update(
-            resolve_due=timezone.now() - timedelta(seconds=10)
+            resolve_due=timezone.now() - timedelta(seconds=10), turn_asked_at=None
         )
         actions.sweep()
         return table.record.turn == 2

@@ -7,7 +7,7 @@ finds what no ring told.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -184,6 +184,12 @@ class Hub:
         if before is None or before.number != pulse.number or before.who != pulse.who:
             for watcher in room.watchers:
                 watcher.ring(room.round, pulse.number)
+
+    def tell_trouble(self, of: Callable[[str], str]) -> None:
+        """Tell every table here what is wrong with the server, by round, where that has changed."""
+        for room in self.rooms.values():
+            for line in room.lines():
+                line.worry(of(room.round))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -102,6 +102,7 @@ class SeatLine(Line):
         self.reading = False
         self.wording: Wording | None = None
         self._pulse: Pulse | None = None
+        self._trouble = ""
 
     @property
     def greeted(self) -> bool:
@@ -130,6 +131,8 @@ class SeatLine(Line):
         self.sent = sent
         self.wording = wording
         self._pulse = pulse
+        # Whoever is greeted takes it that all is well.
+        self._trouble = ""
 
     def feel(self, pulse: Pulse) -> None:
         """Send what is not numbered where it has changed: the clock, and who is there."""
@@ -141,6 +144,12 @@ class SeatLine(Line):
         seat = self.seat.seat
         if before.who_for(seat) != pulse.who_for(seat):
             self.put(wire.encode(pulse.presence(seat)).decode())
+
+    def worry(self, kind: str) -> None:
+        """Tell what is wrong with the server, or that nothing is any more."""
+        if self.greeted and kind != self._trouble:
+            self._trouble = kind
+            self.put(wire.encode(wire.Trouble(kind)).decode())
 
 
 class WatchLine(Line):

@@ -14,7 +14,8 @@ class Record(models.Model):
     state: the engine's dump. heads: the last number of each seat, as JSON. number and digest: the log's end.
     players: who moves for each seat now, and whether it is ready, as JSON {seat: {kind, ready}}.
     remaining: seconds left of the turn while paused. resolve_due, bots_due: since when the turn could be
-    closed, or a bot has something to do; the sweeper looks after those that stay.
+    closed, or a bot has something to do; the sweeper looks after those that stay, and notes when it last asked for
+    either (turn_asked_at, bots_asked_at).
     """
 
     class Status(models.TextChoices):
@@ -37,6 +38,8 @@ class Record(models.Model):
     remaining = models.FloatField(null=True)
     resolve_due = models.DateTimeField(null=True)
     bots_due = models.DateTimeField(null=True)
+    turn_asked_at = models.DateTimeField(null=True)
+    bots_asked_at = models.DateTimeField(null=True)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end = models.CharField(max_length=24, blank=True)

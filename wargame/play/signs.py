@@ -4,12 +4,17 @@ from datetime import datetime
 
 from wargame.play.models import Sign
 
-WEB, SWEEP = "web", "sweep"
+WEB, SWEEP, PROBE = "web", "sweep", "probe"
 
 
 def last(name: str) -> datetime | None:
     """When the sign was last given; None if it never was."""
     return Sign.objects.filter(pk=name).values_list("at", flat=True).first()
+
+
+def give(name: str, *, now: datetime) -> bool:
+    """Give the sign; False if it was never given before, which is for `begin`."""
+    return bool(Sign.objects.filter(pk=name).update(at=now))
 
 
 def renew(name: str, *, now: datetime, since: datetime) -> bool:

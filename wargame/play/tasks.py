@@ -19,3 +19,4 @@ def play_bots(round_id: str, turn: int) -> None:
 def sweep() -> None:
     actions.sweep()
     actions.relieve_absent()
+    actions.swept()

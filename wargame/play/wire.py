@@ -69,6 +69,12 @@ class Clock(Out, frozen=True, tag="clock", omit_defaults=False):
     status: str
 
 
+class Trouble(Out, frozen=True, tag="trouble", omit_defaults=False):
+    """What is wrong with the server: `saving` (nothing can be saved), `late` (the turn is overdue), or nothing."""
+
+    kind: str
+
+
 class Present(msgspec.Struct, frozen=True):
     """One seat's line: is someone there, when last seen, who moves for it, is it ready."""
 

@@ -6,7 +6,7 @@ from wargame.play.actions.moving import submit_move
 from wargame.play.actions.sitting import give_back, mark_away, mark_seen, relieve_absent, substitute, take_up
 from wargame.play.actions.starting import start_round
 from wargame.play.actions.steering import end_round, extend, pause, resume
-from wargame.play.actions.sweeping import sweep
+from wargame.play.actions.sweeping import sweep, swept
 
 __all__ = [
     "close_turn",
@@ -24,5 +24,6 @@ __all__ = [
     "submit_move",
     "substitute",
     "sweep",
+    "swept",
     "take_up",
 ]

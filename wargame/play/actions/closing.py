@@ -35,7 +35,12 @@ def resolve_turn(round_id: str, turn: int, trigger: str) -> bool:
             return False
         sync_players(held)
         reason = _reason(held, trigger)
-        if reason is None or not store.settle(round_id, turn, reason):
+        if reason is None:
+            # Whatever made it due, as when all were ready, is so no longer.
+            held.changed = held.changed or held.resolve_due is not None
+            held.resolve_due = None
+            return False
+        if not store.settle(round_id, turn, reason):
             return False
         bots.act(held, all_ready=reason == "ready")
         _close(held, reason)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from wargame.play import later, signs, store
@@ -15,23 +15,43 @@ PATIENCE = timedelta(seconds=3)
 def sweep() -> int:
     """Ask again for whatever is due and has not been done; gives how many tasks were sent."""
     now = timezone.now()
-    # In an outage no turn ends by its clock: only those are due whose time was up while people could move.
-    turns = list(_due_turns(now, min(now, signs.last(signs.WEB) or now)).values_list("round_id", "turn"))
+    turns = list(_due_turns(now).values_list("round_id", "turn"))
     for round_id, turn in turns:
-        store.asked(round_id, turn, resolve_due=now)
+        store.asked(round_id, turn, turn_asked_at=now)
         later.resolve(round_id, turn, "sweep")
     waiting = list(_due_bots(now).values_list("round_id", "turn"))
     for round_id, turn in waiting:
-        store.asked(round_id, turn, bots_due=now)
+        store.asked(round_id, turn, bots_asked_at=now)
         later.play_bots(round_id, turn)
     return len(turns) + len(waiting)
 
 
-def _due_turns(now: datetime, passed: datetime) -> QuerySet[Record]:
+def ask_for_passed() -> None:
+    """Ask for the turns whose time is just up, once."""
+    now = timezone.now()
+    running = Record.objects.filter(status=Record.Status.RUNNING, deadline__gt=now - PATIENCE)
+    passed = running.filter(deadline__lte=min(now, signs.last(signs.WEB) or now))
+    unasked = passed.filter(Q(turn_asked_at=None) | Q(turn_asked_at__lt=F("deadline")))
+    for round_id, turn in list(unasked.values_list("round_id", "turn")):
+        store.asked(round_id, turn, turn_asked_at=now)
+        later.resolve(round_id, turn, "deadline")
+
+
+def swept() -> None:
+    """Leave a sign that somebody sweeps: without one, a web process looks after what is due."""
+    now = timezone.now()
+    if not signs.give(signs.SWEEP, now=now):
+        signs.begin(signs.SWEEP, now=now)
+
+
+def _due_turns(now: datetime) -> QuerySet[Record]:
+    # In an outage no turn ends by its clock: only those are due whose time was up while people could move.
+    passed = min(now, signs.last(signs.WEB) or now)
     running = Record.objects.filter(status=Record.Status.RUNNING)
-    due = running.filter(Q(deadline__lte=passed) | Q(resolve_due__isnull=False))
-    return due.filter(Q(resolve_due__isnull=True) | Q(resolve_due__lte=now - PATIENCE))
+    due = running.filter(Q(deadline__lte=passed) | Q(resolve_due__lte=now - PATIENCE))
+    return due.filter(Q(turn_asked_at=None) | Q(turn_asked_at__lte=now - PATIENCE))
 
 
 def _due_bots(now: datetime) -> QuerySet[Record]:
-    return Record.objects.filter(status=Record.Status.RUNNING, bots_due__lte=now - PATIENCE)
+    due = Record.objects.filter(status=Record.Status.RUNNING, bots_due__lte=now - PATIENCE)
+    return due.filter(Q(bots_asked_at=None) | Q(bots_asked_at__lte=now - PATIENCE))

@@ -29,6 +29,14 @@ function proviso(clock) {
     : gettext("It counts if the turn is open then.");
 }
 
+const TROUBLES = {
+  saving: () =>
+    gettext(
+      "The server cannot save anything at this moment, so no move counts. It goes on by itself, and a running clock gets the time back.",
+    ),
+  late: () => gettext("This turn should have closed by now. The server is closing it; what was taken counts."),
+};
+
 const LOST_AFTER = 1500; // a blink of the line is not worth a word
 
 // [kind, text, action] or nothing to say.
@@ -61,6 +69,8 @@ export function quietWord(ctx) {
       : gettext("Nothing is lost; the page goes on when it is back.");
     return ["lost", `${gettext("No network.")} ${what}`, null];
   }
+  const troubled = TROUBLES[ctx.model.trouble];
+  if (troubled) return ["lost", troubled(), null];
   if (isPaused(clock))
     return ["paused", gettext("The facilitator has paused the round. You can read and write drafts."), null];
   if (ctx.model.presence[ctx.me]?.kind === "bot" && ctx.view && ctx.view.phase !== "over")

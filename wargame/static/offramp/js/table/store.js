@@ -18,6 +18,7 @@ export function emptyModel() {
     pending: [], // commands without an answer: {id, turn, move, sent, seq}
     refused: [], // the last refusals: {id, code, message, detail, move}
     net: { state: "connecting", since: 0 },
+    trouble: "", // what is wrong with the server: "saving", "late" or nothing
   };
 }
 
@@ -183,6 +184,7 @@ const STEPS = {
     ...model,
     clock: { ...model.clock, offset: offsetOf(frame, model.clock.offset) },
     net: { state: "open", since: frame.received ?? 0 },
+    trouble: "", // told anew on each connection
   }),
   clock: (model, frame) => ({
     ...model,
@@ -193,6 +195,7 @@ const STEPS = {
       offset: offsetOf(frame, model.clock.offset),
     },
   }),
+  trouble: (model, frame) => ({ ...model, trouble: frame.kind }),
   presence: (model, frame) => ({ ...model, presence: frame.seats, botSince: botSince(model, frame) }),
   ack: (model, frame) =>
     settle({

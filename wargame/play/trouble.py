@@ -1,0 +1,34 @@
+"""What this web process knows to be wrong: what tables, consoles and `/readyz` are told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from wargame.play import signs
+
+# The sweep runs every second on the worker, asked for by beat over Redis: with one of them away there is none.
+SWEEP_LATE = timedelta(seconds=6)
+
+
+@dataclass
+class State:
+    """saves: whether the database takes what is written. late: the rounds whose turn should have ended."""
+
+    saves: bool = True
+    late: frozenset[str] = frozenset()
+
+    def of(self, round_id: str) -> str:
+        """What a table is told: `saving` where nothing can be saved, `late` where its turn is overdue, or nothing."""
+        if not self.saves:
+            return "saving"
+        return "late" if round_id in self.late else ""
+
+
+now = State()
+
+
+def sweepless_since() -> datetime | None:
+    """Since when nobody has swept, where somebody should have; None while all is well, and where nobody ever has."""
+    last = signs.last(signs.SWEEP)
+    return last if last is not None and last < timezone.now() - SWEEP_LATE else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import Any
@@ -31,7 +31,9 @@ MOST_TERMS = 6
 MOST_OPEN_OFFERS = 12
 MOST_OPEN_THREATS = 6
 
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+# Controls, halves of letters, and marks that turn the text around them. These ranges are fixed for good, so that a
+# log holds with every Python; what else is made of a text is the business of whoever takes it in.
+_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def check(state: RoundState, seat: SeatId, move: Move) -> None:
@@ -51,11 +53,8 @@ def check_text(text: str) -> None:
     """Raise IllegalMove for text that is empty, too long, or holds what cannot be shown."""
     if len(text) > LONGEST_TEXT:
         raise IllegalMove("too_long", "text")
-    if not text.strip():
+    if not text.strip() or _UNSAFE.search(text):
         raise IllegalMove("bad_text", "text")
-    for letter in text:
-        if letter in _BIDI or (letter != "\n" and unicodedata.category(letter) in ("Cc", "Cs")):
-            raise IllegalMove("bad_text", "text")
 
 
 def last_turn(state: RoundState) -> int:

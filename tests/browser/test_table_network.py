@@ -213,10 +213,10 @@ def test_the_line_is_closed_for_good(
 
 def test_a_refused_move_says_why_where_it_was_made(try_round: Callable[..., Table]) -> None:
     table = try_round("first-steps", "us")
-    table.say("turned \u202e round")
+    table.say("\u3164")
     refusal = table.page.locator(".composer .refusal")
-    expect(refusal).to_contain_text("Write something, in plain characters.")
-    expect(table.page.locator("#say-text")).to_have_value("turned \u202e round")
+    expect(refusal).to_contain_text("Write something that can be seen.")
+    expect(table.page.locator("#say-text")).to_have_value("\u3164")
     table.say("plain")
     expect(refusal).to_have_count(0)
 

@@ -83,8 +83,8 @@ def test_officers_are_numbered_without_gaps(alice_client):
     [
         ({"title": ""}, "title"),
         ({"title": "x" * 121}, "title"),
-        ({"title": "a\u202eb"}, "title"),
-        ({"title": "a\x00b"}, "title"),
+        ({"title": "\u3164"}, "title"),
+        ({"title": "\u202e\x00"}, "title"),
         ({"scenario": "nowhere"}, "scenario"),
         ({"scenario": ""}, "scenario"),
         ({"rounds": "0"}, "rounds"),

@@ -219,7 +219,7 @@ def test_a_name_can_be_set_and_taken_away(alice_client, exercise):
     for name in ("Bob", ""):
         alice_client.post(f"/exercises/seats/{seat.pk}/name/", {"name": name})
         assert Seat.objects.get(pk=seat.pk).name == name
-    alice_client.post(f"/exercises/seats/{seat.pk}/name/", {"name": "a\u202eb"})
+    alice_client.post(f"/exercises/seats/{seat.pk}/name/", {"name": "\u3164"})
     assert Seat.objects.get(pk=seat.pk).name == ""
 
 

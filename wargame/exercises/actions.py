@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from game_engine import Scenario, dump_scenario
 from wargame.exercises.models import TITLE_LENGTH, Edition, Exercise, Round, Seat
 from wargame.refusals import Refused
+from wargame.texts import clean_line, is_seen
 
 MOST_ROUNDS = 50
 SHORTEST_TURN, LONGEST_TURN = 10, 7 * 86_400
@@ -42,7 +43,7 @@ def create_exercise(owner: User | None, plan: Plan) -> Exercise:
     with transaction.atomic():
         exercise = Exercise.objects.create(
             owner=owner,
-            title=plan.title.strip()[:TITLE_LENGTH] or plan.scenario.title.en,
+            title=_title(plan),
             edition=keep_edition(plan.scenario),
             turn_seconds=plan.turn_seconds,
             officers=_officers(plan),
@@ -90,6 +91,11 @@ def _seats(plan: Plan) -> dict[str, str]:
         if holder not in Seat.Holder.values or (holder == Seat.Holder.STANDING and seat not in optional):
             raise _bad(_("The seat %(seat)s must be played by a person or a bot.") % {"seat": seat})
     return seats
+
+
+def _title(plan: Plan) -> str:
+    title = clean_line(plan.title)[:TITLE_LENGTH]
+    return title if is_seen(title) else plan.scenario.title.en
 
 
 def _officers(plan: Plan) -> int:

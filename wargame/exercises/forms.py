@@ -51,27 +51,22 @@ PLACES: dict[str, tuple[tuple[str, ...], str]] = {
     "patrons": ((PERSON, BOT, STANDING), STANDING),
 }
 
-TOO_LONG = gettext_lazy("At most %(most)d letters, please.")
-BAD_TEXT = gettext_lazy(
-    "Please leave out line breaks, control characters and marks that turn the text around."
-)
-
 
 class NameField(forms.CharField):
-    """A line of text that is safe to show beside others: NFC, single spaces, no control or turning marks."""
+    """A line of text that is safe to show beside others, as clean_name makes it."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
         self.most = most
-        super().__init__(**kwargs)
-        self.widget.attrs["maxlength"] = most
+        # What cannot be shown, NUL included, is left out by the rule for names.
+        super().__init__(strip=False, **kwargs)
+        self.validators = []
+        self.widget.attrs.update(maxlength=most, dir="auto")
 
     def clean(self, value: Any) -> str:
-        text = str(super().clean(value) or "")
         try:
-            return clean_name(text, most=self.most)
+            return str(super().clean(clean_name(self.to_python(value), most=self.most)))
         except UnusableName as refused:
-            words = TOO_LONG if refused.why == "too_long" else BAD_TEXT
-            raise forms.ValidationError(words, code=refused.why, params={"most": self.most}) from None
+            raise forms.ValidationError(refused.told(), code=refused.why) from None
 
 
 class OwnForm(forms.Form):

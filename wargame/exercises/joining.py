@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wargame.exercises import access
 from wargame.exercises.editions import scenario_of, seat_order
 from wargame.exercises.models import Exercise, Seat
+from wargame.exercises.names import UnusableName, own_name
 from wargame.refusals import Refused
 
 OVER = "over"
@@ -55,7 +56,7 @@ def free_seats(exercise: Exercise) -> list[Seat]:
 
 
 def take_any(exercise: Exercise, session: access.Session, *, name: str, browser: str = "") -> Seat:
-    """Sit down wherever a seat is free. Refused as `lobby_closed`, `full`, `one_seat` or `put_out`.
+    """Sit down wherever a seat is free. Refused as `lobby_closed`, `full`, `one_seat`, `put_out`, or for the name.
 
     Who has a seat in the exercise already keeps it. `browser` tells this browser from others (limits.browser_of).
     """
@@ -97,7 +98,7 @@ def enter(seat: Seat, session: access.Session, *, name: str = "", browser: str =
     """Sit down by the seat's own link, for the first time or again, whoever sat there.
 
     Whoever is given a link is let in again where they were put out. Refused as `one_seat` where this session has
-    another seat at the table.
+    another seat at the table, or for the name.
     """
     if seat_beside(seat, session) is not None:
         raise one_seat()
@@ -155,8 +156,8 @@ def come_back(seat: Seat, session: access.Session, *, browser: str = "") -> None
 
 
 def rename(seat: Seat, *, name: str) -> None:
-    """Change or take away the name shown beside a seat."""
-    Seat.objects.filter(pk=seat.pk).update(name=name)
+    """Change or take away the name shown beside a seat. Refused for the name."""
+    Seat.objects.filter(pk=seat.pk).update(name=_shown(seat, name))
 
 
 def put_out(seat: Seat) -> None:
@@ -225,7 +226,18 @@ def one_seat() -> Refused:
     return Refused("one_seat", _("This browser has a seat here already. One browser plays one seat."))
 
 
+def _shown(seat: Seat, name: str) -> str:
+    """The name as it is shown beside the seat. Refused as `too_long`, `unseen` or `name_taken`."""
+    if name == seat.name:
+        return name
+    try:
+        return own_name(name, scenario_of(seat.round.exercise))
+    except UnusableName as refused:
+        raise Refused(refused.why, refused.told(), status=HTTPStatus.BAD_REQUEST) from None
+
+
 def _sit_down(seat: Seat, session: access.Session, *, name: str, browser: str) -> Seat:
+    name = _shown(seat, name)
     now = timezone.now()
     Seat.objects.filter(pk=seat.pk).update(
         holder=Seat.Holder.PERSON, joined_at=now, substituted_at=None, name=name, browser=browser

@@ -1,35 +1,139 @@
 """What people type to say who they are and where they want to go: names and join codes, made safe and uniform."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, override
+
+from game_engine import Scenario
+from wargame.exercises.editions import seat_name, the_seat
 from wargame.exercises.models import CODE_LETTERS, NAME_LENGTH
+from wargame.texts import clean_line, is_seen
 
-# Marks that turn the direction of the text around them, so that a name could rewrite its neighbours.
-TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 CODE_LENGTH = 8
 
 
-class UnusableName(ValueError):
-    """`why` is `too_long` or `bad_text`."""
+WHY: dict[str, Promise] = {
+    "too_long": gettext_lazy("At most %(most)d letters, please."),
+    "unseen": gettext_lazy("Nothing of that can be seen. Please write letters or signs that show."),
+    "name_taken": gettext_lazy(
+        "That is what the facilitator, a seat or a bot is called here. Please choose another name."
+    ),
+}
 
-    def __init__(self, why: str) -> None:
+
+class UnusableName(ValueError):
+    """`why` is a key of WHY: too long, nothing of it shows, or it passes for somebody else's. `most`: its limit."""
+
+    def __init__(self, why: str, *, most: int) -> None:
         super().__init__(why)
         self.why = why
+        self.most = most
+
+    def told(self) -> str:
+        """What to do about it, in the reader's language."""
+        return str(WHY[self.why]) % {"most": self.most}
+
+
+# By the digest of the scenario: what no person may be called.
+_TAKEN: dict[str, frozenset[str]] = {}
 
 
 def clean_name(text: str, *, most: int = NAME_LENGTH) -> str:
-    """The name in NFC with single spaces, possibly empty. Raises UnusableName."""
-    name = " ".join(part for part in unicodedata.normalize("NFC", text).split(" ") if part)
-    if any(_is_unsafe(letter) for letter in name):
-        raise UnusableName("bad_text")
+    """The name on one line, possibly empty. Raises UnusableName."""
+    name = clean_line(text)
+    if text.strip() and not is_seen(name):
+        raise UnusableName("unseen", most=most)
     if len(name) > most:
-        raise UnusableName("too_long")
+        raise UnusableName("too_long", most=most)
     return name
 
 
-def _is_unsafe(letter: str) -> bool:
-    # Cc and the separators break lines; Cs cannot be stored; Cn has no meaning yet.
-    return letter in TURNING or unicodedata.category(letter) in ("Cc", "Cs", "Cn", "Zl", "Zp")
+def own_name(text: str, scenario: Scenario) -> str:
+    """The name of a person at a table of that scenario, possibly empty. Raises UnusableName."""
+    name = clean_name(text)
+    taken = _TAKEN.get(scenario.digest)
+    if taken is None:
+        found = {_likeness(part) for one in _others(scenario) for part in _parts(one)}
+        taken = _TAKEN[scenario.digest] = frozenset(found - {""})
+    if any(_likeness(part) in taken for part in _parts(name)):
+        raise UnusableName("name_taken", most=NAME_LENGTH)
+    return name
+
+
+# Who speaks at a table and is no player, in the languages of the pages.
+OFFICES = (
+    *("Facilitator", "Facilitador", "Facilitadora", "Quien facilita", "Bot", "Offramp"),
+    *("Moderator", "Moderador", "Moderadora", "Administrator", "Administrador", "Administradora", "Admin"),
+)
+ARTICLES = re.compile(r"^(the|an?|el|la|los|las|una?)\s+", re.IGNORECASE)
+BRACKETED = re.compile(r"[(\[{<（【](.*?)[)\]}>）】]")
+
+
+def _others(scenario: Scenario) -> Iterator[str]:
+    """Every name by which a page speaks of somebody else than a person."""
+    yield from OFFICES
+    for language in ("en", "es"):
+        with override(language):
+            for seat in scenario.seats(scenario.officers.most):
+                yield seat_name(scenario, seat)
+                yield the_seat(scenario, seat)
+
+
+def _parts(name: str) -> Iterator[str]:
+    """What of a name may pass for another's: all, without a number or an article; what is in brackets, and the rest."""
+    for part in (name, *BRACKETED.findall(name), BRACKETED.sub("", name)):
+        yield part
+        yield ARTICLES.sub("", re.sub(r"[\W\d_]+$", "", part.strip()))
+
+
+# Letters that are taken for Latin ones, as capitals and as small letters; what is not here is no likely disguise.
+_SAME = str.maketrans(
+    {
+        alike: letter
+        for letter, letters in {
+            "a": "АаΑαɑ",
+            "b": "ВвΒβЬь8",
+            "c": "СсϹϲ",
+            "d": "Ԁԁ",
+            "e": "ЕеЁёΕε3",
+            "f": "Ϝϝƒ",
+            "g": "ɡ",
+            "h": "НнΗҺһհ",
+            "i": "ІіΙιıӀӏLlI1|!ɩ",
+            "j": "Јј",
+            "k": "КкΚκ",
+            "m": "МмΜ",
+            "n": "Νηոп",
+            "o": "ОоΟοσօ0",
+            "p": "РрΡρ",
+            "q": "Ԛԛ",
+            "r": "гᴦ",
+            "s": "Ѕѕ5$",
+            "t": "ТтΤτ",
+            "u": "υսᴜ",
+            "v": "Ѵѵν",
+            "w": "Ԝԝω",
+            "x": "ХхΧχ",
+            "y": "УуΥγ",
+            "z": "Ζᴢ",
+        }.items()
+        for alike in letters
+    }
+)
+
+
+def _likeness(name: str) -> str:
+    """What a name looks like at a glance: small Latin letters where it can be read so, without accents or signs."""
+    plain = unicodedata.normalize("NFKD", name).translate(_SAME)
+    folded = unicodedata.normalize("NFKD", plain.casefold()).translate(_SAME)
+    words = ["".join(letter for letter in word if letter.isalnum()) for word in folded.split()]
+    joined = "".join(words)
+    # "B o t" is a bot, "Bo T." a person.
+    apart = len(joined) <= 4 and any(len(word) > 1 for word in words)
+    return " ".join(words) if apart else joined
 
 
 def clean_code(text: str) -> str | None:

@@ -128,8 +128,11 @@ def rename(request: HttpRequest, seat_id: str) -> HttpResponse:
     """Change the name shown beside a seat, or take it away."""
     seat = own_seat(request.user, seat_id)
     form = PersonForm(request.POST)
-    if form.is_valid():
-        joining.rename(seat, name=form.cleaned_data["name"])
-    else:
-        messages.error(request, " ".join(form.errors["name"]))
+    try:
+        if form.is_valid():
+            joining.rename(seat, name=form.cleaned_data["name"])
+        else:
+            messages.error(request, " ".join(form.errors["name"]))
+    except Refused as refused:
+        messages.error(request, refused.message)
     return redirect("play:console", seat.round.exercise_id)

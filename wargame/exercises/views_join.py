@@ -14,7 +14,7 @@ from wargame.exercises.editions import scenario_of
 from wargame.exercises.forms import CodeForm, PersonForm
 from wargame.exercises.limits import SEATS, WRONG_CODES, browser_of
 from wargame.exercises.models import Exercise, Seat
-from wargame.exercises.names import clean_code
+from wargame.exercises.names import WHY, clean_code
 from wargame.exercises.once import once
 from wargame.exercises.queries import free_tables, place
 from wargame.refusals import Refused, slow_down, told_when
@@ -76,7 +76,12 @@ def take(request: HttpRequest, seat_id: str, token: str) -> HttpResponse:
     form = PersonForm(request.POST or None, initial={"name": seat.name})
     if request.method == "POST" and beside is None and form.is_valid():
         who = {"name": form.cleaned_data["name"], "browser": browser_of(request)}
-        return seated(request, lambda: joining.enter(seat, request.session, **who))
+        try:
+            return seated(request, lambda: joining.enter(seat, request.session, **who))
+        except Refused as refused:
+            if refused.code not in WHY:
+                raise
+            form.add_error("name", refused.message)
     scenario = scenario_of(seat.round.exercise)
     context = {"seat": seat, "exercise": seat.round.exercise, "place": place(scenario, seat), "form": form}
     if beside is not None:

@@ -3,6 +3,7 @@
 Frames in are read strictly: what is unknown, of another type or too deep is a BadFrame with a code.
 """
 
+import json
 import re
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -155,11 +156,40 @@ def read(text: str) -> Hello | MoveFrame | Ping:
     """The frame that a client sent. Raises BadFrame."""
     try:
         frame = _read(text)
+        _require_once(text)
     except (msgspec.DecodeError, RecursionError) as failure:
         _explain(text, failure)
     if isinstance(frame, Hello) and depth(text) > DEEPEST:
         raise BadFrame("too_deep")
     return frame
+
+
+def _require_once(text: str) -> None:
+    """Raise BadFrame where an object names a part twice: readers differ on which of the two counts."""
+    # Each part has its colon. Where there are no more of them than parts, no part can be there twice; the
+    # slower reading is for colons within texts.
+    if text.count(":") != _parts(_plain(text)):
+        _read_once(text)
+
+
+def _parts(value: Any) -> int:
+    """How many named parts plain data has, at all depths."""
+    if isinstance(value, list):
+        return sum(_parts(one) for one in value)
+    if isinstance(value, dict):
+        return len(value) + sum(_parts(one) for one in value.values() if type(one) in (dict, list))
+    return 0
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise BadFrame("bad_json")
+    return found
+
+
+# Numbers of any length are read as floats: it is the names that are looked at.
+_read_once = json.JSONDecoder(object_pairs_hook=_once, parse_int=float).decode
 
 
 def command_id(frame: MoveFrame) -> UUID:
@@ -202,6 +232,7 @@ def _plainly(text: str) -> Any:
     if depth(text) > DEEPEST:
         raise BadFrame("too_deep")
     try:
+        _require_once(text)
         return _plain(text)
     except (msgspec.DecodeError, RecursionError) as failure:
         if _HALF_LETTER.search(text):

@@ -1,10 +1,12 @@
 """A seat moves."""
 
 import json
+from dataclasses import replace
 
 from django.db import IntegrityError
+from msgspec import structs
 
-from game_engine import IllegalMove
+from game_engine import IllegalMove, Say
 from wargame.exercises.models import Seat
 from wargame.play import broadcast, store
 from wargame.play.actions import outages
@@ -15,6 +17,7 @@ from wargame.play.held import Held
 from wargame.play.models import LogEntry
 from wargame.play.refusing import MoveRefused
 from wargame.play.telling import log_body
+from wargame.texts import clean_text
 
 __all__ = ["Command", "make", "submit_move"]
 
@@ -23,8 +26,11 @@ def submit_move(seat: Seat, command: Command) -> int:
     """Make a seat's move, once however often it is sent; gives the seat's number for the ack.
 
     Refused with a code of ours (MoveRefused) or of the rules (IllegalMove); then nothing has changed. `forbidden`
-    is for whoever was put out of the seat.
+    is for whoever was put out of the seat. What is said is kept as clean_text makes it.
     """
+    if isinstance(command.move, Say):
+        said = structs.replace(command.move, text=clean_text(command.move.text))
+        command = replace(command, move=said)
     try:
         return _submit(seat, command)
     except MoveRefused as refused:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from game_engine import Event
 from wargame.play.words import at_table, grammar, in_world
 from wargame.play.words.phrases import Phrases
+from wargame.texts import isolated
 
 # Each teller bears the name of its event.
 TELLERS: dict[str, at_table.Teller] = {
@@ -22,7 +23,7 @@ def told(speak: Phrases, event: Event, *, by_bot: bool = False) -> str:
     if by_bot:
         text = _marked(text, speak.seat(_doer(event)))
     if kind == "said":
-        return text.replace(at_table.QUOTED, str(getattr(event, "text", "")))
+        return text.replace(at_table.QUOTED, isolated(str(getattr(event, "text", ""))))
     return text
 
 

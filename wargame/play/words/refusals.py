@@ -12,7 +12,7 @@ BY_RULE = {
         "That belongs to another part of the round: look at your menu for what can be done now."
     ),
     "bad_recipient": _("Choose at least one other seat of this round, and none twice."),
-    "bad_text": _("Write something, in plain characters."),
+    "bad_text": _("Write something that can be seen."),
     "too_long": _("That is too long. Make it shorter and send it again."),
     "too_many": _(
         "You have as many of these open as one seat may. Take one back first, or put less into it."

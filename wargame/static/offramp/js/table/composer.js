@@ -67,6 +67,7 @@ function sayForm(ctx) {
       <textarea
         class="input"
         id="say-text"
+        dir="auto"
         rows="1"
         maxlength=${LONGEST}
         aria-label=${label}

@@ -13,7 +13,7 @@ export function turnText(ctx) {
 
 export function turnView(ctx) {
   const round = ctx.catalogue.round
-    ? html`<span class="bar-round">${ctx.catalogue.round}</span><span class="bar-round bar-join"> · </span>`
+    ? html`<span class="bar-round" dir="auto">${ctx.catalogue.round}</span><span class="bar-round bar-join"> · </span>`
     : nothing;
   const shown = ctx.view && ctx.view.phase === "contest";
   return html`${round}${turnText(ctx)}${shown ? html`<span class="bar-dates"> · ${dates(ctx.catalogue, ctx.view.turn)}</span>` : nothing}`;

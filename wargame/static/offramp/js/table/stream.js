@@ -25,14 +25,14 @@ const LONG = 600;
 
 // A long text is folded at the end of a word.
 function said(ctx, { seq, event: { text } }) {
-  if (text.length <= LONG) return html`<div class="entry-text">${text}</div>`;
+  if (text.length <= LONG) return html`<div class="entry-text words" dir="auto">${text}</div>`;
   const open = ctx.ui.unfolded.includes(seq);
   const turn = () =>
     ctx.set(({ unfolded }) => ({
       unfolded: unfolded.includes(seq) ? unfolded.filter((one) => one !== seq) : [...unfolded, seq],
     }));
   const cut = Math.max(text.lastIndexOf(" ", LONG), LONG - 80);
-  return html`<div class="entry-text">${open ? text : `${text.slice(0, cut).trimEnd()} …`}</div>
+  return html`<div class="entry-text words" dir="auto">${open ? text : `${text.slice(0, cut).trimEnd()} …`}</div>
     <button type="button" class="button button-quiet entry-fold" aria-expanded=${open} @click=${turn}>
       ${open ? gettext("Show less") : gettext("Show all")}
     </button>`;
@@ -70,10 +70,13 @@ function entry(ctx, frame) {
 
 const TOLD_AS = { say: "said", offer: "offer_made", threat: "threat_made" };
 
+// What the server keeps of a text may have other spaces and marks than what was typed.
+const letters = (text) => text.normalize("NFC").replace(/[\s\p{C}\p{M}•→✓✗‑\u115f\u1160\u2800\u3164\uffa0]/gu, "");
+
 // The table's word of it can come before the answer to it: then it is not shown twice.
 function cameBefore(ctx, { move, after }) {
   const same = ({ event }) =>
-    event.kind === TOLD_AS[move.kind] && (move.kind !== "say" || event.text === move.text);
+    event.kind === TOLD_AS[move.kind] && (move.kind !== "say" || letters(event.text) === letters(move.text));
   return ctx.model.talk.some((frame) => frame.seq > after && authorOf(frame) === ctx.me && same(frame));
 }
 
@@ -94,7 +97,7 @@ function pendingEntry(ctx, one) {
   const state = ctx.model.net.state === "open" ? gettext("sending…") : gettext("waits for the network");
   const what =
     one.move.kind === "say"
-      ? html`<div class="entry-text">${one.move.text}</div>`
+      ? html`<div class="entry-text words" dir="auto">${one.move.text}</div>`
       : html`<div class="deal" data-kind=${one.move.kind} data-state="open">
           <p class="deal-sentence">${ctx.readMove(one.move)}</p>
         </div>`;

@@ -114,6 +114,23 @@ class Seat(models.Model):
         return max((at for at in (self.joined_at, self.last_seen_at) if at is not None), default=None)
 
     @property
+    def meant(self) -> str:
+        """What a button carries that does something with the seat as it stands now."""
+        return f"{self.generation}.{self.played_by}"
+
+    @property
     def played_by(self) -> str:
         """Who moves for the seat now: `person`, `bot` or `standing`."""
         return self.Holder.BOT.value if self.substituted_at else str(self.holder)
+
+
+class Sent(models.Model):
+    """A form or a command that was sent, once. key: names the showing of the form, the browser and what was chosen;
+    answer: what it made, empty where there is nothing to lead back to."""
+
+    key = models.CharField(primary_key=True, max_length=40)
+    answer = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.answer}"

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from wargame.exercises import once
 from wargame.play import actions
 
 
@@ -19,4 +20,5 @@ def play_bots(round_id: str, turn: int) -> None:
 def sweep() -> None:
     actions.sweep()
     actions.relieve_absent()
+    once.forget_old()
     actions.swept()

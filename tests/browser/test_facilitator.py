@@ -77,9 +77,71 @@ def test_the_room_sits_down_and_plays(room: tuple[Page, Page, Page]) -> None:
     row(alice, 1).get_by_role("button", name="Resume").click()
     expect(bob.locator(".quietbar[data-kind=paused]")).to_be_hidden()
 
-    row(alice, 1).get_by_role("button", name="Close the turn of round 1 now").click()
+    row(alice, 1).get_by_role("button", name="Close turn of round 1").click()
     assert tables[0].read_report()
     assert tables[1].turn == 1
+
+
+def turn_of(console: Page, number: int) -> str:
+    return row(console, number).locator("td").first.inner_text()
+
+
+def test_a_double_click_closes_one_turn(room: tuple[Page, Page, Page]) -> None:
+    alice, bob, carmen = room
+    alice.get_by_role("button", name="Start all").click()
+    tables = [Table(page).wait_live() for page in (bob, carmen)]
+    first = turn_of(alice, 1)
+    close = row(alice, 1).get_by_role("button", name="Close turn")
+    expect(close).to_be_enabled()
+    close.dblclick()
+    # However often it is pressed until the new turn is there, and in the moment when it comes.
+    alice.evaluate(
+        """([row, first]) => new Promise((done) => {
+          const until = setInterval(() => {
+            const now = document.getElementById(row);
+            now.querySelector("[id^=close]")?.click();
+            if (now.querySelector("td").innerText !== first) { clearInterval(until); done(); }
+          }, 20);
+        })""",
+        ["round-1", first],
+    )
+    assert tables[0].read_report()
+    # What was asked for first is done first: this is the last word of the page's presses.
+    row(alice, 1).get_by_role("button", name="Pause").click()
+    expect(row(alice, 1).get_by_role("button", name="Resume")).to_be_visible()
+    assert [table.turn for table in tables] == [2, 1]
+
+
+def test_a_press_for_a_turn_that_has_closed_is_refused_at_its_button(
+    supervised: Supervised, room: tuple[Page, Page, Page]
+) -> None:
+    alice, bob, _carmen = room
+    alice.get_by_role("button", name="Start all").click()
+    Table(bob).wait_live()
+    expect(row(alice, 1).get_by_role("button", name="Close turn")).to_be_enabled()
+    other = alice.context.new_page()
+    other.goto(alice.url)
+    # This page hears nothing of what the other one does.
+    alice.route(alice.url, lambda route: route.fulfill(status=204))
+    row(other, 1).get_by_role("button", name="Close turn").click()
+    expect(row(other, 1)).not_to_contain_text(turn_of(alice, 1))
+    row(alice, 1).get_by_role("button", name="Close turn").click()
+    told = row(alice, 1).get_by_role("alert")
+    expect(told).to_have_text("The turn has moved on. Look at the new turn, and decide again.")
+    assert Table(bob).turn == 2
+
+
+def test_without_scripts_a_double_click_closes_one_turn(
+    supervised: Supervised, room: tuple[Page, Page, Page], open_context: Open
+) -> None:
+    alice, bob, _carmen = room
+    alice.get_by_role("button", name="Start all").click()
+    Table(bob).wait_live()
+    plain = open_context(java_script_enabled=False, storage_state=alice.context.storage_state()).new_page()
+    plain.goto(alice.url)
+    row(plain, 1).get_by_role("button", name="Close turn").dblclick()
+    assert Table(bob).read_report()
+    assert Table(bob).turn == 2
 
 
 def test_the_facilitator_sees_all_that_is_said(room: tuple[Page, Page, Page]) -> None:
@@ -104,7 +166,7 @@ def test_a_link_of_a_seat_is_copied_and_sits_one_down(
     diego.get_by_role("button", name="Take this seat").click()
     alice.get_by_role("button", name="Start", exact=True).click()
     assert Table(diego).wait_live().turn == 1
-    alice.get_by_role("button", name="Put out The leadership and make a new link").click()
+    alice.get_by_role("button", name="Put out, new link: The leadership").click()
     expect(diego.locator(".quietbar")).to_contain_text("This seat is no longer yours")
     assert diego.request.get(diego.url).status == 404
     assert diego.request.get(link).status == 404

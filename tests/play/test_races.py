@@ -1,4 +1,4 @@
-"""Several processes close the same turns at the same moment: each turn is closed once."""
+"""Several processes do the same at the same moment: a turn is closed once, and a form does one thing."""
 
 import json
 import os
@@ -74,3 +74,30 @@ def test_racers_close_each_turn_once(database, tmp_path, racers):
         f"SELECT round_id, count(*) FROM play_logentry WHERE kind = 'close' AND round_id IN ('{ours}') GROUP BY 1"
     )
     assert sorted(closes) == sorted((one, 1) for one in rounds)
+
+
+FORMS, PROCESSES = 6, 3
+
+
+def send_at_once(env, tmp_path, forms):
+    """The same forms sent to three processes; by form, what each process answered."""
+    line = tmp_path / "line"
+    line.mkdir()
+    senders = [racer(env, "send", line, PROCESSES, json.dumps(forms)) for _ in range(PROCESSES)]
+    return list(zip(*[result(one) for one in senders], strict=True))
+
+
+def test_a_form_that_three_processes_get_makes_one_exercise(database, tmp_path):
+    env, rows = database
+    before = rows("SELECT count(*) FROM exercises_exercise")[0][0]
+    answers = send_at_once(env, tmp_path, result(racer(env, "form", "create", FORMS)))
+    # The losers waited, and lead to what the first has made.
+    assert [len(set(led)) for led in answers] == [1] * FORMS
+    assert len({led[0] for led in answers}) == FORMS
+    assert rows("SELECT count(*) FROM exercises_exercise")[0][0] - before == FORMS
+
+
+def test_a_press_that_three_processes_get_is_done_once(database, tmp_path):
+    env, _rows = database
+    answers = send_at_once(env, tmp_path, result(racer(env, "form", "close", FORMS)))
+    assert [sorted(told) for told in answers] == [["already_done", "already_done", "done"]] * FORMS

@@ -1,5 +1,6 @@
 """How people come to seats: by the exercise's code, by a seat's own link, and how they are put out again."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from wargame.exercises import access
 from wargame.exercises.editions import scenario_of, seat_order
 from wargame.exercises.models import Exercise, Seat
 from wargame.exercises.names import UnusableName, own_name
+from wargame.exercises.once import ALREADY_DONE, STALE, require_first
 from wargame.refusals import Refused
 
 OVER = "over"
@@ -155,9 +157,33 @@ def come_back(seat: Seat, session: access.Session, *, browser: str = "") -> None
         Seat.objects.filter(pk=seat.pk).update(browser=browser)
 
 
-def rename(seat: Seat, *, name: str) -> None:
-    """Change or take away the name shown beside a seat. Refused for the name."""
-    Seat.objects.filter(pk=seat.pk).update(name=_shown(seat, name))
+@dataclass(frozen=True)
+class MeantSeat:
+    """A seat as the facilitator saw it when they pressed a button: how often its link was made anew, and who played it
+    (None where that does not matter). key: names this press; it is done once."""
+
+    key: str
+    generation: int
+    player: str | None = None
+
+
+def require_meant(seat: Seat, meant: MeantSeat | None) -> None:
+    """Inside the transaction that does it: refused as `already_done`, or as `stale_status` where it is not as it was
+    seen."""
+    if meant is None:
+        return
+    require_first(meant.key)
+    now = Seat.objects.select_for_update().get(pk=seat.pk)
+    if now.generation != meant.generation or meant.player not in (None, now.played_by):
+        raise Refused("stale_status", str(STALE))
+
+
+def rename(seat: Seat, *, name: str, meant: MeantSeat | None = None) -> None:
+    """Change or take away the name shown beside a seat. Refused for the name, and as `already_done` or
+    `stale_status`."""
+    with transaction.atomic():
+        require_meant(seat, meant)
+        Seat.objects.filter(pk=seat.pk).update(name=_shown(seat, name))
 
 
 def put_out(seat: Seat) -> None:
@@ -167,9 +193,15 @@ def put_out(seat: Seat) -> None:
     )
 
 
-def set_lobby(exercise: Exercise, *, is_open: bool) -> None:
-    """Let people in by the code, or no longer. Links of seats work either way."""
-    Exercise.objects.filter(pk=exercise.pk).update(lobby_open=is_open)
+def set_lobby(exercise: Exercise, *, is_open: bool, key: str = "") -> None:
+    """Let people in by the code, or no longer. Links of seats work either way. key: names the press of a button, which
+    is refused as `already_done` the second time, and where the door stands so already."""
+    with transaction.atomic():
+        if key:
+            require_first(key)
+        changed = Exercise.objects.filter(pk=exercise.pk, lobby_open=not is_open).update(lobby_open=is_open)
+        if key and not changed:
+            raise Refused("already_done", str(ALREADY_DONE))
 
 
 def _seats(exercise: Exercise) -> QuerySet[Seat]:

@@ -16,7 +16,7 @@ from wargame.exercises.editions import scenario_named, scenario_of, told
 from wargame.exercises.forms import CreateForm, PersonForm
 from wargame.exercises.models import Exercise
 from wargame.exercises.names import shown_code
-from wargame.exercises.once import once
+from wargame.exercises.once import bad_command, once, pressed
 from wargame.exercises.queries import exercises_of, own_exercise, own_seat
 from wargame.refusals import Refused
 
@@ -118,8 +118,25 @@ def address(request: HttpRequest) -> HttpResponse:
 def door(request: HttpRequest, exercise_id: str) -> HttpResponse:
     """Open or close the door for those who have the code."""
     exercise = own_exercise(request.user, exercise_id)
-    joining.set_lobby(exercise, is_open=request.POST.get("open") == "1")
+    wanted = request.POST.get("open", "")
+    try:
+        joining.set_lobby(exercise, is_open=wanted == "1", key=pressed(request, wanted))
+    except Refused as refused:
+        messages.error(request, refused.message)
     return redirect("play:console", exercise.pk)
+
+
+def seat_meant(request: HttpRequest, chosen: str = "") -> joining.MeantSeat:
+    """The seat as whoever pressed saw it: `meant` is its generation, a dot, and who played it where that matters.
+
+    Refused as `bad_command`.
+    """
+    meant = request.POST.get("meant", "")
+    generation, _dot, player = meant.partition(".")
+    if not (generation.isascii() and generation.isdecimal() and len(generation) <= 9):
+        raise bad_command()
+    key = pressed(request, f"{meant} {chosen}")
+    return joining.MeantSeat(key, int(generation), player or None)
 
 
 @login_required
@@ -130,7 +147,8 @@ def rename(request: HttpRequest, seat_id: str) -> HttpResponse:
     form = PersonForm(request.POST)
     try:
         if form.is_valid():
-            joining.rename(seat, name=form.cleaned_data["name"])
+            name = form.cleaned_data["name"]
+            joining.rename(seat, name=name, meant=seat_meant(request, name))
         else:
             messages.error(request, " ".join(form.errors["name"]))
     except Refused as refused:

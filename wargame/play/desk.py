@@ -44,6 +44,8 @@ class Mark:
     word: str
     joined: bool = False
     since: datetime | None = None
+    generation: int = 1
+    meant: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class Row:
     end: str = ""
     end_kind: str = ""
     needs: tuple[str, ...] = field(default=())
+
+    @property
+    def meant(self) -> str:
+        """What a button carries that does something with the round as it stands now."""
+        return f"{self.status}.{self.turn}"
 
     @property
     def people(self) -> int:
@@ -156,6 +163,8 @@ def _mark(seat: Seat, scenario: Scenario, player: dict[str, Any], known: dict[st
         word=word,
         joined=seat.joined_at is not None,
         since=seat.heard_at if state == "away" else None,
+        generation=seat.generation,
+        meant=seat.meant,
     )
 
 

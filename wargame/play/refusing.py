@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wargame.exercises.once import ALREADY_DONE, STALE
 from wargame.refusals import Refused
 
 SENTENCES: dict[str, str | Promise] = {
@@ -20,6 +21,8 @@ SENTENCES: dict[str, str | Promise] = {
     "bad_id": _("A move needs a UUID of its own as its id. Nothing was done."),
     "id_reused": _("That id belongs to another move already. Send the move again with a new one."),
     "stale_turn": _("The turn has moved on. Look at the new turn, and decide again."),
+    "stale_status": STALE,
+    "already_done": ALREADY_DONE,
     "too_late": _("The time of this turn is up."),
     "paused": _("The round is paused. Wait until the facilitator lets it go on."),
     "over": _("The round is over."),

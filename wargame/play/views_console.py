@@ -1,5 +1,6 @@
 """The facilitator's console: every round of an exercise at a glance, each of them whole, and what one can do."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -14,16 +15,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from game_engine import Scenario
 from wargame.addresses import reach
+from wargame.exercises.actions import MOST_ROUNDS
 from wargame.exercises.editions import scenario_of, told
 from wargame.exercises.links import join_page, join_url, seat_url
 from wargame.exercises.models import Exercise, Seat
 from wargame.exercises.names import shown_code
+from wargame.exercises.once import bad_command, pressed
 from wargame.exercises.queries import own_exercise, own_seat
+from wargame.exercises.views import seat_meant
 from wargame.play import desk, roster
+from wargame.play.actions.common import Meant
 from wargame.play.catalogue import heading
+from wargame.play.models import Record
 from wargame.play.pages import fresh, prefers_json
+from wargame.play.refusing import MoveRefused
 from wargame.play.whole import whole
 from wargame.refusals import Refused, show
+
+NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 @never_cache
@@ -87,7 +96,7 @@ def command(request: HttpRequest, round_id: str, verb: str) -> HttpResponse:
     do = roster.ROUND_VERBS.get(verb)
     if do is None:
         raise Http404
-    return _done(request, one.exercise, lambda: do(one.pk, request.user))
+    return _done(request, one.exercise, lambda: do(one.pk, request.user, meant=_meant(request)))
 
 
 @login_required
@@ -100,12 +109,49 @@ def command_all(request: HttpRequest, exercise_id: str, verb: str) -> HttpRespon
     return _done(request, exercise, lambda: _for_all(request, exercise, verb))
 
 
-def _for_all(request: HttpRequest, exercise: Exercise, verb: str) -> None:
-    roster.for_all(exercise, verb, request.user)
-    waiting = tally(desk.rows(exercise))["waiting"]
-    if verb == "start" and waiting:
-        told = ngettext("%(n)d round waits for its people.", "%(n)d rounds wait for their people.", waiting)
-        messages.info(request, told % {"n": waiting})
+def _meant(request: HttpRequest) -> Meant:
+    """The round as whoever pressed saw it: `meant` is its status and turn. Refused as `bad_command`."""
+    return _read(request, request.POST.get("meant", ""))
+
+
+def _seen(request: HttpRequest) -> dict[int, Meant]:
+    """The rounds as whoever pressed saw them: `rounds` has the number, status and turn of each."""
+    seen = {}
+    for part in request.POST.get("rounds", "").split():
+        number, _dot, meant = part.partition(".")
+        if not NUMBER.fullmatch(number):
+            raise bad_command()
+        seen[int(number)] = _read(request, meant, number)
+    if not 0 < len(seen) <= MOST_ROUNDS:
+        raise bad_command()
+    return seen
+
+
+def _read(request: HttpRequest, meant: str, number: str = "") -> Meant:
+    status, _dot, turn = meant.partition(".")
+    if status not in Record.Status.values or not NUMBER.fullmatch(turn):
+        raise bad_command()
+    return Meant(pressed(request, f"{number} {meant}"), status, int(turn))
+
+
+def _for_all(request: HttpRequest, exercise: Exercise, verb: str) -> str:
+    """Do it, and say what was left undone."""
+    told = roster.for_all(exercise, verb, request.user, seen=_seen(request))
+    if told.again and not told.done and not told.moved_on:
+        raise MoveRefused("already_done")
+    left = []
+    if told.moved_on:
+        moved = ngettext(
+            "%(n)d round had moved on and was left as it is. Look again, and decide anew.",
+            "%(n)d rounds had moved on and were left as they are. Look again, and decide anew.",
+            told.moved_on,
+        )
+        left.append(moved % {"n": told.moved_on})
+    waiting = tally(desk.rows(exercise))["waiting"] if verb == "start" else 0
+    if waiting:
+        waits = ngettext("%(n)d round waits for its people.", "%(n)d rounds wait for their people.", waiting)
+        left.append(waits % {"n": waiting})
+    return " ".join(left)
 
 
 @login_required
@@ -116,19 +162,22 @@ def command_seat(request: HttpRequest, seat_id: str, verb: str) -> HttpResponse:
     do = roster.SEAT_VERBS.get(verb)
     if do is None:
         raise Http404
-    return _done(request, seat.round.exercise, lambda: do(seat.pk, request.user))
+    return _done(request, seat.round.exercise, lambda: do(seat.pk, request.user, meant=seat_meant(request)))
 
 
-def _done(request: HttpRequest, exercise: Exercise, act: Callable[[], object]) -> HttpResponse:
-    """Act, and lead back to where the button was; a refusal is told there."""
+def _done(request: HttpRequest, exercise: Exercise, act: Callable[[], str | None]) -> HttpResponse:
+    """Act, and lead back to where the button was; a refusal, and what was left undone, is told there."""
     try:
-        act()
+        left = act() or ""
     except Refused as refused:
         if prefers_json(request):
             return show(request, refused)
+        left = ""
         messages.error(request, refused.message)
+    if left and ("leaves" in request.POST or not prefers_json(request)):
+        messages.info(request, left)
     if prefers_json(request):
-        return JsonResponse({"done": True})
+        return JsonResponse({"done": True, "message": left})
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("play:console", args=[exercise.pk])

@@ -7,7 +7,7 @@ from game_engine import close_turn as resolve
 from wargame.exercises.models import Exercise
 from wargame.play import broadcast, later, store
 from wargame.play.actions import bots, outages
-from wargame.play.actions.common import Status, everybody_ready, led, open_turn
+from wargame.play.actions.common import Meant, Status, everybody_ready, led, open_turn
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import BOT, forget_seals, sealed_by_bots
 from wargame.play.held import Held, Line
@@ -15,11 +15,14 @@ from wargame.play.refusing import MoveRefused
 from wargame.play.telling import is_order_of, kind_of, log_body, sealed, tell_turn
 
 
-def close_turn(round_id: str, by: User | None) -> None:
-    """Have the turn closed now, whoever is ready. Refused as `paused` where the clock stands."""
-    with led(round_id, by) as held:
+def close_turn(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
+    """Have the turn closed now, whoever is ready. Refused as `paused` where the clock stands, and as `already_done`
+    where the turn is closing."""
+    with led(round_id, by, meant=meant) as held:
         if held.status == Status.PAUSED:
             raise MoveRefused("paused", turn=held.turn)
+        if meant is not None and held.deadline is not None and held.deadline <= held.now:
+            raise MoveRefused("already_done", turn=held.turn)
         # From this moment no move counts; should the request for the worker be lost, the sweeper sees the deadline.
         held.deadline, held.look = held.now, True
         later.resolve(held.facts.round, held.turn, "facilitator")

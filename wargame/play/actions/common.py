@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.models import User
 
 from wargame.exercises.models import Exercise, Round, Seat
+from wargame.exercises.once import claim
 from wargame.play import broadcast, later, store
 from wargame.play.actions import outages
 from wargame.play.held import Held
@@ -16,20 +18,51 @@ from wargame.play.refusing import MoveRefused
 Status = Record.Status
 
 
-@contextmanager
-def led(round_id: str, by: User | None) -> Iterator[Held]:
-    """Hold a round that `by` leads (nobody leads a practice) and that has begun.
+@dataclass(frozen=True)
+class Meant:
+    """A round as the facilitator saw it when they pressed a button: its status, and its turn (0 before the first).
+    key: names this press; it is done once."""
 
-    Refused as `not_found`, `not_started` or `over`.
+    key: str
+    status: str
+    turn: int
+
+
+@contextmanager
+def led(round_id: str, by: User | None, *, meant: Meant | None = None, leads_to: str = "") -> Iterator[Held]:
+    """Hold a round that `by` leads (nobody leads a practice) and that has begun. leads_to: the status that the verb
+    is to bring about.
+
+    Refused as `not_found`, `not_started` or `over`; and where it is not as it was `meant`, as `already_done`,
+    `stale_turn` or `stale_status`.
     """
     require_lead(round_id, by)
     outages.account()
     with store.lock(round_id, told=broadcast.ring) as held:
+        first(meant)
         if held is None or held.status == Status.WAITING:
             raise MoveRefused("not_started")
         if held.status == Status.OVER:
             raise MoveRefused("over")
+        if meant is not None:
+            require_meant(held, meant, leads_to=leads_to)
         yield held
+
+
+def first(meant: Meant | None) -> None:
+    """Inside the transaction that does it: refused as `already_done` where this very press has been done."""
+    if meant is not None and not claim(meant.key):
+        raise MoveRefused("already_done")
+
+
+def require_meant(held: Held, meant: Meant, *, leads_to: str = "") -> None:
+    """Whoever pressed saw the round as it is. Refused as `stale_turn`, `already_done` or `stale_status`."""
+    if held.turn != meant.turn:
+        raise MoveRefused("stale_turn", "turn", turn=held.turn)
+    if held.status == leads_to:
+        raise MoveRefused("already_done", turn=held.turn)
+    if held.status != meant.status:
+        raise MoveRefused("stale_status", "status", turn=held.turn)
 
 
 def require_lead(round_id: str, by: User | None) -> Exercise:

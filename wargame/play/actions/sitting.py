@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from wargame.exercises.joining import MeantSeat, require_meant
 from wargame.exercises.models import Seat
 from wargame.play import broadcast, store
 from wargame.play.actions.common import Status, require_lead
@@ -19,12 +20,16 @@ from wargame.play.queries import PRESENT_FOR
 from wargame.play.refusing import MoveRefused
 
 
-def substitute(seat_id: str, by: User | None) -> None:
-    """Let a bot move for a person who has gone, until the seat is given back. Refused as `no_bot`."""
+def substitute(seat_id: str, by: User | None, *, meant: MeantSeat | None = None) -> None:
+    """Let a bot move for a person who has gone, until the seat is given back.
+
+    Refused as `no_bot`; and where it is not as it was `meant`, as `already_done` or `stale_status`.
+    """
     seat = _seat(seat_id, by)
     if seat.holder != Seat.Holder.PERSON:
         raise MoveRefused("no_bot")
     with store.lock(seat.round_id, told=broadcast.ring) as held:
+        require_meant(seat, meant)
         if Seat.objects.filter(pk=seat_id, substituted_at=None).update(substituted_at=timezone.now()):
             _look_round(held)
 
@@ -95,10 +100,11 @@ def excuse(round_id: str) -> None:
     absent.exclude(Q(joined_at__gt=away) | Q(last_seen_at__gt=away)).update(last_seen_at=away)
 
 
-def give_back(seat_id: str, by: User | None) -> None:
-    """Let the person move again."""
+def give_back(seat_id: str, by: User | None, *, meant: MeantSeat | None = None) -> None:
+    """Let the person move again. Refused as `already_done` or `stale_status` where it is not as it was `meant`."""
     seat = _seat(seat_id, by)
     with store.lock(seat.round_id, told=broadcast.ring) as held:
+        require_meant(seat, meant)
         if Seat.objects.filter(pk=seat_id).exclude(substituted_at=None).update(substituted_at=None):
             _look_round(held)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 
 from wargame.play.actions.closing import finish
-from wargame.play.actions.common import Status, led, look_again
+from wargame.play.actions.common import Meant, Status, led, look_again
 from wargame.play.actions.sitting import excuse
 from wargame.play.held import Line
 from wargame.play.refusing import MoveRefused
@@ -14,9 +14,9 @@ from wargame.play.telling import log_body
 LONGEST = 7 * 86_400
 
 
-def pause(round_id: str, by: User | None) -> None:
+def pause(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
     """Stop the clock and refuse moves until the round is resumed. A round that is paused stays so."""
-    with led(round_id, by) as held:
+    with led(round_id, by, meant=meant, leads_to=Status.PAUSED) as held:
         if held.status == Status.PAUSED:
             return
         left = (held.deadline - held.now).total_seconds() if held.deadline else None
@@ -25,9 +25,9 @@ def pause(round_id: str, by: User | None) -> None:
         held.log(Line("paused", log_body(remaining=held.remaining)))
 
 
-def resume(round_id: str, by: User | None) -> None:
+def resume(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
     """Let the clock go on with the seconds that were left. A round that runs goes on."""
-    with led(round_id, by) as held:
+    with led(round_id, by, meant=meant, leads_to=Status.RUNNING) as held:
         if held.status != Status.PAUSED:
             return
         held.status, held.look = Status.RUNNING.value, True
@@ -39,11 +39,11 @@ def resume(round_id: str, by: User | None) -> None:
         look_again(held)
 
 
-def extend(round_id: str, by: User | None, *, seconds: int) -> None:
+def extend(round_id: str, by: User | None, *, seconds: int, meant: Meant | None = None) -> None:
     """Give the turn more time; a turn without a deadline gets one. Refused as `bad_seconds`."""
     if not 1 <= seconds <= LONGEST:
         raise MoveRefused("bad_seconds", "seconds")
-    with led(round_id, by) as held:
+    with led(round_id, by, meant=meant) as held:
         more = timedelta(seconds=seconds)
         if held.status == Status.PAUSED:
             held.remaining = (held.remaining or 0.0) + seconds
@@ -54,8 +54,8 @@ def extend(round_id: str, by: User | None, *, seconds: int) -> None:
         look_again(held)
 
 
-def end_round(round_id: str, by: User | None) -> None:
+def end_round(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
     """End the round as it stands, without a result."""
-    with led(round_id, by) as held:
+    with led(round_id, by, meant=meant) as held:
         held.log(Line("ended", log_body(turn=held.turn)))
         finish(held, "")

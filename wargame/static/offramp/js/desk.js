@@ -1,5 +1,6 @@
 // The facilitator's desk: clocks count, times are told in the reader's zone, links are copied, buttons act in place.
 // Without this file every button still works: it sends the page's form and the page comes again.
+import { drawn, standing, watch } from "./press.js";
 
 const POLL = 3000;
 
@@ -39,16 +40,23 @@ function localise(root = document) {
 // --- live parts: [data-live] holds what its address answers; 204 means that nothing has changed
 
 async function refresh(live) {
+  const turn = (live.asked = (live.asked ?? 0) + 1);
   const headers = { "HX-Request": "true", "X-Seen": live.dataset.seal ?? "" };
   const answer = await fetch(live.dataset.live, { headers, credentials: "same-origin", redirect: "manual" });
   if (answer.headers.has("Date")) noteTime(answer.headers.get("Date"));
   if (answer.type === "opaqueredirect" || answer.status === 404) location.reload();
   if (answer.status !== 200) return;
+  const text = await answer.text();
+  // An answer that was overtaken by a later one tells what was.
+  if (turn < (live.shown ?? 0)) return;
+  live.shown = turn;
+  const before = standing(live);
   const focused = live.contains(document.activeElement) ? document.activeElement.id : "";
   const open = [...live.querySelectorAll("details[open][id]")].map((one) => one.id);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(text, "text/html");
   live.replaceChildren(...page.body.childNodes);
   live.dataset.seal = answer.headers.get("X-Seal") ?? "";
+  drawn(live, before);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   localise(live);
@@ -76,65 +84,7 @@ async function keepFresh() {
   setTimeout(keepFresh, POLL);
 }
 
-// --- buttons that belong to the page's form act in place; what cannot be undone is asked first
-
-const meant = new WeakSet();
-
-function ask(button) {
-  const form = button.form;
-  const box = document.createElement("dialog");
-  const question = document.createElement("p");
-  const row = document.createElement("div");
-  const yes = document.createElement("button");
-  const no = document.createElement("button");
-  box.className = "ask";
-  row.className = "row";
-  question.id = "asked";
-  box.setAttribute("aria-labelledby", "asked");
-  question.textContent = button.dataset.ask;
-  yes.className = "button button-danger";
-  yes.textContent = button.textContent;
-  no.className = "button";
-  no.textContent = gettext("Cancel");
-  no.autofocus = true;
-  no.addEventListener("click", () => box.close());
-  yes.addEventListener("click", () => {
-    box.close();
-    // The button may have been drawn anew while the question stood.
-    const now = document.getElementById(button.id) ?? button;
-    meant.add(now);
-    form.requestSubmit(now);
-  });
-  box.addEventListener("close", () => box.remove());
-  row.append(yes, no);
-  box.append(question, row);
-  document.body.append(box);
-  box.showModal();
-}
-
-async function act(event) {
-  const button = event.submitter;
-  if (!button?.hasAttribute("formaction")) return;
-  if (button.dataset.ask && !meant.delete(button)) {
-    event.preventDefault();
-    return ask(button);
-  }
-  if (button.dataset.leaves !== undefined) return;
-  event.preventDefault();
-  button.setAttribute("aria-busy", "true");
-  const told = document.querySelector("[data-told]");
-  try {
-    const body = new FormData(event.target);
-    const answer = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "application/json" } });
-    const said = (answer.headers.get("Content-Type") ?? "").includes("json") ? await answer.json() : {};
-    told.textContent = answer.ok ? "" : (said.message ?? gettext("That was not done. Reload the page and try again."));
-  } catch {
-    told.textContent = gettext("No connection. Nothing was done; try again when it is back.");
-  }
-  told.hidden = !told.textContent;
-  button.removeAttribute("aria-busy");
-  await refreshAll();
-}
+// --- links to copy
 
 async function copy(event) {
   const button = event.target.closest("button[data-copy]");
@@ -155,6 +105,6 @@ localise();
 tick();
 setInterval(tick, 500);
 document.addEventListener("click", copy);
-document.getElementById("act")?.addEventListener("submit", act);
+watch(refreshAll);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) refreshAll(); });
 if (document.querySelector("[data-live]")) setTimeout(keepFresh, POLL);

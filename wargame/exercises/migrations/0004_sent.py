@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exercises', '0002_seat_browser'),
+        ('exercises', '0003_exercise_hide_bots'),
     ]
 
     operations = [

@@ -1,0 +1,177 @@
+// Buttons of the desk. A press is sent once with the turn and status that its button showed; the button is off until
+// the answer is there, and one that a redraw has put under the pointer is off for a moment.
+
+const SETTLE = 1500;
+
+const sending = new Set();
+const settling = new Map();
+let redraw = async () => {};
+let note = null;
+
+const buttons = (root = document) => [...root.querySelectorAll('button[form="act"]')];
+
+function mark() {
+  for (const button of buttons()) {
+    const busy = sending.has(button.id);
+    turn(button, "aria-disabled", busy || settling.has(button.id));
+    turn(button, "aria-busy", busy);
+  }
+}
+
+function turn(button, name, on) {
+  if (on) button.setAttribute(name, "true");
+  else button.removeAttribute(name);
+}
+
+function settle(changed) {
+  for (const { id } of changed) {
+    clearTimeout(settling.get(id));
+    const over = () => {
+      settling.delete(id);
+      mark();
+    };
+    settling.set(id, setTimeout(over, SETTLE));
+  }
+}
+
+// What stands in a part of the page before it is drawn anew, and what has become of it.
+export const standing = (live) => new Map(buttons(live).map((one) => [one.id, one.value]));
+
+export function drawn(live, before) {
+  settle(buttons(live).filter((one) => before.get(one.id) !== one.value));
+  mark();
+  putNote();
+}
+
+// --- what came of a press is told at its button
+
+function tell(text, place) {
+  note?.remove();
+  note = null;
+  if (!text) return;
+  note = document.createElement("p");
+  note.className = "refusal at-button";
+  note.setAttribute("role", "alert");
+  note.dataset.at = place;
+  note.textContent = text;
+  putNote();
+}
+
+function putNote() {
+  if (!note || note.isConnected) return;
+  const place = document.getElementById(note.dataset.at) ?? document.querySelector("[data-told]");
+  place?.after(note);
+}
+
+// --- what cannot be undone is asked first, and then done with what was seen when it was asked
+
+function ask(button, yes) {
+  const box = document.createElement("dialog");
+  const question = document.createElement("p");
+  const row = document.createElement("div");
+  const does = document.createElement("button");
+  const no = document.createElement("button");
+  box.className = "ask";
+  row.className = "row";
+  question.id = "asked";
+  box.setAttribute("aria-labelledby", "asked");
+  question.textContent = button.dataset.ask;
+  does.className = "button button-danger";
+  does.textContent = button.textContent;
+  no.className = "button";
+  no.textContent = gettext("Cancel");
+  no.autofocus = true;
+  no.addEventListener("click", () => box.close());
+  does.addEventListener("click", () => {
+    box.close();
+    yes();
+  });
+  box.addEventListener("close", () => box.remove());
+  row.append(does, no);
+  box.append(question, row);
+  document.body.append(box);
+  box.showModal();
+}
+
+// --- sending
+
+// A new name for the next press. One whose answer never came keeps its own: sent again, it is not done twice.
+function renew(form) {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  form.elements.once.value = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+}
+
+function press(event) {
+  const button = event.submitter;
+  if (!button?.hasAttribute("formaction")) return;
+  event.preventDefault();
+  if (button.getAttribute("aria-disabled") === "true") return;
+  const body = new FormData(event.target);
+  if (button.name) body.set(button.name, button.value);
+  const order = {
+    id: button.id,
+    place: button.parentElement.id,
+    url: button.formAction,
+    leaves: button.dataset.leaves !== undefined,
+    form: event.target,
+    body,
+  };
+  if (button.dataset.ask) ask(button, () => send(order));
+  else send(order);
+}
+
+async function send({ id, place, url, leaves, form, body }) {
+  if (sending.has(id)) return;
+  sending.add(id);
+  tell("");
+  mark();
+  if (leaves) body.set("leaves", "1");
+  const { done, said } = await answered(url, body, form);
+  if (done && leaves) return location.reload();
+  await redraw();
+  sending.delete(id);
+  mark();
+  tell(said, place);
+}
+
+async function answered(url, body, form) {
+  try {
+    const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+    if (answer.redirected) location.reload();
+    const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
+    const { message } = isJson ? await answer.json() : {};
+    if (answer.status < 500) renew(form);
+    if (answer.ok) return { done: isJson, said: message ?? "" };
+    return { done: false, said: message ?? gettext("That was not done. Reload the page and try again.") };
+  } catch {
+    return { done: false, said: gettext("No connection, so it is not known whether that was done. Press again when it is back: nothing is done twice.") };
+  }
+}
+
+// --- other forms of the page are sent once, and the page comes again
+
+function sendOnce(event) {
+  const form = event.target;
+  if (form.id === "act" || form.method !== "post") return;
+  if (form.dataset.sent !== undefined) return event.preventDefault();
+  form.dataset.sent = "";
+  for (const one of form.querySelectorAll("button")) one.setAttribute("aria-disabled", "true");
+}
+
+function sendAgain() {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    form.removeAttribute("data-sent");
+    for (const one of form.querySelectorAll("button")) one.removeAttribute("aria-disabled");
+  }
+}
+
+export function watch(refresh) {
+  redraw = refresh;
+  document.getElementById("act")?.addEventListener("submit", press);
+  document.addEventListener("submit", sendOnce);
+  // A page that the browser kept is shown again: its forms may be sent again, and the server knows what is done.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) sendAgain(); });
+  // After a press that leaves, other buttons stand where that one stood.
+  if (performance.getEntriesByType("navigation")[0]?.type === "reload") settle(buttons());
+  mark();
+}

@@ -85,14 +85,6 @@ def note(cause: str, status: int) -> None:
     logger.warning("refused status=%d cause=%s", status, cause)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    note("csrf", HTTPStatus.FORBIDDEN)
-    message = _(
-        "This page was open too long, or the form did not come from here. Go back, reload and send it again."
-    )
-    return show(request, Refused("csrf", message, status=HTTPStatus.FORBIDDEN))
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         refused = Refused("too_large", _("This is more than may be sent at once."), status=TOO_LARGE)

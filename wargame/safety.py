@@ -31,10 +31,28 @@ def problems(settings: Mapping[str, Any]) -> Iterator[str]:
     for origin in settings["ORIGINS"]:
         if not origin.startswith(("http://", "https://")) or origin.count("/") != 2:
             yield f"OFFRAMP_ORIGINS must hold scheme://host or scheme://host:port, not {origin!r}."
+    yield from _proxy_problems(settings)
     redis = urlsplit(settings["REDIS_URL"])
     if redis.scheme != "unix" and not is_loopback(redis.hostname or "") and not redis.password:
         yield f"REDIS_URL names {redis.hostname} without a password: whoever reaches it could play for all."
     yield from _database_problems(settings["DATABASES"])
+
+
+def _proxy_problems(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Halves of what is set for a proxy: with them no form would ever be taken, or no visitor let in."""
+    for host in settings["ALLOWED_HOSTS"]:
+        if "/" in host or (":" in host and not host.startswith("[")) or "]:" in host:
+            yield f"ALLOWED_HOSTS must hold names alone, without scheme and port, not {host!r}."
+    if not settings["HTTPS"]:
+        return
+    if not settings["ORIGINS"] and not settings["TRUSTED_PROXIES"]:
+        yield (
+            "OFFRAMP_HTTPS=1 says that a proxy in front speaks TLS: set OFFRAMP_PROXIES to how many there are, or "
+            "OFFRAMP_ORIGINS to the https address of this site. With neither, no form would be taken."
+        )
+    for origin in settings["ORIGINS"]:
+        if origin.startswith("http://"):
+            yield f"OFFRAMP_HTTPS=1 gives cookies over https alone: nobody could play at {origin} in OFFRAMP_ORIGINS."
 
 
 def _database_problems(databases: Mapping[str, Any]) -> Iterator[str]:

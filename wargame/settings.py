@@ -50,7 +50,7 @@ CSRF_COOKIE_NAME = cookies.instance_name("offramp-csrf", secret=SECRET_KEY, http
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
-CSRF_FAILURE_VIEW = "wargame.refusals.csrf_failure"
+CSRF_FAILURE_VIEW = "wargame.csrf.failure"
 LANGUAGE_COOKIE_NAME = "offramp-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS

@@ -76,13 +76,6 @@ def test_errors_look_the_same(client, address, headers, status, code):
     assert json.loads(answer.content)["code"] == code
 
 
-def test_a_form_from_elsewhere_is_refused_in_words():
-    client = Client(enforce_csrf_checks=True)
-    answer = client.post("/accounts/sign-in/", {"username": "alice", "password": "x"})
-    assert answer.status_code == 403
-    assert "did not come from here" in answer.text
-
-
 def test_pages_carry_the_policy_and_no_inline_code(client):
     answer = client.get("/accounts/sign-in/")
     policy = answer.headers["Content-Security-Policy"]

@@ -69,7 +69,7 @@ def test_processes_that_start_together_make_one_key(tmp_path):
 
 def test_https_marks_cookies_and_promises_to_stay(tmp_path):
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "SECURE_HSTS_SECONDS")
-    shown = read(tmp_path, *names, OFFRAMP_HTTPS="1")
+    shown = read(tmp_path, *names, OFFRAMP_HTTPS="1", OFFRAMP_PROXIES="1")
     assert shown["SESSION_COOKIE_SECURE"]
     assert shown["CSRF_COOKIE_SECURE"]
     assert shown["SESSION_COOKIE_NAME"].startswith("__Host-")
@@ -110,6 +110,7 @@ def test_postgres_without_a_pool_for_processes_that_need_one_connection(tmp_path
         ({"PORT": "http"}, "PORT"),
         ({"SECRET_KEY": "changeme"}, "SECRET_KEY"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+        ({"OFFRAMP_HTTPS": "1"}, "OFFRAMP_PROXIES"),
         ({"REDIS_URL": "redis://redis.example/0"}, "REDIS_URL"),
         ({"DATABASE_URL": "sqlite:////tmp/x.sqlite3?transaction_mode=DEFERRED"}, "IMMEDIATE"),
         ({"DATABASE_URL": "mysql://db/x"}, "DATABASE_URL"),

@@ -126,6 +126,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {"page_scripts": "wargame.page_scripts"},
         },
     },
 ]
@@ -139,16 +140,17 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- static files: served by the application itself, found where they lie, so there is nothing to collect
+# --- static files: served by the application itself, under names that hold their hash (wargame/static_files.py)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "wargame" / "static"]
-WHITENOISE_USE_FINDERS = True
+STORAGES = {"staticfiles": {"BACKEND": "wargame.static_files.HashedFiles"}}
+# With DEBUG from where they lie, at once as they are written.
+WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# Ours are revalidated on each use, so that no page mixes versions; a vendored folder's name has its version.
+# A bare name is asked for again at each use; pages use none.
 WHITENOISE_MAX_AGE = 0
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/vendor/[^/]+-\d"
 
 # --- database, Redis, Celery
 

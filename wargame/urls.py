@@ -1,10 +1,10 @@
 """The addresses of the site; each app holds its own."""
 
+from django.http import HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
-from django.views.i18n import JavaScriptCatalog
 
+from wargame.page_scripts import catalogue
 from wargame.play.health import healthz, readyz
 from wargame.rules import rules
 
@@ -15,12 +15,12 @@ handler500 = "wargame.refusals.server_error"
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("favicon.ico", RedirectView.as_view(url=static("offramp/img/mark.svg"), permanent=False)),
+    path("favicon.ico", lambda request: HttpResponseRedirect(static("offramp/img/mark.svg"))),
     path("rules/", rules, name="rules"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("i18n/catalog.js", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+    path("i18n/catalog.<slug:language>.<slug:digest>.js", catalogue, name="javascript-catalog"),
     path("accounts/", include("wargame.accounts.urls")),
     path("", include("wargame.exercises.urls")),
     path("", include("wargame.play.urls")),

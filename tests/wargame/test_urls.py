@@ -1,4 +1,7 @@
 import pytest
+from django.templatetags.static import static
+
+from wargame.page_scripts import catalogue_url
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +30,11 @@ def test_the_language_can_be_chosen_and_is_kept(client):
 
 
 def test_texts_for_scripts_are_served(client):
-    answer = client.get("/i18n/catalog.js")
+    answer = client.get(catalogue_url())
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("text/javascript")
 
 
 def test_the_icon_that_browsers_ask_for_is_there(client):
     answer = client.get("/favicon.ico")
-    assert answer["Location"] == "/static/offramp/img/mark.svg"
+    assert answer["Location"] == static("offramp/img/mark.svg")

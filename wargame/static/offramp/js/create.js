@@ -9,3 +9,5 @@ document.querySelector("form.form").addEventListener("change", (event) => {
   const suggested = event.target.dataset.minutes;
   if (suggested && !own) minutes.value = suggested;
 });
+// For the watchman: everything has come and runs.
+document.documentElement.dataset.started = "";

@@ -108,3 +108,5 @@ document.addEventListener("click", copy);
 watch(refreshAll);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) refreshAll(); });
 if (document.querySelector("[data-live]")) setTimeout(keepFresh, POLL);
+// For the watchman: everything has come and runs.
+document.documentElement.dataset.started = "";

@@ -13,7 +13,7 @@ from django.db import connections
 from django.db.utils import OperationalError
 from django.urls import reverse
 
-from wargame import qr
+from wargame import qr, static_files
 from wargame.accounts import actions
 from wargame.addresses import machine_ways, site_url
 from wargame.environment import EVERY_ADDRESS, port_note, redis_note
@@ -45,6 +45,7 @@ class Command(BaseCommand):
         with only_one():
             server = None if "REDIS_URL" in os.environ else self._redis()
             self._migrate()
+            static_files.built()
             token = actions.make_link(actions.facilitator(), lifetime=actions.FIRST_LINK_LIFETIME)
             link = site_url() + reverse("accounts:enter", args=[token])
             connections.close_all()

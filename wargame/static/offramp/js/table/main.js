@@ -271,3 +271,5 @@ drawAll();
 toEnd(scroller);
 line.start();
 setInterval(tick, 1000);
+// For the watchman: everything has come and runs.
+document.documentElement.dataset.started = "";

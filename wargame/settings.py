@@ -162,7 +162,13 @@ DATABASES = {
         pool_size=environment.integer("OFFRAMP_DB_POOL", 8),
     )
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Who sends another cookie with every try must not push out what is known of their address.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 REDIS_URL = environment.redis_url(VAR_DIR)
 CHANNEL_LAYERS = {
@@ -171,6 +177,10 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [REDIS_URL]},
     }
 }
+
+# How many rounds visitors may play on their own at once: from one address (a school comes from one), and in all.
+PRACTICES_AN_ADDRESS = environment.integer("OFFRAMP_PRACTICES_AN_ADDRESS", 300)
+PRACTICES = environment.integer("OFFRAMP_PRACTICES", 1000)
 
 # A bot sits in for a player who has been away for so long while others wait.
 BOT_AFTER = timedelta(seconds=environment.integer("OFFRAMP_BOT_AFTER", 180))

@@ -2,10 +2,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from tests.people import an_exercise, first_round, seat_of, seated
 from wargame.exercises.models import Exercise, Seat
-from wargame.play import actions
+from wargame.play import actions, practice
 from wargame.play.models import Record
 
 TRY = "/try/"
@@ -108,20 +109,67 @@ def test_a_script_reads_the_code_of_the_refusal(client):
     assert (refused.status_code, refused.json()["code"]) == (429, "too_many_rounds")
 
 
-def test_an_address_starts_twenty_an_hour(db):
-    for _ in range(20):
-        assert begin(Client()).status_code == 302
+# --- caps
+
+
+@pytest.fixture
+def capped(settings):
+    settings.PRACTICES_AN_ADDRESS, settings.PRACTICES = 3, 5
+
+
+def test_a_class_begins_at_once(db):
+    assert {begin(Client()).status_code for _ in range(40)} == {302}
+
+
+def test_so_many_run_at_once_from_an_address(capped):
+    seats = [seat_in(begin(Client())) for _ in range(3)]
     refused = begin(Client())
     assert refused.status_code == 429
-    assert "within an hour" in refused.content.decode()
+    assert "from your network" in refused.text
+    assert refused["Retry-After"] == "60"
+    # Neither a header nor another browser makes another network.
+    forged = Client(headers={"X-Forwarded-For": "10.9.9.9"})
+    assert forged.post(TRY, {"scenario": "first-steps"}).status_code == 429
     assert begin(Client(REMOTE_ADDR="10.1.2.3")).status_code == 302
+    # One that ends makes room.
+    actions.end_round(seats[0].round_id, None)
+    assert begin(Client()).status_code == 302
 
 
-def test_a_header_does_not_make_another_visitor(db):
-    for number in range(20):
-        begin(Client(headers={"X-Forwarded-For": f"10.9.8.{number}"}))
-    refused = Client(headers={"X-Forwarded-For": "10.9.9.9"}).post(TRY, {"scenario": "first-steps"})
+def test_so_many_run_at_once_in_all(capped):
+    for number in range(5):
+        assert begin(Client(REMOTE_ADDR=f"10.0.0.{number}")).status_code == 302
+    refused = begin(Client(REMOTE_ADDR="10.0.0.9"))
     assert refused.status_code == 429
+    assert "as this server takes" in refused.text
+
+
+def test_what_nobody_has_open_counts_no_longer(capped):
+    for _ in range(3):
+        begin(Client())
+    Seat.objects.filter(holder="person").update(last_seen_at=timezone.now() - practice.PLAYED_WITHIN)
+    assert begin(Client()).status_code == 302
+
+
+def test_no_cap_holds_where_a_facilitator_is_signed_in(capped, alice):
+    facilitator = Client()
+    facilitator.post("/accounts/sign-in/", {"username": "alice", "password": "correct horse battery"})
+    for _ in range(8):
+        assert begin(Client()).status_code == 302
+    # It is of that network alone, and ends with the sign-in.
+    assert begin(Client(REMOTE_ADDR="10.1.2.3")).status_code == 429
+    facilitator.post("/accounts/sign-out/")
+    assert begin(Client()).status_code == 429
+
+
+def test_a_facilitator_who_comes_to_another_network_is_seen_there(capped, alice):
+    facilitator = Client()
+    facilitator.force_login(alice)
+    for _ in range(3):
+        begin(Client(REMOTE_ADDR="10.1.2.3"))
+    assert begin(Client(REMOTE_ADDR="10.1.2.3")).status_code == 429
+    facilitator.get("/exercises/", REMOTE_ADDR="10.1.2.3")
+    assert begin(Client(REMOTE_ADDR="10.1.2.3")).status_code == 302
 
 
 def test_nobody_else_can_end_or_see_it(client):

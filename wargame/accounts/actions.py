@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from wargame.accounts.models import FailedSignIn, SignInLink
+from wargame.accounts.networks import note_facilitator
 from wargame.accounts.sessions import CAME_BY_LINK, begin_sign_in
 from wargame.addresses import client_address
 from wargame.refusals import Refused
@@ -101,6 +102,7 @@ def _open_session(request: HttpRequest, user: User) -> None:
     request.session.cycle_key()
     login(request, user, backend=PASSWORD_BACKEND)
     begin_sign_in(request.session)
+    note_facilitator(request)
     logger.info("signed in user=%d", user.pk)
 
 

@@ -1,9 +1,9 @@
 """How often something may happen: counts that the cache forgets by itself. Each process counts for itself."""
 
 import math
-import time
 from dataclasses import dataclass
 from threading import Lock
+from time import time
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -12,28 +12,6 @@ from django.utils.crypto import salted_hmac
 from wargame.addresses import client_address
 
 _LOCK = Lock()
-
-
-@dataclass(frozen=True)
-class Limit:
-    """At most `most` times within `seconds` of the first, for each key. The key itself is not kept."""
-
-    name: str
-    most: int
-    seconds: int
-
-    def reached(self, key: str) -> bool:
-        """Whether the next one is too many."""
-        return int(cache.get(_place(self.name, key), 0)) >= self.most
-
-    def count(self, key: str) -> None:
-        """One more."""
-        place = _place(self.name, key)
-        cache.add(place, 0, self.seconds)
-        try:
-            cache.incr(place)
-        except ValueError:  # forgotten between the two lines: a new window begins
-            cache.set(place, 1, self.seconds)
 
 
 @dataclass(frozen=True)
@@ -46,7 +24,7 @@ class Pace:
 
     def spend(self, key: str) -> int:
         """Count one more if it is within the pace; gives 0, else the whole seconds to wait, and counts nothing."""
-        place, now = _place(self.name, key), time.time()
+        place, now = _place(self.name, key), time()
         with _LOCK:
             # The moment at which all that was counted will have been worked off.
             even = max(now, float(cache.get(place, 0.0)))
@@ -68,6 +46,22 @@ class Paces:
         """Seconds to wait, or 0. A browser that is too fast counts nothing against its address."""
         browser = browser_of(request)
         return (self.browser.spend(browser) if browser else 0) or self.address.spend(client_address(request))
+
+
+@dataclass(frozen=True)
+class Under:
+    """What was begun from an address, by id, the last `most` within `seconds`: to ask which of it still runs."""
+
+    name: str
+    most: int
+    seconds: int
+
+    def ids(self, address: str) -> list[str]:
+        return list(cache.get(_place(self.name, address), ()))
+
+    def note(self, address: str, new: str) -> None:
+        with _LOCK:
+            cache.set(_place(self.name, address), [*self.ids(address), new][-self.most :], self.seconds)
 
 
 def browser_of(request: HttpRequest) -> str:
@@ -93,4 +87,3 @@ WRONG_CODES = Paces(
     Pace("wrong-codes", at_once=20, seconds=3), Pace("wrong-codes-address", AT_ONCE, 1 / A_SECOND)
 )
 SEATS = Paces(Pace("seats", at_once=5, seconds=5), Pace("seats-address", AT_ONCE, 1 / A_SECOND))
-STARTS = Limit("starts", most=20, seconds=3600)

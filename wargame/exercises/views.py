@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wargame import addresses, qr
+from wargame.accounts.networks import note_facilitator
 from wargame.exercises import actions, joining, links
 from wargame.exercises.editions import scenario_named, scenario_of, told
 from wargame.exercises.forms import CreateForm, PersonForm
@@ -29,6 +30,7 @@ SVG = "image/svg+xml"
 @login_required
 @require_http_methods(["GET", "HEAD"])
 def my_exercises(request: HttpRequest) -> HttpResponse:
+    note_facilitator(request)
     page = Paginator(exercises_of(request.user), PAGE).get_page(request.GET.get("page"))
     for exercise in page.object_list:
         exercise.scenario_title = told(scenario_of(exercise).title)

@@ -1,21 +1,62 @@
 """Rounds that a visitor plays alone, with bots in the other seats."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wargame.exercises import access
 from wargame.exercises.actions import Plan, create_exercise, end_exercise
 from wargame.exercises.editions import scenario_named
+from wargame.exercises.limits import Under
 from wargame.exercises.models import Seat
 from wargame.play import actions, desk
 from wargame.play.models import Record
-from wargame.refusals import Refused
+from wargame.refusals import Refused, slow_down
+
+# A round that its player left without ending it does not count for long: its bots wait, and nothing is worked out.
+PLAYED_WITHIN = timedelta(minutes=15)
+ASK_AGAIN = 60
+STARTED = Under("practices", most=2_000, seconds=86_400)
 
 
-def start(scenario_id: str, seat: str) -> Seat:
-    """Open and begin a practice of a scenario on offer; gives the visitor's seat. Refused as `bad_plan`."""
+def start(scenario_id: str, seat: str, *, address: str, led: bool = False) -> Seat:
+    """Open and begin a practice of a scenario on offer; gives the visitor's seat.
+
+    led: whether a facilitator is at work in the network of this address; there no cap holds, for a class may all
+    begin at once. Refused as `bad_plan`, or as `slow_down` where too many run: from that address, or in all.
+    """
+    if not led:
+        _require_room(address)
+    own = _begin(scenario_id, seat)
+    STARTED.note(address, own.pk)
+    return own
+
+
+def _require_room(address: str) -> None:
+    played = Seat.objects.filter(
+        holder=Seat.Holder.PERSON,
+        round__exercise__practice=True,
+        round__exercise__ended_at=None,
+        round__record__status=Record.Status.RUNNING,
+        last_seen_at__gt=timezone.now() - PLAYED_WITHIN,
+    )
+    begun = STARTED.ids(address)
+    if len(begun) >= settings.PRACTICES_AN_ADDRESS:
+        n = played.filter(pk__in=begun).count()
+        if n >= settings.PRACTICES_AN_ADDRESS:
+            message = _(
+                "%(n)d rounds are being played from your network. Go on with one, or wait until some have ended."
+            )
+            raise slow_down(message % {"n": n}, wait=ASK_AGAIN)
+    if played.count() >= settings.PRACTICES:
+        message = _("As many rounds are being played here as this server takes. Wait until some have ended.")
+        raise slow_down(message, wait=ASK_AGAIN)
+
+
+def _begin(scenario_id: str, seat: str) -> Seat:
     scenario = scenario_named(scenario_id)
     officers = scenario.officers.usual
     holders = dict.fromkeys(scenario.seats(officers), Seat.Holder.BOT.value)

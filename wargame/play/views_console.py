@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from game_engine import Scenario
+from wargame.accounts.networks import note_facilitator
 from wargame.addresses import reach
 from wargame.exercises.actions import MOST_ROUNDS
 from wargame.exercises.editions import scenario_of, told
@@ -40,6 +41,7 @@ NUMBER = re.compile(r"[0-9]{1,4}")
 @require_safe
 def console(request: HttpRequest, exercise_id: str) -> HttpResponse:
     exercise = own_exercise(request.user, exercise_id)
+    note_facilitator(request)
     live = {"exercise": exercise, "rows": desk.rows(exercise), "here": request.path}
     if request.htmx:
         return fresh(request, "play/_console_rows.html", live)

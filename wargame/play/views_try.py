@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wargame.accounts.networks import is_led_from
 from wargame.addresses import client_address
 from wargame.exercises import access
-from wargame.exercises.limits import STARTS
 from wargame.exercises.models import Seat
 from wargame.exercises.once import once
 from wargame.play import desk, practice
 from wargame.play.forms import TryForm
 from wargame.play.pages import prefers_json
-from wargame.refusals import Refused, show
+from wargame.refusals import Refused, show, told_when
 
 MOST_RUNNING = 5
 LONGEST_CHOICE = 40
@@ -50,7 +50,7 @@ def try_round(request: HttpRequest) -> HttpResponse:
         if prefers_json(request):
             return show(request, refused)
         context = {"form": form, "running": running, "refused": refused}
-        return render(request, "play/try.html", context, status=refused.status)
+        return told_when(render(request, "play/try.html", context, status=refused.status), refused)
     access.hold(request.session, Seat.objects.get(pk=seat_id))
     return redirect("play:table", seat_id)
 
@@ -62,14 +62,9 @@ def _start(request: HttpRequest, form: TryForm) -> str:
         )
         raise Refused("too_many_rounds", message % MOST_RUNNING, status=HTTPStatus.TOO_MANY_REQUESTS)
     address = client_address(request)
-    if STARTS.reached(address):
-        message = _(
-            "Many rounds have been begun from your network within an hour. Wait a while, or go on with one."
-        )
-        raise Refused("slow_down", message, status=HTTPStatus.TOO_MANY_REQUESTS)
-    seat = practice.start(form.cleaned_data["scenario"], form.cleaned_data["seat"])
-    STARTS.count(address)
-    return seat.pk
+    led = request.user.is_authenticated or is_led_from(address)
+    chosen = form.cleaned_data
+    return practice.start(chosen["scenario"], chosen["seat"], address=address, led=led).pk
 
 
 @require_POST

@@ -1,0 +1,29 @@
+"""From which networks facilitators are signed in: theirs is a class, and no stranger's program."""
+
+from django.contrib.auth import SESSION_KEY
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from wargame.accounts.sessions import SIGN_IN_LIFETIME, SessionStore
+from wargame.addresses import client_address
+
+MOST_A_NETWORK = 20
+
+
+def note_facilitator(request: HttpRequest) -> None:
+    """Remember that a facilitator is at work in this network. The address itself is not kept, nor anything on disk."""
+    place, key = _place(client_address(request)), request.session.session_key
+    known = [one for one in cache.get(place, ()) if one != key]
+    if key:
+        cache.set(place, [*known, key][-MOST_A_NETWORK:], SIGN_IN_LIFETIME.total_seconds())
+
+
+def is_led_from(address: str) -> bool:
+    """Whether a facilitator who was last seen in the network of this address is still signed in."""
+    return any(SESSION_KEY in SessionStore(key).load() for key in cache.get(_place(address), ()))
+
+
+def _place(address: str) -> str:
+    digest = salted_hmac("offramp.network", address, algorithm="sha256").hexdigest()
+    return f"facilitators:{digest[:32]}"

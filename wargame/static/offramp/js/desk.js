@@ -8,16 +8,24 @@ const POLL = 3000;
 
 let ahead = 0;
 
+// What was told is kept beside what stands there: a browser that translates the page has put other words in its place.
+function tell(element, text) {
+  if (element.dataset.says === text) return;
+  element.dataset.says = text;
+  element.textContent = text;
+}
+
 function tick(root = document) {
   for (const clock of root.querySelectorAll("[data-deadline]")) {
     const left = Math.max(0, Math.ceil((Date.parse(clock.dataset.deadline) - Date.now() - ahead) / 1000));
     const told = `${String(Math.floor(left / 60)).padStart(2, "0")}:${String(left % 60).padStart(2, "0")}`;
-    if (clock.textContent !== told) clock.textContent = told;
+    clock.translate = false;
+    tell(clock, told);
   }
   for (const since of root.querySelectorAll("[data-since]")) {
     const gone = Math.max(0, Math.floor((Date.now() + ahead - Date.parse(since.dataset.since)) / 60000));
     const told = interpolate(ngettext("%s minute", "%s minutes", gone), [gone]);
-    if (gone > 0 && since.textContent !== told) since.textContent = told;
+    if (gone > 0) tell(since, told);
   }
 }
 
@@ -96,9 +104,9 @@ async function copy(event) {
   } catch {
     document.execCommand("copy");
   }
-  const before = button.textContent;
+  const words = (button.dataset.words ??= button.textContent); // a second press finds "Copied" there
   button.textContent = gettext("Copied");
-  setTimeout(() => { button.textContent = before; }, 2000);
+  setTimeout(() => { button.textContent = words; }, 2000);
 }
 
 localise();

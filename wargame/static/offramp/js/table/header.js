@@ -55,6 +55,7 @@ export function chipsView(ctx) {
 export function drawClock(ctx, element) {
   const face = clockFace(ctx.model.clock, ctx.ui.now);
   element.hidden = !face;
-  element.textContent = face?.text ?? "";
+  const text = face?.text ?? "";
+  if (element.dataset.says !== text) element.textContent = element.dataset.says = text;
   element.toggleAttribute("data-urgent", Boolean(face?.urgent));
 }

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from game_engine import IllegalMove, Move, decode_move
 from wargame.exercises.models import Seat
-from wargame.play import actions, queries, store, wire
+from wargame.play import actions, queries, relief, store, wire
 from wargame.play.actions.moving import Command
 from wargame.play.held import Facts
 from wargame.play.refusing import MoveRefused, sentence
@@ -34,14 +34,16 @@ def greeting(seat: Seat, hello: wire.Hello, language: str) -> Greeting:
     frames = [_welcome(seat, known, head, language)]
     speak = wording(known.scenario, language)
     since = hello.since
+    # What bots did meanwhile comes last, for it speaks of what stands in the frames before it.
     if type(since) is int and 0 <= since <= head and 0 < head <= since + queries.MOST_MISSED:
         missed = queries.after(seat, since, most=head - since) if since < head else []
         frames += [speak.frame(one) for one in missed]
         pulse = queries.pulses([seat.round_id])[seat.round_id]
         frames += [_text(clock(pulse.status, pulse.deadline)), _text(pulse.presence(seat.seat))]
-        return Greeting(frames, head, known, pulse)
+        return Greeting(frames + _relief(seat, pulse, language), head, known, pulse)
     table = queries.table(seat)
-    return Greeting([*frames, speak.snapshot(table, seat.seat)], table.seq, known, table.pulse)
+    frames += [speak.snapshot(table, seat.seat), *_relief(seat, table.pulse, language)]
+    return Greeting(frames, table.seq, known, table.pulse)
 
 
 def moved(seat: Seat, frame: wire.MoveFrame, language: str) -> wire.Out:
@@ -108,6 +110,11 @@ def _welcome(seat: Seat, known: Facts, head: int, language: str) -> str:
             language=language,
         )
     )
+
+
+def _relief(seat: Seat, pulse: queries.Pulse, language: str) -> list[str]:
+    told = relief.frame(seat, pulse, language)
+    return [_text(told)] if told is not None else []
 
 
 def _text(frame: wire.Out) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from wargame.play import broadcast, queries, threads
+from wargame.play import broadcast, queries, relief, threads, wire
 from wargame.play.held import Frame, Told
 from wargame.play.lines import NO_LONGER_YOURS, REPLACED, SeatLine, WatchLine
 from wargame.play.rings import Rings
@@ -132,7 +132,17 @@ class Hub:
     async def _catch_up_and_feel(self, line: SeatLine, pulse: queries.Pulse) -> None:
         # What happened first, then how things stand: "over" comes after the turn that ended it.
         await self.catch_up(line)
-        line.feel(pulse)
+        self._feel_one(line, pulse)
+
+    def _feel_one(self, line: SeatLine, pulse: queries.Pulse) -> None:
+        if line.feel(pulse):
+            self._start(self._tell_relief(line, pulse))
+
+    async def _tell_relief(self, line: SeatLine, pulse: queries.Pulse) -> None:
+        language = line.wording.words.language if line.wording is not None else ""
+        told = await threads.run(relief.frame, line.seat, pulse, language)
+        if told is not None:
+            line.put(wire.encode(told).decode())
 
     def _room(self, round_id: str) -> tuple[Room, bool]:
         """The room, and whether it is new and to be tuned: by someone who is in it, for the poll forgets empty ones."""
@@ -180,7 +190,7 @@ class Hub:
             if line.miss(pulse.heads.get(line.seat.seat, 0)):
                 self._start(self._catch_up_and_feel(line, pulse))
             else:
-                line.feel(pulse)
+                self._feel_one(line, pulse)
         if before is None or before.number != pulse.number or before.who != pulse.who:
             for watcher in room.watchers:
                 watcher.ring(room.round, pulse.number)

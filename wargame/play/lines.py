@@ -134,16 +134,20 @@ class SeatLine(Line):
         # Whoever is greeted takes it that all is well.
         self._trouble = ""
 
-    def feel(self, pulse: Pulse) -> None:
-        """Send what is not numbered where it has changed: the clock, and who is there."""
+    def feel(self, pulse: Pulse) -> bool:
+        """Send what is not numbered where it has changed: the clock, and who is there.
+
+        Gives whether a bot that sat here has just gone.
+        """
         before, self._pulse = self._pulse, pulse if self.greeted else None
         if before is None:
-            return
+            return False
         if (before.status, before.deadline) != (pulse.status, pulse.deadline):
             self.put(wire.encode(clock(pulse.status, pulse.deadline)).decode())
         seat = self.seat.seat
         if before.who_for(seat) != pulse.who_for(seat):
             self.put(wire.encode(pulse.presence(seat)).decode())
+        return before.kind_of(seat) == Seat.Holder.BOT != pulse.kind_of(seat)
 
     def worry(self, kind: str) -> None:
         """Tell what is wrong with the server, or that nothing is any more."""

@@ -27,7 +27,10 @@ _FRAME = ("number", "turn", "at", "kind", "body")
 
 @dataclass(frozen=True)
 class Pulse:
-    """Where a round stands, and who is there: all that is not numbered."""
+    """Where a round stands, and who is there: all that is not numbered.
+
+    relieved: the seats in which a bot sat that has gone again, or that sat there at the end.
+    """
 
     round: str
     number: int
@@ -37,11 +40,16 @@ class Pulse:
     seats: dict[str, wire.Present]
     generations: dict[str, int]
     hides_bots: bool = False
+    relieved: frozenset[str] = frozenset()
 
     @property
     def who(self) -> dict[str, tuple[bool, str, bool]]:
         """What of the seats is worth telling when it changes."""
         return _who(self.seats)
+
+    def kind_of(self, seat: str) -> str:
+        """Who moves for the seat, hidden or not; empty for one that is not there."""
+        return self.seats[seat].kind if seat in self.seats else ""
 
     def who_for(self, seat: str) -> dict[str, tuple[bool, str, bool]]:
         """The same, as a player at that seat sees it."""
@@ -120,6 +128,7 @@ def _told(seat: Seat, *, upto: int | None = None) -> Any:
 def _pulse(round_id: str, record: Record | None, seats: list[Seat]) -> Pulse:
     players = _decode(record.players) if record is not None else {}
     since = timezone.now() - PRESENT_FOR
+    over = record is not None and record.status == Record.Status.OVER
     return Pulse(
         round=round_id,
         number=record.number if record is not None else 0,
@@ -129,6 +138,11 @@ def _pulse(round_id: str, record: Record | None, seats: list[Seat]) -> Pulse:
         seats={one.seat: _present(one, players.get(one.seat, {}), since) for one in seats},
         generations={one.seat: one.generation for one in seats},
         hides_bots=store.facts(round_id).hides_bots,
+        relieved=frozenset(
+            seat
+            for seat, one in players.items()
+            if one.get("returned") or (over and one["kind"] == Seat.Holder.BOT)
+        ),
     )
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from game_engine import RoundState, view_for
+from game_engine import RoundState, to_plain, view_for
 from wargame.exercises import access
 from wargame.exercises.editions import told
 from wargame.exercises.models import Seat
-from wargame.play import desk, queries
+from wargame.play import desk, queries, relief
 from wargame.play.catalogue import catalogue
 from wargame.play.models import SeatEvent
 from wargame.play.wording import wording
@@ -33,10 +33,12 @@ def table(request: HttpRequest, seat_id: str) -> HttpResponse:
     if seat is None or not access.holds(request.session, seat):
         raise desk.not_your_seat(request.session, seat)
     access.renew(request.session)
-    found = queries.table(seat)
-    if found.state is None:
+    if not desk.has_begun(seat.round):
         return redirect("play:lobby", seat.pk)
+    # Before the look: what is shown is what stands once the person has their seat again.
     desk.welcome_back(seat)
+    found = queries.table(seat)
+    assert found.state is not None
     return render(request, "play/table.html", _context(seat, found, found.state))
 
 
@@ -58,7 +60,12 @@ def _context(seat: Seat, found: queries.Table, state: RoundState) -> dict[str, A
         "goal": told(own.goal),
         "brief": [part.strip() for part in told(own.brief).split("\n\n") if part.strip()],
         "secrets": words.secrets(me.private) if me is not None else [],
-        "page": {"seat": seat.seat, "id": seat.pk, "urls": _urls(seat)},
+        "page": {
+            "seat": seat.seat,
+            "id": seat.pk,
+            "urls": _urls(seat),
+            "relieved": to_plain(relief.frame(seat, found.pulse, language)),
+        },
         "catalogue": texts,
         "snapshot": _snapshot(seat, found, language),
     }

@@ -89,6 +89,27 @@ class Presence(Out, frozen=True, tag="presence"):
     seats: dict[str, Present]
 
 
+class Deed(msgspec.Struct, frozen=True):
+    """Something that a bot did in a person's seat, in a sentence."""
+
+    turn: int
+    text: str
+
+
+class Spell(msgspec.Struct, frozen=True):
+    """A time in which a bot sat in a person's seat."""
+
+    since: str
+    until: str
+    did: list[Deed]
+
+
+class Relieved(Out, frozen=True, tag="relieved"):
+    """For the person who has come back: when bots sat here, and what they did."""
+
+    spells: list[Spell]
+
+
 class EventFrame(Out, frozen=True, tag="event"):
     seq: int
     turn: int

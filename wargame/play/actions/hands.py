@@ -39,6 +39,7 @@ def _change_hands(held: Held, seat: Seat) -> None:
     else:
         held.log(Line(_return(held, seat), log_body(player=player["kind"]), seat.seat))
         player.pop("since", None)
+        player["returned"] = True
         _think_again(held, seat.seat)
     look_again(held)
 

@@ -15,6 +15,7 @@ import { ordersView } from "./orders.js";
 import { makeOutbox, newId } from "./outbox.js";
 import { endView, outlookView } from "./outlook.js";
 import { PHONE, firstVisit, isPhone, thumbsView } from "./phone.js";
+import { reliefView } from "./relief.js";
 import { makeReporter, reportView } from "./report.js";
 import { atEnd, toEnd } from "./scrolling.js";
 import { Line } from "./socket.js";
@@ -110,6 +111,7 @@ const VIEWS = {
   turn: turnView,
   chips: chipsView,
   quiet: quietView,
+  relief: reliefView,
   lessons: lessonsView,
   tabs: tabsView,
   pick: pickView,
@@ -267,6 +269,7 @@ if (newHere) document.querySelector(".brief").open = true;
 store.dispatch({ t: "restore", pending: outbox.load() });
 const first = read("table-snapshot");
 if (first) store.dispatch({ ...first, received: Date.now() });
+if (page.relieved) store.dispatch(page.relieved);
 drawAll();
 toEnd(scroller);
 line.start();

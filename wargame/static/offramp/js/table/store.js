@@ -14,6 +14,7 @@ export function emptyModel() {
     history: [],
     clock: { deadline: null, paused: false, status: "waiting", offset: 0 },
     presence: {},
+    relieved: [], // when bots sat at this seat, and what they did: {since, until, did: [{turn, text}]}
     botSince: null, // when this page saw a bot sit down at its own seat
     pending: [], // commands without an answer: {id, turn, move, sent, seq}
     refused: [], // the last refusals: {id, code, message, detail, move}
@@ -197,6 +198,7 @@ const STEPS = {
   }),
   trouble: (model, frame) => ({ ...model, trouble: frame.kind }),
   presence: (model, frame) => ({ ...model, presence: frame.seats, botSince: botSince(model, frame) }),
+  relieved: (model, frame) => ({ ...model, relieved: frame.spells }),
   ack: (model, frame) =>
     settle({
       ...model,

@@ -13,6 +13,13 @@ const and = new Intl.ListFormat(locale, { type: "conjunction" });
 const dayOnly = new Intl.DateTimeFormat(locale, { day: "numeric", timeZone: "UTC" });
 const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
 const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const dayAndHour = new Intl.DateTimeFormat(locale, {
+  day: "numeric",
+  month: "long",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
 
 const DAY = 86_400_000;
 
@@ -64,6 +71,12 @@ export function weaveList(pieces) {
 }
 
 export const timeOfDay = (at) => hour.format(new Date(at));
+
+// The time of day, with the day where it is not this one.
+export function moment(at, now) {
+  const day = (time) => new Date(time).toDateString();
+  return (day(at) === day(now) ? hour : dayAndHour).format(new Date(at));
+}
 
 export function dates(catalogue, turn) {
   const start = Date.parse(`${catalogue.starts}T00:00:00Z`) + (turn - 1) * catalogue.turn_days * DAY;

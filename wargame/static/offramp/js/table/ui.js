@@ -1,6 +1,6 @@
 // What only this window knows: which panel is open, drafts, what was read. Kept for the tab, so that a refresh keeps it.
 
-const KEPT = ["panel", "channel", "tab", "drafts", "offer", "threat", "opened", "read", "dismissed", "told"];
+const KEPT = ["panel", "channel", "tab", "drafts", "offer", "threat", "opened", "read", "dismissed", "told", "relieved"];
 
 function start() {
   return {
@@ -14,6 +14,7 @@ function start() {
     opened: [], // channels opened here in which nothing was said yet
     read: {},
     dismissed: [],
+    relieved: "", // until when what bots did here was read and put away
     told: 0, // the number of the last turn's report that was looked at
     report: null, // the report being told: {seq, shown, moved}
     unfolded: [], // long messages shown whole

@@ -1,0 +1,44 @@
+// For the person who has come back: when bots sat at this seat, and what they did. It stands until it is put away.
+import { html, nothing, repeat } from "./lit.js";
+import { fill, moment } from "./texts.js";
+
+// ISO times of one length: their order as texts is their order in time.
+export const unreadSpells = (ctx) => ctx.model.relieved.filter((one) => one.until > ctx.ui.relieved);
+
+function deed(ctx, { turn, text }) {
+  const words = { turn, what: text };
+  const title = turn > ctx.catalogue.turns ? gettext("The day after: %(what)s") : gettext("Turn %(turn)s: %(what)s");
+  return html`<li>${fill(title, words)}</li>`;
+}
+
+function spellView(ctx, spell) {
+  const since = moment(spell.since, ctx.ui.now);
+  const until = moment(spell.until, ctx.ui.now);
+  const sat = fill(gettext("A bot sat here from %(since)s to %(until)s."), { since, until });
+  if (!spell.did.length) return html`<p><strong>${sat}</strong> ${gettext("It did nothing.")}</p>`;
+  return html`<p><strong>${sat}</strong> ${gettext("It did:")}</p>
+    <ul>
+      ${spell.did.map((one) => deed(ctx, one))}
+    </ul>`;
+}
+
+export function reliefView(ctx) {
+  const spells = unreadSpells(ctx);
+  if (!ctx.view || !spells.length) return nothing;
+  const away = () => {
+    ctx.set({ relieved: spells.at(-1).until });
+    ctx.focus("#main");
+  };
+  const yours = ctx.view.phase !== "over" && !ctx.view.me.ready;
+  return html`<section class="relief" aria-label=${gettext("What a bot did here")}>
+    <div class="relief-told">
+      ${repeat(
+        spells,
+        (one) => one.since,
+        (one) => spellView(ctx, one),
+      )}
+      ${yours ? html`<p>${gettext("The seat is yours again. Press Ready when you have finished the turn.")}</p>` : nothing}
+    </div>
+    <button type="button" class="button button-small" id="relief-away" @click=${away}>${gettext("I have read it")}</button>
+  </section>`;
+}

@@ -87,7 +87,7 @@ from game_engine.moves import (
     Withdraw,
 )
 from game_engine.opening import Seating, Step, new_round
-from game_engine.replay import LogLine, TurnClosed, replay
+from game_engine.replay import EndedAsItStood, LogLine, TurnClosed, replay
 from game_engine.scenario import Scenario, Text
 from game_engine.scenarios import (
     dump_scenario,
@@ -100,7 +100,7 @@ from game_engine.scenarios import (
 )
 from game_engine.seen import OfferLine, Track, View
 from game_engine.state import Commitment, OfferState, RoundState, TrackMove
-from game_engine.transition import all_ready, close_turn, submit
+from game_engine.transition import all_ready, close_turn, end_as_it_stands, submit
 from game_engine.views import SCALES, events_for, offer_line, view_for
 from game_engine.vocabulary import (
     ENDS,
@@ -136,6 +136,7 @@ __all__ = [
     "Cosign",
     "Effect",
     "End",
+    "EndedAsItStood",
     "EngineError",
     "Equilibrium",
     "EstimatedGame",
@@ -203,6 +204,7 @@ __all__ = [
     "drawn",
     "dump_scenario",
     "dump_state",
+    "end_as_it_stands",
     "equilibrium",
     "estimated_game",
     "events_for",

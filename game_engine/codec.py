@@ -39,6 +39,9 @@ _STORED = msgspec.json.Decoder(_Stored)
 def dump_state(state: RoundState) -> bytes:
     """A state as JSON bytes; the scenario is named by its digest, not copied."""
     body = {name: getattr(state, name) for name in state.__struct_fields__ if name not in _SKIPPED}
+    if not state.stopped:
+        # Written where it says something alone: other states read as they did before there was such an end.
+        del body["stopped"]
     return _ENCODER.encode({"schema": SCHEMA, "digest": state.scenario.digest, "state": body})
 
 

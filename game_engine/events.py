@@ -207,7 +207,10 @@ class ConflictBroke(Fact, frozen=True, kw_only=True, tag="conflict_broke"):
 
 
 class RoundEnded(Fact, frozen=True, kw_only=True, tag="round_ended"):
+    """stopped: it was ended before its time, and is scored as it stood."""
+
     end: End
+    stopped: bool = False
 
 
 class PayoffEarned(Fact, frozen=True, kw_only=True, tag="payoff_earned"):

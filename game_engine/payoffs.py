@@ -12,14 +12,30 @@ from game_engine import readings
 from game_engine.mechanisms import coordination
 from game_engine.scenario import EndRule, Payoff, Scenario
 from game_engine.state import Board, CoercerPrivate, LeadershipPrivate, Readings, RoundState, SeatState
-from game_engine.vocabulary import End
+from game_engine.vocabulary import End, Transition
 
 TRANSITIONS: frozenset[End] = frozenset({"exile", "pact", "breach", "coup", "removal_collapses"})
+AFTER_TRANSITION: dict[Transition, End] = {
+    "exile": "exile",
+    "pact": "pact",
+    "coup": "coup",
+    "collapse": "removal_collapses",
+}
+"""The end of a day after in which nothing more happens."""
 
 
 def status_quo(scenario: Scenario, board: Board) -> End:
     """The end if nothing else happens: a stand-off while a force is there, else the coercer has backed down."""
     return "stand_off" if board.buildup >= readings.formulas(scenario).least_buildup else "backed_down"
+
+
+def end_now(state: RoundState) -> End:
+    """The end of a round that goes no further: the status quo, or on the day after what the transition has come to."""
+    if state.end is not None:
+        return state.end
+    if state.day_after is not None:
+        return AFTER_TRANSITION[state.day_after.transition]
+    return status_quo(state.scenario, state.board)
 
 
 def exile_worth(scenario: Scenario, board: Board, private: LeadershipPrivate) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game_engine.moves import Data, Move
-from game_engine.opening import Seating, new_round
+from game_engine.opening import Seating, Step, new_round
 from game_engine.scenario import Scenario
 from game_engine.state import RoundState
-from game_engine.transition import close_turn, submit
+from game_engine.transition import close_turn, end_as_it_stands, submit
 from game_engine.vocabulary import SeatId
 
 
@@ -26,17 +26,30 @@ class TurnClosed(Data, frozen=True, tag_field="line", tag="closed"):
     turn: int
 
 
-def replay(
-    scenario: Scenario, seed: int, seating: Seating, lines: Iterable[LogLine | TurnClosed]
-) -> RoundState:
+class EndedAsItStood(Data, frozen=True, tag_field="line", tag="ended"):
+    """The round was ended before its time, and scored as it stood."""
+
+    turn: int
+
+
+Line = LogLine | TurnClosed | EndedAsItStood
+
+
+def replay(scenario: Scenario, seed: int, seating: Seating, lines: Iterable[Line]) -> RoundState:
     """Fold a log into a state. Raises IllegalMove or ValueError where the log cannot have happened."""
     state = new_round(scenario, seed, seating).state
     for line in lines:
         if line.turn != state.turn:
             raise ValueError(f"the log says turn {line.turn} where the round is in turn {state.turn}")
-        state = (
-            close_turn(state).state
-            if isinstance(line, TurnClosed)
-            else submit(state, line.seat, line.move).state
-        )
+        state = _after(state, line).state
     return state
+
+
+def _after(state: RoundState, line: Line) -> Step:
+    match line:
+        case TurnClosed():
+            return close_turn(state)
+        case EndedAsItStood():
+            return end_as_it_stands(state)
+        case _:
+            return submit(state, line.seat, line.move)

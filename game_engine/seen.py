@@ -136,7 +136,7 @@ class Estimates(Data, frozen=True):
 
 
 class Outlook(Data, frozen=True):
-    """Payoff points for this seat. ended_now: if the round ended in today's status quo; batna: what holding out is
+    """Payoff points for this seat. ended_now: if the round went no further than today; batna: what holding out is
     worth over the turns left."""
 
     ended_now: float
@@ -156,7 +156,8 @@ class Hidden(Data, frozen=True):
 
 class View(Data, frozen=True):
     """One round as one viewer may know it. credibility: public belief by `seat.threat` and `seat.promise`; that of a
-    strike is the track of the same name, and the coercer's `threat` that of its other threats."""
+    strike is the track of the same name, and the coercer's `threat` that of its other threats. stopped: the round was
+    ended before its time, and is scored as it stood."""
 
     viewer: Viewer
     scenario: str
@@ -179,6 +180,7 @@ class View(Data, frozen=True):
     menu: Menu | None = None
     outlook: Outlook | None = None
     end: End | None = None
+    stopped: bool = False
     payoff: float | None = None
     hidden: Hidden | None = None
 

@@ -374,7 +374,7 @@ def _choices(state: RoundState, orders: tuple[tuple[str, tuple[str, ...]], ...])
 
 
 def _outlook(state: RoundState, own: SeatState, me: Me) -> Outlook:
-    now, _, _ = payoffs.total(state, own, payoffs.status_quo(state.scenario, state.board))
+    now, _, _ = payoffs.total(state, own, payoffs.end_now(state))
     # Who has no sense of the regime's strength reckons with what everybody could read on the first day.
     believed = me.strength
     if believed is None:

@@ -212,7 +212,7 @@ class DayAfter(Data, frozen=True):
 
 
 class RoundState(Data, frozen=True):
-    """A round, whole."""
+    """A round, whole. stopped: it was ended before its time, and is scored as it stood."""
 
     scenario: Scenario
     seed: int
@@ -228,4 +228,5 @@ class RoundState(Data, frozen=True):
     moved: tuple[TrackMove, ...] = ()
     day_after: DayAfter | None = None
     end: End | None = None
+    stopped: bool = False
     payoffs: dict[SeatId, float] = msgspec.field(default_factory=dict)

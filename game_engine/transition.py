@@ -1,4 +1,5 @@
-"""The two ways a round changes: a seat's move within a turn, and the end of the turn. Pure: state in, Step out."""
+"""The ways a round changes: a seat's move within a turn, the end of the turn, and an end before its time. Pure: state
+in, Step out."""
 
 from __future__ import annotations
 
@@ -36,6 +37,7 @@ from game_engine.moves import (
 )
 from game_engine.opening import Step
 from game_engine.resolution import resolve
+from game_engine.resolution.closing import stop
 from game_engine.state import Answered, Commitment, OfferState, RoundState, SeatState
 from game_engine.vocabulary import EVERYONE, SeatId
 
@@ -51,6 +53,14 @@ def close_turn(state: RoundState) -> Step:
     if state.phase == "over":
         raise IllegalMove("over")
     return resolve(state)
+
+
+def end_as_it_stands(state: RoundState) -> Step:
+    """End the round where it stands, and score it so: every seat gets the points that it was shown for "if it ended
+    now". Nothing sealed takes effect. Raises IllegalMove('over') when it has ended."""
+    if state.phase == "over":
+        raise IllegalMove("over")
+    return stop(state)
 
 
 def all_ready(state: RoundState) -> bool:

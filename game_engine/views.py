@@ -36,6 +36,7 @@ def view_for(state: RoundState, viewer: Viewer) -> View:
         menu=seen.menu,
         outlook=seen.outlook,
         end=state.end,
+        stopped=state.stopped,
         payoff=state.payoffs.get(viewer) if state.end is not None else None,
         hidden=_hidden(state) if viewer == FACILITATOR else None,
     )

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from game_engine import payoffs
 from game_engine.events import (
     BoardMoved,
+    CommitmentEnded,
     Event,
     ExileClosed,
     OfferExpired,
@@ -19,17 +20,12 @@ from game_engine.events import (
 from game_engine.opening import Step
 from game_engine.readings import read, rounded_board, rounded_readings
 from game_engine.resolution.draft import Draft
+from game_engine.resolution.record import told
 from game_engine.rounding import four, six
-from game_engine.state import Board, DayAfter, OfferState, RoundState, SeatState, TrackMove
-from game_engine.vocabulary import EVERYONE, End, Transition
+from game_engine.state import Board, Commitment, DayAfter, OfferState, RoundState, SeatState, TrackMove
+from game_engine.vocabulary import EVERYONE, End
 
 HIDDEN_TRACKS: Final = frozenset({"cohesion"})
-AFTER_TRANSITION: dict[Transition, End] = {
-    "exile": "exile",
-    "pact": "pact",
-    "coup": "coup",
-    "collapse": "removal_collapses",
-}
 
 
 def close_windows(draft: Draft) -> None:
@@ -61,7 +57,7 @@ def pass_day(draft: Draft) -> None:
     if after.breached and after.transition in ("exile", "pact"):
         draft.end = "breach"
     elif after.breached or after.turn >= draft.rules.day_after.turns:
-        draft.end = AFTER_TRANSITION[after.transition]
+        draft.end = payoffs.AFTER_TRANSITION[after.transition]
 
 
 def seal(draft: Draft) -> Step:
@@ -82,7 +78,7 @@ def _next_state(draft: Draft) -> tuple[RoundState, list[Event]]:
     before, first = draft.before, draft.before.turn == 1
     board = rounded_board(draft.board) if first else _rounded_changes(draft)
     phase = "over" if draft.end is not None else "day_after" if draft.day_after is not None else "contest"
-    offers, expired = _offers(draft, over=phase != "contest")
+    offers, expired = _offers(before, over=phase != "contest")
     turn = before.turn if phase == "over" else before.turn + 1
     draft.turn = turn
     readings = rounded_readings(read(draft.scenario, board, deadline=draft.deadline()))
@@ -142,15 +138,15 @@ def _seat(draft: Draft, seat: SeatState) -> SeatState:
     return replace(seat, ready=False, orders=None, costs=costs)
 
 
-def _offers(draft: Draft, *, over: bool) -> tuple[tuple[OfferState, ...], list[Event]]:
+def _offers(before: RoundState, *, over: bool) -> tuple[tuple[OfferState, ...], list[Event]]:
     """Offers of this turn and before that are still open, or were closed this turn; the rest are in the log."""
     kept, expired = [], list[Event]()
-    for offer in draft.before.offers:
+    for offer in before.offers:
         if offer.status != "open":
-            if offer.turn >= draft.before.turn - 1:
+            if offer.turn >= before.turn - 1:
                 kept.append(offer)
             continue
-        if over or offer.expires <= draft.before.turn:
+        if over or offer.expires <= before.turn:
             offer = replace(offer, status="expired")
             audience = (
                 EVERYONE if offer.public else tuple(sorted({offer.issuer, *offer.to, *offer.witnesses}))
@@ -165,12 +161,44 @@ def _pay(state: RoundState, end: End) -> tuple[RoundState, list[Event]]:
     for seat in state.seats:
         payoff, worth, costs = payoffs.total(state, seat, end)
         points[seat.seat] = four(payoff)
-        told = PayoffEarned(
+        points_told = PayoffEarned(
             audience=(seat.seat,),
             seat=seat.seat,
             payoff=four(payoff),
             outcome=four(worth),
             costs={name: four(value) for name, value in costs.items()},
         )
-        earned.append(told)
+        earned.append(points_told)
     return replace(state, payoffs=points), earned
+
+
+def stop(state: RoundState) -> Step:
+    """End the round where it stands: no order takes effect, what is open lapses, and each seat has what it was shown as
+    its points if it ended now."""
+    end = payoffs.end_now(state)
+    ledger, lapsed = _released(state)
+    offers, expired = _offers(state, over=True)
+    stopped = replace(
+        state,
+        phase="over",
+        seats=tuple([replace(seat, ready=False, orders=None) for seat in state.seats]),
+        offers=offers,
+        ledger=ledger,
+        moved=(),
+        end=end,
+        stopped=True,
+    )
+    stopped, earned = _pay(stopped, end)
+    ended = RoundEnded(audience=EVERYONE, end=end, stopped=True)
+    return Step(stopped, (*lapsed, *expired, ended, *earned))
+
+
+def _released(state: RoundState) -> tuple[tuple[Commitment, ...], list[Event]]:
+    """The ledger in which nothing is open any more."""
+    ledger, events = list[Commitment](), list[Event]()
+    for one in state.ledger:
+        if one.ending is None:
+            one = replace(one, ending="released", ended=state.turn)
+            events.append(CommitmentEnded(audience=told(one), commitment=one, ending="released"))
+        ledger.append(one)
+    return tuple(ledger), events

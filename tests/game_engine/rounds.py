@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game_engine import (
+    EndedAsItStood,
     LogLine,
     Move,
     Offer,
@@ -14,6 +15,7 @@ from game_engine import (
     Seating,
     TurnClosed,
     close_turn,
+    end_as_it_stands,
     legal_moves,
     new_round,
     submit,
@@ -21,7 +23,7 @@ from game_engine import (
 from game_engine.chance import draw
 from game_engine.events import Event
 
-Line = LogLine | TurnClosed
+Line = LogLine | TurnClosed | EndedAsItStood
 
 
 def played(
@@ -68,7 +70,10 @@ def after(state: RoundState, lines: Iterable[Line]) -> tuple[RoundState, list[Ev
     """The state after some lines, and every event on the way."""
     seen: list[Event] = []
     for line in lines:
-        step = close_turn(state) if isinstance(line, TurnClosed) else submit(state, line.seat, line.move)
+        if isinstance(line, LogLine):
+            step = submit(state, line.seat, line.move)
+        else:
+            step = close_turn(state) if isinstance(line, TurnClosed) else end_as_it_stands(state)
         state = step.state
         seen += step.events
     return state, seen

@@ -177,8 +177,8 @@ def test_a_round_is_ended_and_its_log_opens(room: tuple[Page, Page, Page]) -> No
     alice.get_by_role("button", name="Start all").click()
     Table(bob).wait_live().say("See you in the log")
     row(alice, 1).get_by_role("link", name="Open round 1").click()
-    alice.get_by_role("button", name="End", exact=True).click()
-    alice.get_by_role("dialog").get_by_role("button", name="End").click()
+    alice.get_by_role("button", name="End without a result").click()
+    alice.get_by_role("dialog").get_by_role("button", name="End without a result").click()
     expect(alice.get_by_text("The round is over.")).to_be_visible()
     expect(bob.locator(".bar-turn")).to_contain_text("The round has ended")
     bob.get_by_role("link", name="Read the log").first.click()
@@ -186,3 +186,27 @@ def test_a_round_is_ended_and_its_log_opens(room: tuple[Page, Page, Page]) -> No
     bob.get_by_role("button", name="Filter").click()
     expect(bob.locator("tbody .log-content")).to_have_count(1)
     expect(bob.locator("tbody .log-content")).to_contain_text("See you in the log")
+
+
+def test_the_points_shown_a_second_before_are_the_points_got(room: tuple[Page, Page, Page]) -> None:
+    alice, bob, carmen = room
+    alice.get_by_role("button", name="Start all").click()
+    tables = [Table(page).wait_live() for page in (bob, carmen)]
+    for table in tables:
+        table.panel("me")
+    shown = [
+        page.locator("#outlook .stake, .outlook .stake, .stake").first.inner_text() for page in (bob, carmen)
+    ]
+    alice.get_by_role("button", name="End all and score as they stand").click()
+    alice.get_by_role("dialog").get_by_role("button", name="End all and score as they stand").click()
+    expect(row(alice, 2)).to_contain_text("over")
+    for page, points in zip((bob, carmen), shown, strict=True):
+        end = page.locator("dialog.report[open] .round-end")
+        page.locator("dialog.report[open]").wait_for(timeout=15_000)
+        if page.locator("#report-on").inner_text() != "Continue":
+            page.locator("#report-on").click()
+        expect(end.locator(".stake")).to_have_text(points)
+        expect(end).to_contain_text("it is scored as it stood")
+        page.locator("#report-on").click()
+        page.reload()
+        expect(page.locator(".round-end .stake").first).to_have_text(points)

@@ -8,7 +8,18 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from game_engine import LogLine, Move, Ready, Say, Seating, TurnClosed, decode_move, load_scenario, replay
+from game_engine import (
+    EndedAsItStood,
+    LogLine,
+    Move,
+    Ready,
+    Say,
+    Seating,
+    TurnClosed,
+    decode_move,
+    load_scenario,
+    replay,
+)
 from wargame.exercises.actions import Plan, create_exercise
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.play import actions, store
@@ -82,12 +93,14 @@ def replayed(table: Table) -> Any:
     entries = table.log()
     started = entries[0].content
     seating = Seating(**{name: _tuple(value) for name, value in started["seating"].items()})
-    lines: list[LogLine | TurnClosed] = []
+    lines: list[LogLine | TurnClosed | EndedAsItStood] = []
     for entry in entries:
         if entry.command is not None:
             lines.append(LogLine(entry.turn, entry.seat, decode_move(entry.content["move"])))
         elif entry.kind == "close":
             lines.append(TurnClosed(entry.turn))
+        elif entry.kind == "scored":
+            lines.append(EndedAsItStood(entry.turn))
     return replay(store.facts(table.id).scenario, started["seed"], seating, lines)
 
 

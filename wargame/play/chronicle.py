@@ -37,6 +37,7 @@ GROUPS = {
             "extended",
             "given_time",
             "ended",
+            "scored",
             "joined",
             "substituted",
             "given_back",
@@ -61,6 +62,7 @@ KINDS = {
     "extended": gettext_lazy("Extended"),
     "given_time": gettext_lazy("Time given back"),
     "ended": gettext_lazy("Ended"),
+    "scored": gettext_lazy("Ended"),
     "joined": gettext_lazy("Joined"),
     "substituted": gettext_lazy("Bot seated"),
     "given_back": gettext_lazy("Seat given back"),
@@ -216,7 +218,9 @@ def _control(kind: str, body: dict[str, Any]) -> str:
                 "seconds": round(body["seconds"])
             }
         case "ended":
-            return gettext("The round was ended as it stood.")
+            return gettext("The round was ended as it stood, without a result.")
+        case "scored":
+            return gettext("The round was ended, and scored as it stood.")
         case "joined":
             return gettext("A person took the seat.")
         case "substituted":

@@ -256,7 +256,9 @@ def end_kind(record: Record) -> str:
 
 def end_text(record: Record, words: Words) -> str:
     """How a round ended, in sentences."""
-    return words.end(record.end) or gettext("The facilitator ended it as it stood, without a result.")
+    if not record.end:
+        return gettext("The facilitator ended it as it stood, without a result.")
+    return words.end(record.end, stopped=store.state_of(record.round_id, record.version).stopped)
 
 
 @dataclass(frozen=True)
@@ -301,8 +303,8 @@ def ending(scenario: Scenario, record: Record) -> str:
     if record.status != Status.OVER:
         return ""
     rule = scenario.ends.get(record.end)  # type: ignore[call-overload]
-    return (
-        Words(scenario, get_language() or "en").text(rule.name)
-        if rule
-        else gettext("ended by the facilitator")
-    )
+    if rule is None:
+        return gettext("ended by the facilitator")
+    name = Words(scenario, get_language() or "en").text(rule.name)
+    stopped = store.state_of(record.round_id, record.version).stopped
+    return gettext("%(end)s (scored as it stood)") % {"end": name} if stopped else name

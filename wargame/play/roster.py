@@ -51,6 +51,7 @@ ROUND_VERBS: dict[str, Callable[..., None]] = {
     "extend": extend,
     "close": actions.close_turn,
     "end": actions.end_round,
+    "score": actions.end_as_it_stands,
 }
 # What can be done to every round at once, and the standing that a round must have for it.
 FOR_ALL = {
@@ -59,8 +60,9 @@ FOR_ALL = {
     "resume": (Status.PAUSED,),
     "extend": (Status.RUNNING, Status.PAUSED),
     "end": (Status.RUNNING, Status.PAUSED),
+    "score": (Status.RUNNING, Status.PAUSED),
 }
-ENDING = ("end",)
+ENDING = ("end", "score")
 
 
 @dataclass

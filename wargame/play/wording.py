@@ -102,7 +102,7 @@ class Wording:
             for one in view.tracks
         ]
         if view.end is not None:
-            plain["end_text"] = self.words.end(view.end)
+            plain["end_text"] = self.words.end(view.end, stopped=view.stopped)
         return plain
 
     def _offer_plain(self, line: OfferLine) -> dict[str, Any]:

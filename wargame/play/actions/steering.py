@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from django.contrib.auth.models import User
 
+from game_engine import end_as_it_stands as stop
+from wargame.play import store
 from wargame.play.actions.closing import finish
 from wargame.play.actions.common import Meant, Status, led, look_again
 from wargame.play.actions.sitting import excuse
 from wargame.play.held import Line
 from wargame.play.refusing import MoveRefused
-from wargame.play.telling import log_body
+from wargame.play.telling import kind_of, log_body, sealed, tell_turn
 
 LONGEST = 7 * 86_400
 
@@ -52,6 +54,20 @@ def extend(round_id: str, by: User | None, *, seconds: int, meant: Meant | None 
         held.look = True
         held.log(Line("extended", log_body(seconds=seconds, deadline=held.deadline)))
         look_again(held)
+
+
+def end_as_it_stands(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
+    """End the round as it stands, and score it so: everybody gets the points shown for "if it ended now"."""
+    with led(round_id, by, meant=meant) as held:
+        orders = sealed(held.state)
+        step = stop(held.state)
+        store.settle(round_id, held.turn, "ended")
+        held.log(Line("scored", log_body(turn=held.turn, orders=orders)))
+        for event in step.events:
+            held.log(Line(kind_of(event), log_body(event=event), getattr(event, "seat", "")))
+        tell_turn(held, step)
+        held.advance(step.state)
+        finish(held, step.state.end or "")
 
 
 def end_round(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:

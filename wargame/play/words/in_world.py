@@ -205,6 +205,8 @@ def conflict_broke(speak: Phrases, event: Any) -> str:
 def round_ended(speak: Phrases, event: Any) -> str:
     rule = speak.scenario.ends[event.end]
     words = {"end": speak.of(rule.name), "text": speak.of(rule.text)}
+    if event.stopped:
+        return gettext("the facilitator ends the round here, and it is scored as it stands: %(end)s") % words
     return gettext("the round ends: %(end)s. %(text)s") % words
 
 

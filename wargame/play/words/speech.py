@@ -87,11 +87,18 @@ class Words:
             known = ENDINGS.get(ending)
             return known() if known is not None else gettext("ended")
 
-    def end(self, end: str) -> str:
-        """The end of the round: its name and its sentence."""
+    def end(self, end: str, *, stopped: bool = False) -> str:
+        """The end of the round: its name and its sentence; `stopped`: before its time, and scored as it stood."""
         with override(self.language):
             rule = self._speak.scenario.ends.get(end)  # type: ignore[call-overload]
-            return f"{self._speak.of(rule.name)}. {self._speak.of(rule.text)}" if rule is not None else ""
+            if rule is None:
+                return ""
+            return f"{self._speak.of(rule.name)}. {self.stopped() if stopped else self._speak.of(rule.text)}"
+
+    def stopped(self) -> str:
+        """What became of a round that was ended before its time."""
+        with override(self.language):
+            return gettext("The facilitator ended the round here, and it is scored as it stood.")
 
     def postures(self) -> dict[str, str]:
         """How the legislature stands to the use of force, a sentence a posture; none where there is no legislature."""

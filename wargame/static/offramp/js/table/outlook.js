@@ -56,7 +56,7 @@ export function endView(ctx, { heading = "h2" } = {}) {
   return html`<section class="card round-end" aria-label=${gettext("The end of the round")}>
     <p class="eyebrow">${gettext("The round has ended")}</p>
     ${title}
-    <p>${end.text}</p>
+    <p>${view.stopped ? gettext("The facilitator ended the round here, and it is scored as it stood.") : end.text}</p>
     ${payoff === undefined || payoff === null ? nothing : html`<p class="number"><strong class="stake">${oneDecimal(payoff)}</strong> ${gettext("points for you")}</p>`}
     ${
       mine

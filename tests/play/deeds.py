@@ -17,9 +17,12 @@ from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, SCENARIO, Table, hello,
 from wargame.exercises.actions import Plan, create_exercise
 from wargame.exercises.joining import take_any
 from wargame.exercises.models import Exercise, Round, Seat
-from wargame.play import actions, roster, store
+from wargame.play import actions, roster, signs, store
+from wargame.play.actions import outages
+from wargame.play.actions.common import Meant
 from wargame.play.actions.moving import Command
-from wargame.play.models import Record
+from wargame.play.models import Record, Sign
+from wargame.play.refusing import MoveRefused
 
 SPACE = UUID("6a5e2f2e-8a35-4d5e-9b7c-3b1f0a9c6d11")
 BOTS = dict.fromkeys((CARMEN, DIEGO), "bot")
@@ -128,6 +131,32 @@ def _sit(round_id: str, _: User) -> str:
     return take_any(_exercise(round_id), {}, name="Bob").seat
 
 
+def _pressed(verb: Callable[..., None], **given: Any) -> Callable[[str, User], None]:
+    """A button of the console, whose one showing does one thing."""
+
+    def does(round_id: str, by: User) -> None:
+        try:
+            verb(round_id, by, meant=Meant(f"press-{round_id}", "running", 1), **given)
+        except MoveRefused as refused:
+            if refused.code != "already_done":
+                raise
+
+    return does
+
+
+def _after_an_outage(owner: User) -> Table:
+    table = _unswept(owner)
+    then = timezone.now() - timedelta(seconds=60)
+    signs.begin(signs.WEB, now=then)
+    Record.objects.filter(pk=table.id).update(began_at=then)
+    return table
+
+
+def _unswept(owner: User) -> Table:
+    Sign.objects.all().delete()
+    return _plain(owner)
+
+
 def _create(_: str, owner: User) -> int:
     return len(create_exercise(owner, Plan(SCENARIO, title="A second one", rounds=2)).rounds.all())
 
@@ -147,9 +176,9 @@ DEEDS: dict[str, Deed] = {
     "start_round": Deed(_empty, lambda one, by: actions.start_round(one, by, seed=7), again=False),
     "pause": Deed(_plain, actions.pause),
     "resume": Deed(_paused, actions.resume),
-    "extend": Deed(_plain, lambda one, by: actions.extend(one, by, seconds=60), again=False),
-    "close_turn": Deed(_plain, actions.close_turn),
-    "end_round": Deed(_plain, actions.end_round, again=False),
+    "extend": Deed(_plain, _pressed(actions.extend, seconds=60)),
+    "close_turn": Deed(_plain, _pressed(actions.close_turn)),
+    "end_round": Deed(_plain, _pressed(actions.end_round)),
     "substitute": Deed(_plain, lambda one, by: actions.substitute(_seat(one, DIEGO).pk, by)),
     "give_back": Deed(_substituted, lambda one, by: actions.give_back(_seat(one, DIEGO).pk, by)),
     "take_up": Deed(_substituted, lambda one, by: actions.take_up(_seat(one, DIEGO), meant=True)),
@@ -164,6 +193,8 @@ DEEDS: dict[str, Deed] = {
     "resolve_turn": Deed(_all_ready, lambda one, by: actions.resolve_turn(one, 1, "ready"), again=False),
     "play_bots": Deed(_with_bots, lambda one, by: actions.play_bots(one, 1)),
     "sweep": Deed(_all_ready, lambda one, by: actions.sweep(), again=False),
+    "swept": Deed(_unswept, lambda one, by: actions.swept()),
+    "give back an outage": Deed(_after_an_outage, lambda one, by: outages.beat()),
     "sit down": Deed(_empty, _sit, again=False),
     "create an exercise": Deed(_empty, _create, again=False),
 }

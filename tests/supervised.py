@@ -92,7 +92,7 @@ class Supervised:
 
     def child(self, name: str) -> psutil.Process | None:
         """The supervisor's own child of that name: redis, worker, beat or web."""
-        marks = {"redis": "-server ", "worker": " worker ", "beat": " beat ", "web": "uvicorn"}
+        marks = {"redis": "-server ", "worker": " worker ", "beat": " beat ", "web": "wargame.serving"}
         for process in psutil.Process(self.process.pid).children():
             try:
                 line = f"{' '.join(process.cmdline())} "

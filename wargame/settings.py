@@ -211,6 +211,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "wargame.play.tasks.sweep", "schedule": 1.0, "options": {"expires": 5}},
 }
 
+# A form larger than what the web server takes (wargame/serving/limits.py) never gets here.
+DATA_UPLOAD_MAX_MEMORY_SIZE = environment.integer("OFFRAMP_BODY_BYTES", 1_000_000)
+
 # --- logging: a line an event
 
 LOGGING: dict[str, Any] = {

@@ -63,11 +63,6 @@ def listens_at(host: str) -> str:
 
 
 def web() -> Program:
-    argv = [sys.executable, "-m", "uvicorn", "wargame.asgi:application"]
-    argv += ["--host", listens_at(settings.HOST), "--port", str(settings.PORT)]
-    argv += ["--log-level", "warning", "--no-access-log", "--no-server-header"]
-    # Proxies are judged by the application (OFFRAMP_PROXIES); uvicorn would believe any on this machine.
-    argv += ["--no-proxy-headers", "--lifespan", "off", "--timeout-graceful-shutdown", "3"]
-    argv += ["--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
-    argv += ["--ws-ping-interval", "5", "--ws-ping-timeout", "5"]
+    argv = [sys.executable, "-m", "wargame.serving"]
+    argv += ["--host", settings.HOST, "--port", str(settings.PORT)]
     return Program("web", argv, grace=6)

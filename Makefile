@@ -3,6 +3,7 @@
 # make check   format, lint, types of the engine, import contracts, migrations
 # make test    all tests, those in a real browser included (PYTEST_ARGS for a part of them)
 # make fast    compile the engine, so that simulations take less time (it takes a C compiler and half a minute)
+# make test-long  kills, outages and whole classes: a quarter of an hour
 # make validate  the long checks of what the model says of history: minutes
 
 export HOST ?= 127.0.0.1
@@ -14,7 +15,7 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 
-.PHONY: run setup fast check test validate browser
+.PHONY: run setup fast check test test-long validate browser
 .DELETE_ON_ERROR:
 
 # Through the leash, so that even a `make` that is killed outright leaves nothing running.
@@ -38,6 +39,9 @@ check: .venv/dev.stamp
 
 test: .venv/dev.stamp browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-long: .venv/dev.stamp browser
+	$(BIN)/python -m pytest -m long $(PYTEST_ARGS)
 
 validate: .venv/dev.stamp
 	$(BIN)/python -m pytest -m validation $(PYTEST_ARGS)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.play.tables import BOB, CARMEN, chain_is_whole, hello, open_table
+from tests.play.tables import BOB, CARMEN, ELENA, chain_is_whole, hello, open_table
 from tests.processes import wait_until
 from wargame.exercises.models import Seat
 from wargame.play import actions
@@ -155,6 +155,8 @@ def test_without_a_web_process_there_are_no_outages():
 def test_nobody_has_been_away_for_an_outage():
     table = table_in_outage(down=1000, left=35)
     Seat.objects.filter(round=table.round).update(joined_at=ago(2000), last_seen_at=ago(1001))
+    # Elena took her seat as the server went, and her page never came.
+    Seat.objects.filter(pk=table.seats[ELENA].pk).update(joined_at=ago(1001), last_seen_at=None)
     outages.beat()
     # Bob is the first to be back.
     actions.mark_seen(table.seats[BOB].pk)

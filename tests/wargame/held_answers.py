@@ -1,4 +1,4 @@
-"""For tests of the server alone: /hold is answered once somebody has asked for /release, and sockets echo."""
+"""An application for tests of the server alone: /hold is answered once somebody has asked for /release."""
 
 import asyncio
 
@@ -6,11 +6,7 @@ released = asyncio.Event()
 
 
 async def application(scope, receive, send):
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.accept"})
-        while (message := await receive())["type"] != "websocket.disconnect":
-            if "text" in message:
-                await send({"type": "websocket.send", "text": message["text"]})
+    if scope["type"] != "http":
         return
     if scope["path"] == "/release":
         released.set()

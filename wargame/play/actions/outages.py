@@ -94,5 +94,7 @@ def _move_deadline(held: Held, since: datetime, now: datetime) -> None:
 def _forgive_absence(since: datetime, now: datetime) -> None:
     """Nobody could be seen meanwhile, so nobody has been away for longer than before."""
     people = Seat.objects.filter(holder=Seat.Holder.PERSON, round__record__status__in=PLAYING)
-    for pk, seen in people.filter(last_seen_at__isnull=False).values_list("pk", "last_seen_at"):
-        Seat.objects.filter(pk=pk, last_seen_at=seen).update(last_seen_at=min(seen + (now - since), now))
+    for seat in people.exclude(joined_at=None, last_seen_at=None):
+        if seat.heard_at is not None:
+            excused = min(seat.heard_at + (now - since), now)
+            Seat.objects.filter(pk=seat.pk, last_seen_at=seat.last_seen_at).update(last_seen_at=excused)

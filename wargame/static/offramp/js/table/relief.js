@@ -30,9 +30,8 @@ export function reliefView(ctx) {
     ctx.focus("#main");
   };
   const yours = ctx.view.phase !== "over" && !ctx.view.me.ready;
-  const name = gettext("What a bot did here");
-  return html`<section class="relief" aria-label=${name}>
-    <div class="relief-told" role="group" aria-label=${name} tabindex="0">
+  return html`<section class="relief" aria-label=${gettext("What a bot did here")}>
+    <div class="relief-told">
       ${repeat(
         spells,
         (one) => one.since,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from game_engine import Offer, Order, Orders, Ready, Undertaking, to_plain
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, chain_is_whole, hello, open_table, replayed
 from wargame.exercises.models import Seat
-from wargame.play import actions
+from wargame.play import actions, roster
 from wargame.play.models import LogEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,6 +91,28 @@ def test_a_bot_is_not_ready_before_the_last_person_is(table, alice):
     ready = [entry for entry in table.log() if entry.kind == "ready"]
     assert [entry.seat for entry in ready] == [BOB, CARMEN, ELENA, DIEGO]
     assert ready[-1].content["by"] == "bot"
+
+
+def test_where_bots_sit_in_for_everybody_the_turn_waits_for_its_clock(table, alice):
+    for seat in (BOB, CARMEN, DIEGO, ELENA):
+        sit_in(table, seat, alice)
+    assert table.record.resolve_due is None
+    assert not actions.resolve_turn(table.id, 1, "ready")
+    actions.close_turn(table.id, alice)
+    assert actions.resolve_turn(table.id, 1, "facilitator")
+    assert table.record.resolve_due is None
+    assert table.record.bots_due is not None
+    actions.take_up(table.seats[DIEGO], meant=True)
+    table.move(DIEGO, Ready())
+    assert actions.resolve_turn(table.id, 2, "ready")
+
+
+def test_a_round_that_is_started_before_anybody_has_come_waits_for_them(alice):
+    table = open_table(alice, start=False)
+    roster.start(table.id, alice)
+    assert table.record.turn == 1
+    assert table.record.resolve_due is None
+    assert not actions.resolve_turn(table.id, 1, "ready")
 
 
 def test_bots_are_not_ready_in_a_turn_that_its_clock_closes(table, alice):

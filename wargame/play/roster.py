@@ -78,7 +78,7 @@ class ForAll:
 def for_all(exercise: Exercise, verb: str, by: User, *, seen: Mapping[int, Meant]) -> ForAll:
     """Do it to every round that it fits, as it was `seen`, by number. One that has moved on is left as it is.
 
-    A round that waits for people and has none is not started: bots alone would play it to its end within seconds. The
+    A round that waits for people and has none is not started: its turns would run out before anybody came. The
     exercise ends with its last round.
     """
     if verb in ENDING and exercise.ended_at is not None:

@@ -84,8 +84,15 @@ def bots(held: Held) -> list[str]:
 
 
 def everybody_ready(held: Held) -> bool:
-    """Whether nobody is left to wait for: bots act when the turn closes."""
-    return all(held.players[seat]["ready"] for seat in people(held))
+    """Whether nobody is left to wait for: bots act when the turn closes.
+
+    Where bots sit in for all people, their turns end by the clock or by the facilitator: else the round would be
+    over within seconds, and whoever comes back would find nothing left to play.
+    """
+    present = people(held)
+    if not present:
+        return not any(one.get("sits_in") for one in held.players.values())
+    return all(held.players[seat]["ready"] for seat in present)
 
 
 def open_turn(held: Held, turn_seconds: int | None) -> None:
@@ -93,7 +100,7 @@ def open_turn(held: Held, turn_seconds: int | None) -> None:
     held.deadline = held.now + timedelta(seconds=turn_seconds) if turn_seconds else None
     held.remaining = None
     look_again(held)
-    if bots(held) and people(held):
+    if bots(held) and not everybody_ready(held):
         wake_bots(held)
 
 

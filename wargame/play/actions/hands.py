@@ -19,7 +19,12 @@ def sync_players(held: Held) -> None:
     """
     for seat in Seat.objects.filter(round_id=held.facts.round):
         player = held.players.setdefault(seat.seat, {"kind": "", "ready": False, "mind": ""})
-        now = {"kind": seat.played_by, "mind": seat.temperament, "generation": seat.generation}
+        now = {
+            "kind": seat.played_by,
+            "mind": seat.temperament,
+            "generation": seat.generation,
+            "sits_in": seat.substituted_at is not None,
+        }
         if now.items() <= player.items():
             continue
         before = player["kind"]

@@ -143,6 +143,8 @@ def redis(folder: Path):
         # The load is no flood here.
         "OFFRAMP_MOVES_BURST": "1000000",
         "OFFRAMP_MOVES_A_SECOND": "1000000",
+        "OFFRAMP_BYTES_BURST": "1000000000",
+        "OFFRAMP_BYTES_A_SECOND": "1000000000",
         "LOG_LEVEL": "ERROR",
     }
     try:

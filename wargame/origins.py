@@ -22,10 +22,14 @@ Origin = tuple[str, str, int]
 
 
 class OriginGate:
-    """Lets a WebSocket handshake through to `inner`, or answers it with an HTTP status: 400 or 403."""
+    """Lets a WebSocket handshake through to `inner`, or answers it with an HTTP status: 400 or 403.
 
-    def __init__(self, inner: Any) -> None:
+    `turn_away` answers; the slow way, which is plain HTTP behind the same gate, has one of its own.
+    """
+
+    def __init__(self, inner: Any, *, turn_away: Any = None) -> None:
         self.inner = inner
+        self.turn_away = turn_away or refuse
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         status = refusal(scope)
@@ -35,7 +39,7 @@ class OriginGate:
         logger.warning(
             "socket refused status=%d path=%s", status, scope["path"][:100].encode("unicode_escape").decode()
         )
-        await refuse(scope, receive, send, status=status)
+        await self.turn_away(scope, receive, send, status=status)
 
 
 def refusal(scope: dict[str, Any]) -> HTTPStatus | None:
@@ -60,7 +64,7 @@ def accepted_origins(scope: dict[str, Any], host: str) -> set[Origin | None]:
     """The origins whose pages may open a socket: those configured, else the request's own."""
     if settings.ORIGINS:
         return {parse_origin(origin) for origin in settings.ORIGINS} - {None}
-    secure = settings.HTTPS or scope.get("scheme") == "wss"
+    secure = settings.HTTPS or scope.get("scheme") in ("wss", "https")
     return {parse_origin(f"{'https' if secure else 'http'}://{host}")} - {None}
 
 

@@ -46,7 +46,7 @@ def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 def _is_fault(kind: str, text: str) -> bool:
     # A line that is cut on purpose is told by the browser as an error, and so is a refusal.
-    expected = ("WebSocket connection", "status of 409 (Conflict)")
+    expected = ("WebSocket connection", "ERR_INTERNET_DISCONNECTED", "status of 409 (Conflict)")
     return kind in ("error", "warning") and not any(one in text for one in expected)
 
 

@@ -14,6 +14,7 @@ from websockets.exceptions import InvalidStatus
 
 from game_engine import Offer, Say, Undertaking, to_plain
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, hello, open_table
+from tests.processes import wait_until
 from wargame.exercises import access
 from wargame.exercises.models import Seat
 from wargame.play import actions, consumers, doors, queries
@@ -448,3 +449,18 @@ def test_a_bot_seated_beside_a_person_stays_when_their_socket_comes_back(sit, al
     sit(table.seats[ELENA]).hello()
     assert sit(table.seats[BOB]).hello()["presence"]["seats"][ELENA]["kind"] == "bot"
     assert Seat.objects.get(pk=table.seats[ELENA].pk).substituted_at is not None
+
+
+def test_an_open_line_is_presence_whatever_its_page_says(sit, monkeypatch):
+    """Browsers let the timers of a hidden page run once a minute: nobody has to say that they are there."""
+    monkeypatch.setattr("wargame.play.attendance.SEEN_SECONDS", 0.05)
+    table = open_table()
+    bob, carmen = sit(table.seats[BOB]), sit(table.seats[CARMEN])
+    bob.hello()
+    carmen.hello()
+    long_ago = timezone.now() - timedelta(minutes=10)
+    Seat.objects.filter(pk=table.seats[BOB].pk).update(last_seen_at=long_ago)
+    wait_until(
+        lambda: Seat.objects.get(pk=table.seats[BOB].pk).last_seen_at > long_ago + timedelta(minutes=9),
+        what="a note that Bob is there",
+    )

@@ -1,18 +1,22 @@
 """What a socket is answered: greetings, acks and refusals, in the client's language. Runs in a database thread."""
 
 import logging
+import re
 from dataclasses import dataclass
 
 import msgspec
 from django.utils import timezone, translation
 
-from game_engine import IllegalMove, Move, decode_move
+from game_engine import IllegalMove, Move, decode_move, view_for
 from wargame.exercises.models import Seat
 from wargame.play import actions, queries, relief, store, wire
 from wargame.play.actions.moving import Command
 from wargame.play.held import Facts
 from wargame.play.refusing import MoveRefused, sentence
 from wargame.play.wording import clock, wording
+
+# Not longer than a number that a database knows.
+_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 logger = logging.getLogger(__name__)
 
@@ -37,13 +41,28 @@ def greeting(seat: Seat, hello: wire.Hello, language: str) -> Greeting:
     # What bots did meanwhile comes last, for it speaks of what stands in the frames before it.
     if type(since) is int and 0 <= since <= head and 0 < head <= since + queries.MOST_MISSED:
         missed = queries.after(seat, since, most=head - since) if since < head else []
-        frames += [speak.frame(one) for one in missed]
-        pulse = queries.pulses([seat.round_id])[seat.round_id]
-        frames += [_text(clock(pulse.status, pulse.deadline)), _text(pulse.presence(seat.seat))]
-        return Greeting(frames + _relief(seat, pulse, language), head, known, pulse)
+        if sum(len(one.body) for one in missed) <= queries.MISSED_ROOM:
+            frames += [speak.frame(one) for one in missed]
+            pulse = queries.pulses([seat.round_id])[seat.round_id]
+            frames += [_text(clock(pulse.status, pulse.deadline)), _text(pulse.presence(seat.seat))]
+            return Greeting(frames + _relief(seat, pulse, language), head, known, pulse)
     table = queries.table(seat)
     frames += [speak.snapshot(table, seat.seat), *_relief(seat, table.pulse, language)]
     return Greeting(frames, table.seq, known, table.pulse)
+
+
+def earlier(seat: Seat, asked: wire.Older, language: str) -> str:
+    """What was left out of this seat's snapshot, or of its view. Raises BadFrame."""
+    speak = wording(store.facts(seat.round_id).scenario, language)
+    if asked.of == "talk":
+        if asked.before is None or not _NUMBER.fullmatch(asked.before):
+            raise wire.BadFrame("bad_type", "before")
+        talk, more = queries.talk_before(seat, int(asked.before))
+        return speak.earlier_talk(talk, more=more)
+    state = queries.state(seat)
+    if state is None:
+        raise wire.BadFrame("not_started")
+    return speak.earlier_lines(view_for(state, seat.seat), asked.of, asked.before)
 
 
 def moved(seat: Seat, frame: wire.MoveFrame, language: str) -> wire.Out:

@@ -6,7 +6,6 @@ frame, to close connections that are to be kept.
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -14,8 +13,8 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from wargame.exercises.models import Seat
-from wargame.play import actions, answers, doors, threads, wire
-from wargame.play.flood import Budget
+from wargame.play import answers, doors, threads, wire
+from wargame.play.flood import budget_of
 from wargame.play.held import Told
 from wargame.play.hub import hub
 from wargame.play.lines import (
@@ -32,7 +31,6 @@ from wargame.play.wording import LANGUAGES, wording
 
 logger = logging.getLogger(__name__)
 
-SEEN_SECONDS = 10.0
 RECHECK_SECONDS = 2.0
 
 T = TypeVar("T")
@@ -78,27 +76,38 @@ class SeatConsumer:
     def __init__(self, line: SeatLine) -> None:
         self.line = line
         self.language = LANGUAGES[0]
-        self._budget = Budget()
-        self._noted = timezone.now()
-        self._seen_at = 0.0
+        self._budget = budget_of(line.seat.pk)
 
     async def serve(self, receive: Receive) -> None:
+        """Answer what comes in until the line ends."""
         try:
-            await hub().join(self.line)
-            await self._seen(first=True)
+            await self.arrive()
             while not self.line.closed and (message := await receive())["type"] == "websocket.receive":
                 await self._receive(message)
         except Exception:
             logger.exception("a socket was given up")
             self.line.close(TRY_LATER)
         finally:
-            await self._gone()
+            await self.leave()
+
+    async def arrive(self) -> None:
+        """Someone has come: let the line hear of its round, and others see who is there."""
+        await hub().join(self.line)
+        await hub().attendance.arrive(self.line.seat)
+        hub().told_here(look_at(self.line.seat))
+
+    async def leave(self) -> None:
+        """The line has ended, or is ended here."""
+        last = hub().leave(self.line)
+        await self.line.end()
+        if last and await hub().attendance.leave(self.line.seat):
+            hub().told_here(look_at(self.line.seat))
 
     async def _receive(self, message: dict[str, Any]) -> None:
         text = message.get("text")
         if text is None or len(text) > wire.LARGEST_FRAME:
             self.line.close(BINARY if text is None else TOO_BIG)
-        elif not self._budget.spend():
+        elif not self._budget.spend(len(text) if text.isascii() else len(text.encode(errors="replace"))):
             if self._budget.flooding:
                 self.line.close(FLOODING)
             else:
@@ -113,7 +122,8 @@ class SeatConsumer:
                     self._put(await threads.run(answers.moved, self.line.seat, frame, self.language))
                 case wire.Ping():
                     self._put(wire.Pong(wire.told_time(timezone.now())))
-                    await self._seen()
+                case wire.Older() as frame:
+                    self.line.put(await threads.run(answers.earlier, self.line.seat, frame, self.language))
                 case wire.Hello() as frame:
                     await self._greet(frame)
         except wire.BadFrame as bad:
@@ -133,21 +143,6 @@ class SeatConsumer:
         speak = wording(greeting.facts.scenario, self.language)
         self.line.greet(speak, sent=greeting.sent, pulse=greeting.pulse)
         await hub().catch_up(self.line)
-
-    async def _seen(self, *, first: bool = False) -> None:
-        now = time.monotonic()
-        if now - self._seen_at < SEEN_SECONDS:
-            return
-        self._seen_at = now
-        self._noted = await threads.run(_arrive if first else _note, self.line.seat)
-        if first:
-            hub().told_here(_look(self.line.seat))
-
-    async def _gone(self) -> None:
-        last = hub().leave(self.line)
-        await self.line.end()
-        if last and await threads.run(actions.mark_away, self.line.seat.pk, self._noted):
-            hub().told_here(_look(self.line.seat))
 
     def _put(self, frame: wire.Out) -> None:
         self.line.put(wire.encode(frame).decode())
@@ -183,13 +178,6 @@ class WatchConsumer:
                 self.line.close(NO_LONGER_YOURS)
 
 
-def _look(seat: Seat) -> Told:
+def look_at(seat: Seat) -> Told:
+    """Tidings that say no more than: see who is there."""
     return Told(seat.round_id, 0, {}, look=True)
-
-
-def _note(seat: Seat) -> Any:
-    return actions.mark_seen(seat.pk)
-
-
-def _arrive(seat: Seat) -> Any:
-    return actions.take_up(seat)

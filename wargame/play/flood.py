@@ -1,4 +1,4 @@
-"""How much a socket may send: frames a second, and how many that nobody can read."""
+"""How much a seat may send, over all its lines to this process: frames, bytes, and frames that nobody can read."""
 
 import time
 from collections import deque
@@ -7,9 +7,15 @@ from wargame import environment
 
 BURST = environment.integer("OFFRAMP_MOVES_BURST", 40)
 A_SECOND = environment.integer("OFFRAMP_MOVES_A_SECOND", 20)
-# So many frames over the limit, and the socket is closed.
+# Whatever is said is kept for everyone who hears it. Who types sends ten bytes a second.
+BYTES_BURST = max(65_536, environment.integer("OFFRAMP_BYTES_BURST", 131_072))
+BYTES_A_SECOND = environment.integer("OFFRAMP_BYTES_A_SECOND", 8_192)
+# So many frames over the limit, and the line is closed.
 TOO_MANY_OVER = 60
 BAD_FRAMES, BAD_SECONDS = 10, 60.0
+# After so long of silence a budget is whole again, and forgotten.
+FORGOTTEN_AFTER = 120.0
+MOST_KEPT = 2_000
 
 
 class Budget:
@@ -17,15 +23,20 @@ class Budget:
 
     def __init__(self) -> None:
         self._left = float(BURST)
-        self._at = time.monotonic()
+        self._bytes = float(BYTES_BURST)
+        self.at = time.monotonic()
         self._bad: deque[float] = deque(maxlen=BAD_FRAMES)
 
-    def spend(self) -> bool:
-        """Take one; False if there was none."""
+    def spend(self, size: int) -> bool:
+        """Take one frame of that size; False if there was no room for it."""
         now = time.monotonic()
-        self._left = min(float(BURST), self._left + (now - self._at) * A_SECOND) - 1.0
-        self._at = now
-        return self._left >= 0.0
+        passed, self.at = now - self.at, now
+        self._left = min(float(BURST), self._left + passed * A_SECOND) - 1.0
+        self._bytes = min(float(BYTES_BURST), self._bytes + passed * BYTES_A_SECOND)
+        if self._left < 0.0 or self._bytes < size:
+            return False
+        self._bytes -= size
+        return True
 
     @property
     def flooding(self) -> bool:
@@ -37,3 +48,22 @@ class Budget:
         now = time.monotonic()
         self._bad.append(now)
         return len(self._bad) == BAD_FRAMES and now - self._bad[0] < BAD_SECONDS
+
+
+def budget_of(seat_id: str) -> Budget:
+    """The seat's budget in this process; another process has one of its own."""
+    budget = _budgets.get(seat_id)
+    if budget is None:
+        if len(_budgets) >= MOST_KEPT:
+            _forget_old()
+        budget = _budgets[seat_id] = Budget()
+    return budget
+
+
+def _forget_old() -> None:
+    old = time.monotonic() - FORGOTTEN_AFTER
+    for seat_id in [one for one, budget in _budgets.items() if budget.at < old]:
+        del _budgets[seat_id]
+
+
+_budgets: dict[str, Budget] = {}

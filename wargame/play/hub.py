@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wargame.play import broadcast, queries, relief, threads, wire
+from wargame.play.attendance import Attendance
 from wargame.play.held import Frame, Told
 from wargame.play.lines import NO_LONGER_YOURS, REPLACED, SeatLine, WatchLine
 from wargame.play.rings import Rings
@@ -48,8 +49,15 @@ class Hub:
         self._looks: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         broadcast.listen(asyncio.get_running_loop(), self.told_here)
+        self.attendance = Attendance(self._seats)
         rings = self._rings
-        for work in (rings.publish(), rings.listen(), rings.keep_tuned(), self._poll()):
+        for work in (
+            rings.publish(),
+            rings.listen(),
+            rings.keep_tuned(),
+            self.attendance.keep(),
+            self._poll(),
+        ):
             self._start(work)
 
     async def join(self, line: SeatLine) -> None:
@@ -69,6 +77,9 @@ class Hub:
             return False
         room.seats[line.seat.seat].remove(line)
         return not room.seats[line.seat.seat]
+
+    def _seats(self) -> set[str]:
+        return {line.seat.pk for room in self.rooms.values() for line in room.lines() if not line.closed}
 
     async def watch(self, line: WatchLine) -> None:
         """Let a facilitator's socket hear that something has changed."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from typing import Any
 
 from wargame.exercises.models import Seat
@@ -134,6 +135,15 @@ class SeatLine(Line):
         # Whoever is greeted takes it that all is well.
         self._trouble = ""
 
+    @property
+    def mark(self) -> str:
+        """Stands for what the line was told last of what is not numbered; empty before hello."""
+        if self._pulse is None:
+            return ""
+        who = sorted(self._pulse.who_for(self.seat.seat).items())
+        told = repr((self._pulse.clock, who, self._trouble))
+        return sha256(told.encode()).hexdigest()[:16]
+
     def feel(self, pulse: Pulse) -> bool:
         """Send what is not numbered where it has changed: the clock, and who is there.
 
@@ -142,7 +152,7 @@ class SeatLine(Line):
         before, self._pulse = self._pulse, pulse if self.greeted else None
         if before is None:
             return False
-        if (before.status, before.deadline) != (pulse.status, pulse.deadline):
+        if before.clock != pulse.clock:
             self.put(wire.encode(clock(pulse.status, pulse.deadline)).decode())
         seat = self.seat.seat
         if before.who_for(seat) != pulse.who_for(seat):

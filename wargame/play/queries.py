@@ -17,9 +17,14 @@ from wargame.play.models import Record, SeatEvent
 # Who was away for longer gets a snapshot instead of all that was missed.
 MOST_MISSED = 200
 MOST_TALK = 200
+# Bytes of bodies: more is not read for one frame, nor sent at one greeting.
+TALK_ROOM = 65_536
+MISSED_ROOM = 131_072
 TALK = ("said", "offer_made", "offer_cosigned", "offer_answered", "offer_withdrawn", "threat_made")
 # A seat that has not been heard of for so long is away.
 PRESENT_FOR = timedelta(seconds=30)
+
+CHUNK = 20
 
 _decode = msgspec.json.Decoder().decode
 _FRAME = ("number", "turn", "at", "kind", "body")
@@ -41,6 +46,11 @@ class Pulse:
     generations: dict[str, int]
     hides_bots: bool = False
     relieved: frozenset[str] = frozenset()
+
+    @property
+    def clock(self) -> tuple[str, datetime | None]:
+        """What of the clock is worth telling when it changes."""
+        return self.status, self.deadline
 
     @property
     def who(self) -> dict[str, tuple[bool, str, bool]]:
@@ -66,7 +76,10 @@ class Pulse:
 
 @dataclass(frozen=True)
 class Table:
-    """A seat's whole picture at number `seq`. state: None while the round waits to begin."""
+    """A seat's whole picture at number `seq`. state: None while the round waits to begin.
+
+    more_talk: whether there is talk before that of `talk`.
+    """
 
     seq: int
     facts: Facts
@@ -74,6 +87,7 @@ class Table:
     talk: list[Frame]
     report: Frame | None
     pulse: Pulse
+    more_talk: bool = False
 
 
 def table(seat: Seat) -> Table:
@@ -87,10 +101,34 @@ def table(seat: Seat) -> Table:
     state = store.state_of(seat.round_id, row["version"])
     seq = _decode(row["heads"]).get(seat.seat, 0)
     told = _told(seat, upto=seq)
-    talk = list(told.filter(kind__in=TALK).order_by("-number").values_list(*_FRAME)[:MOST_TALK])
+    talk, more = talk_before(seat, seq + 1)
     report = told.filter(kind="turn").order_by("-number").values_list(*_FRAME).first()
-    frames = [Frame(*one) for one in reversed(talk)]
-    return Table(seq, known, state, frames, Frame(*report) if report else None, pulse)
+    return Table(seq, known, state, talk, Frame(*report) if report else None, pulse, more)
+
+
+def talk_before(seat: Seat, number: int) -> tuple[list[Frame], bool]:
+    """The last that was said before that number, in order, and whether there is more before it."""
+    rows = _told(seat, upto=number - 1).filter(kind__in=TALK).order_by("-number").values_list(*_FRAME)
+    return _roomy(rows[: MOST_TALK + 1], most=MOST_TALK, room=TALK_ROOM)
+
+
+def _roomy(rows: Any, *, most: int, room: int) -> tuple[list[Frame], bool]:
+    """Frames from the newest back while there is room, in order; whether some were left."""
+    talk: list[Frame] = []
+    for row in rows.iterator(chunk_size=CHUNK):
+        frame = Frame(*row)
+        room -= len(frame.body)
+        if talk and (room < 0 or len(talk) == most):
+            return talk[::-1], True
+        talk.append(frame)
+    return talk[::-1], False
+
+
+def state(seat: Seat) -> RoundState | None:
+    """The state of the seat's round; None before it has started."""
+    record = Record.objects.filter(pk=seat.round_id).exclude(status=Record.Status.WAITING)
+    version = record.values_list("version", flat=True).first()
+    return None if version is None else store.state_of(seat.round_id, version)
 
 
 def turn(seat: Seat) -> int | None:

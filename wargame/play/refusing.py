@@ -27,6 +27,9 @@ SENTENCES: dict[str, str | Promise] = {
     "paused": _("The round is paused. Wait until the facilitator lets it go on."),
     "over": _("The round is over."),
     "not_started": _("The round has not begun yet."),
+    "too_many_offers": _(
+        "You have made so many offers in this turn that it takes no more. Wait for the next turn."
+    ),
     "slow_down": _("That was too fast. Wait a second, and send it again."),
     "not_found": _("There is no such seat or round."),
     "forbidden": _("That is not yours to do."),

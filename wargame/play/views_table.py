@@ -101,6 +101,7 @@ def history(seat: Seat) -> list[dict[str, Any]]:
 def _urls(seat: Seat) -> dict[str, str]:
     return {
         "socket": f"/ws/v1/seats/{seat.pk}/",
+        "line": f"/line/v1/seats/{seat.pk}/",
         "log": reverse("play:log", args=[seat.round_id]),
         "again": reverse("play:try"),
         "join": reverse("exercises:join"),

@@ -7,7 +7,7 @@ import json
 import re
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Annotated, Any, Never
+from typing import Annotated, Any, Literal, Never
 from uuid import UUID
 
 import msgspec
@@ -47,6 +47,13 @@ class MoveFrame(In, frozen=True, tag="move"):
 
 class Ping(In, frozen=True, tag="ping"):
     pass
+
+
+class Older(In, frozen=True, tag="older"):
+    """Asks for what was left out: `before` as it was told where something was."""
+
+    of: Literal["talk", "offers", "ledger"]
+    before: Annotated[str, Meta(max_length=40)] | None = None
 
 
 class Out(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True):
@@ -131,9 +138,18 @@ class Snapshot(Out, frozen=True, tag="snapshot", omit_defaults=False):
     seq: int
     view: Raw
     talk: list[Raw]
+    older: str | None
     report: Raw | None
     clock: Clock
     presence: Presence
+
+
+class Earlier(Out, frozen=True, tag="earlier", omit_defaults=False):
+    """What was left out before; `before` asks for the rest, None where there is none."""
+
+    of: str
+    lines: list[Raw]
+    before: str | None
 
 
 class Ack(Out, frozen=True, tag="ack"):
@@ -169,11 +185,11 @@ def told_time(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
-_read = msgspec.json.Decoder(Hello | MoveFrame | Ping).decode
+_read = msgspec.json.Decoder(Hello | MoveFrame | Ping | Older).decode
 _plain = msgspec.json.Decoder().decode
 
 
-def read(text: str) -> Hello | MoveFrame | Ping:
+def read(text: str) -> Hello | MoveFrame | Ping | Older:
     """The frame that a client sent. Raises BadFrame."""
     try:
         frame = _read(text)
@@ -238,7 +254,7 @@ def _explain(text: str, failure: Exception) -> Never:
     if not isinstance(plain, dict):
         raise BadFrame("bad_envelope")
     tag = plain.get("t")
-    if tag not in ("hello", "move", "ping"):
+    if tag not in ("hello", "move", "ping", "older"):
         raise BadFrame("unknown_type", "t")
     command = plain.get("id")
     if tag == "move" and (not isinstance(command, str) or len(command) != 36):

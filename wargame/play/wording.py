@@ -1,7 +1,8 @@
 """From what is kept to frames in the reader's language: each fact is put into words once for all who read it."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -9,13 +10,15 @@ from django.utils import timezone
 from msgspec import Raw
 
 from game_engine import Commitment, OfferLine, Scenario, View, load_event, to_plain, view_for
-from wargame.play import wire
+from wargame.play import fitting, wire
 from wargame.play.held import Frame
 from wargame.play.queries import Table
 from wargame.play.telling import EventBody, TurnBody
 from wargame.play.words import Words
 
 LANGUAGES = ("en", "es")
+# The rest of a snapshot: its clock, its numbers and its names.
+ENVELOPE = 500
 
 _encode = msgspec.json.Encoder().encode
 _plain = msgspec.json.Decoder().decode
@@ -45,16 +48,32 @@ class Wording:
         view = Raw(b"null")
         if table.state is not None:
             view = Raw(_encode(self._worded_view(view_for(table.state, seat))))
-        report = self._numbered(table.report) if table.report is not None else None
+        report = wire.encode(self._numbered(table.report)) if table.report is not None else None
+        presence = table.pulse.presence(seat)
+        room = fitting.LARGEST - len(bytes(view)) - len(report or b"") - len(wire.encode(presence))
+        talk = fitting.fit(self._talk(table.talk), room=room - ENVELOPE)
         snapshot = wire.Snapshot(
             seq=table.seq,
             view=view,
-            talk=[Raw(wire.encode(self._numbered(one))) for one in table.talk],
-            report=Raw(wire.encode(report)) if report is not None else None,
+            talk=[Raw(one) for one in reversed(talk.lines)],
+            older=talk.cursor or _older(table.talk, table.more_talk),
+            report=Raw(report) if report is not None else None,
             clock=clock(table.pulse.status, table.pulse.deadline),
-            presence=table.pulse.presence(seat),
+            presence=presence,
         )
         return wire.encode(snapshot).decode()
+
+    def earlier_talk(self, talk: Sequence[Frame], *, more: bool) -> str:
+        """Talk that was left out, as much as one frame takes. talk: in order; more: whether there is some before it."""
+        found = fitting.fit_page(self._talk(talk))
+        before = found.cursor or _older(talk, more)
+        return _earlier("talk", list(reversed(found.lines)), before)
+
+    def earlier_lines(self, view: View, of: str, before: str | None) -> str:
+        """Offers, or lines of the ledger, that were left out of a view."""
+        items = self._offers(view.offers) if of == "offers" else self._ledger(view.ledger)
+        found = fitting.fit_page(fitting.after(items, before))
+        return _earlier(of, found.lines, found.cursor)
 
     def refusal(self, code: str, detail: str) -> str:
         """The sentence of a code of the rules."""
@@ -90,13 +109,20 @@ class Wording:
 
     def _worded_turn(self, body: str) -> tuple[Raw, Raw]:
         told = _turn_body(body)
-        report = [self._event(bytes(one)) for one in told.report]
-        return Raw(_encode(report)), Raw(_encode(self._worded_view(_view(told.view))))
+        report = fitting.report([bytes(self._event(bytes(one))) for one in told.report])
+        return Raw(_encode([Raw(one) for one in report])), Raw(_encode(self._worded_view(_view(told.view))))
 
     def _worded_view(self, view: View) -> dict[str, Any]:
         plain = to_plain(view)
-        plain["offers"] = [self._offer_plain(one) for one in view.offers]
-        plain["ledger"] = [self._commitment_plain(one) for one in view.ledger]
+        offers = fitting.fit(self._offers(view.offers), room=fitting.OFFERS_ROOM)
+        ledger = fitting.fit(self._ledger(view.ledger), room=fitting.LEDGER_ROOM)
+        plain["offers"] = [
+            Raw(one) for one in fitting.in_order(offers, [one.offer.id for one in view.offers])
+        ]
+        plain["ledger"] = [Raw(one) for one in fitting.in_order(ledger, [one.id for one in view.ledger])]
+        older = {"offers": offers.cursor, "ledger": ledger.cursor}
+        if any(older.values()):
+            plain["older"] = {of: cursor for of, cursor in older.items() if cursor is not None}
         plain["tracks"] = [
             {**to_plain(one), "name_text": self.words.track(one.name), "why": self.words.causes(one)}
             for one in view.tracks
@@ -105,12 +131,36 @@ class Wording:
             plain["end_text"] = self.words.end(view.end, stopped=view.stopped)
         return plain
 
+    def _talk(self, talk: Sequence[Frame]) -> list[fitting.Item]:
+        """What was said, the newest first."""
+        return [(str(one.number), partial(self._encoded, one)) for one in reversed(talk)]
+
+    def _encoded(self, kept: Frame) -> bytes:
+        return wire.encode(self._numbered(kept))
+
+    def _offers(self, offers: Sequence[OfferLine]) -> list[fitting.Item]:
+        wanted = fitting.offers_first_wanted(offers)
+        return [(one.offer.id, lambda one=one: _encode(self._offer_plain(one))) for one in wanted]
+
+    def _ledger(self, ledger: Sequence[Commitment]) -> list[fitting.Item]:
+        wanted = fitting.ledger_first_wanted(ledger)
+        return [(one.id, lambda one=one: _encode(self._commitment_plain(one))) for one in wanted]
+
     def _offer_plain(self, line: OfferLine) -> dict[str, Any]:
         title, text = self.words.offer(line.offer)
         return {**to_plain(line), "title": title, "text": text}
 
     def _commitment_plain(self, line: Commitment) -> dict[str, Any]:
         return {**to_plain(line), "text": self.words.commitment(line)}
+
+
+def _older(talk: Sequence[Frame], more: bool) -> str | None:
+    """Before which number there is more."""
+    return str(talk[0].number) if talk and more else None
+
+
+def _earlier(of: str, lines: list[bytes], before: str | None) -> str:
+    return wire.encode(wire.Earlier(of=of, lines=[Raw(one) for one in lines], before=before)).decode()
 
 
 def wording(scenario: Scenario, language: str) -> Wording:

@@ -3,7 +3,15 @@
 from wargame.play.actions.bots import play_bots
 from wargame.play.actions.closing import close_turn, resolve_turn
 from wargame.play.actions.moving import submit_move
-from wargame.play.actions.sitting import give_back, mark_away, mark_seen, relieve_absent, substitute, take_up
+from wargame.play.actions.sitting import (
+    give_back,
+    mark_all_seen,
+    mark_away,
+    mark_seen,
+    relieve_absent,
+    substitute,
+    take_up,
+)
 from wargame.play.actions.starting import start_round
 from wargame.play.actions.steering import end_as_it_stands, end_round, extend, pause, resume
 from wargame.play.actions.sweeping import sweep, swept
@@ -14,6 +22,7 @@ __all__ = [
     "end_round",
     "extend",
     "give_back",
+    "mark_all_seen",
     "mark_away",
     "mark_seen",
     "pause",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db import IntegrityError
 from msgspec import structs
 
-from game_engine import IllegalMove, Say
+from game_engine import IllegalMove, Move, Offer, Say
 from wargame.exercises.models import Seat
 from wargame.play import broadcast, store
 from wargame.play.actions import outages
@@ -20,6 +20,8 @@ from wargame.play.telling import log_body
 from wargame.texts import clean_text
 
 __all__ = ["Command", "make", "submit_move"]
+
+MOST_OFFERS_A_TURN = 40
 
 
 def submit_move(seat: Seat, command: Command) -> int:
@@ -46,6 +48,7 @@ def _submit(seat: Seat, command: Command) -> int:
         with store.lock(seat.round_id, told=broadcast.ring) as held:
             held = _open(held, command)
             _require_place(held, seat)
+            _require_measure(held, seat.seat, command.move)
             if held.players[seat.seat]["kind"] != Seat.Holder.PERSON:
                 _reclaim(held, seat)
             return make(held, seat.seat, command)
@@ -76,6 +79,15 @@ def _require_place(held: Held, seat: Seat) -> None:
     """Whoever was put out may have a socket that has not heard of it yet."""
     if held.players[seat.seat].get("generation", seat.generation) != seat.generation:
         raise MoveRefused("forbidden")
+
+
+def _require_measure(held: Held, seat: str, move: Move) -> None:
+    """Every offer stays in the state and in all views: an offer made and taken back without end is no bargaining."""
+    if not isinstance(move, Offer):
+        return
+    made = sum(1 for one in held.state.offers if one.issuer == seat and one.turn == held.turn)
+    if made >= MOST_OFFERS_A_TURN:
+        raise MoveRefused("too_many_offers", "offers")
 
 
 def _reclaim(held: Held, seat: Seat) -> None:

@@ -1,7 +1,7 @@
 """Who moves for a seat, and who is there."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -135,8 +135,13 @@ def _was_away(seat: Seat, at: datetime) -> bool:
 def mark_seen(seat_id: str) -> datetime:
     """Someone is there; gives what was noted, for `mark_away`."""
     now = timezone.now()
-    Seat.objects.filter(pk=seat_id).update(last_seen_at=now)
+    mark_all_seen({seat_id}, now)
     return now
+
+
+def mark_all_seen(seat_ids: Collection[str], now: datetime) -> None:
+    """Someone is there at each of these seats."""
+    Seat.objects.filter(pk__in=list(seat_ids)).update(last_seen_at=now)
 
 
 def mark_away(seat_id: str, noted: datetime) -> bool:

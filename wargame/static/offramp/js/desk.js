@@ -6,7 +6,10 @@ const POLL = 3000;
 
 // --- clocks: counted here between two answers, against the server's time
 
-let ahead = 0;
+// Milliseconds that nobody sets: the computer's own clock may be put right while the page stands.
+const steady = () => performance.timeOrigin + performance.now();
+
+let ahead = Date.now() - steady(); // of the server's clock before this page's
 
 // What was told is kept beside what stands there: a browser that translates the page has put other words in its place.
 function tell(element, text) {
@@ -17,13 +20,13 @@ function tell(element, text) {
 
 function tick(root = document) {
   for (const clock of root.querySelectorAll("[data-deadline]")) {
-    const left = Math.max(0, Math.ceil((Date.parse(clock.dataset.deadline) - Date.now() - ahead) / 1000));
+    const left = Math.max(0, Math.ceil((Date.parse(clock.dataset.deadline) - steady() - ahead) / 1000));
     const told = `${String(Math.floor(left / 60)).padStart(2, "0")}:${String(left % 60).padStart(2, "0")}`;
     clock.translate = false;
     tell(clock, told);
   }
   for (const since of root.querySelectorAll("[data-since]")) {
-    const gone = Math.max(0, Math.floor((Date.now() + ahead - Date.parse(since.dataset.since)) / 60000));
+    const gone = Math.max(0, Math.floor((steady() + ahead - Date.parse(since.dataset.since)) / 60000));
     const told = interpolate(ngettext("%s minute", "%s minutes", gone), [gone]);
     if (gone > 0) tell(since, told);
   }
@@ -74,7 +77,7 @@ async function refresh(live) {
 function noteTime(date) {
   // The header has whole seconds: half of one is the best guess of the rest.
   const now = Date.parse(date) + 500;
-  if (Number.isFinite(now) && Math.abs(now - Date.now() - ahead) > 1500) ahead = now - Date.now();
+  if (Number.isFinite(now) && Math.abs(now - steady() - ahead) > 1500) ahead = now - steady();
 }
 
 async function refreshAll() {

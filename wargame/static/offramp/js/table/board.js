@@ -1,6 +1,7 @@
 // The board: each public track, how it changed and why; then the words kept and broken, and who is believed.
 import { html, nothing, repeat, svg } from "./lit.js";
 import { pill } from "./deal.js";
+import { earlierButton } from "./deals.js";
 import { plotsView } from "./plot.js";
 import { ownerOf, rangeOf } from "./ranges.js";
 import { atMostOne, change, fill, listing, oneDecimal, percent } from "./texts.js";
@@ -125,8 +126,9 @@ function ledgerView(ctx) {
       ${one.ending ? pill(one.ending, ctx.catalogue.endings[one.ending]) : pill("open", fill(gettext("open, turn %(turn)s"), { turn: one.due }))}
     </li>`;
   return html`<ul class="ledger" role="list">
-    ${repeat(lines, (one) => one.id, line)}
-  </ul>`;
+      ${repeat(lines, (one) => one.id, line)}
+    </ul>
+    ${earlierButton(ctx, "ledger", gettext("Earlier promises and threats"))}`;
 }
 
 function believedView(ctx) {

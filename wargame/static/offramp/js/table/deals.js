@@ -26,6 +26,12 @@ export function dealGroups(ctx) {
   };
 }
 
+// Offers and promises of long ago are not in the picture that the page was given.
+export function earlierButton(ctx, of, words) {
+  if (ctx.model.older[of] === null) return nothing;
+  return html`<button type="button" class="button button-quiet" @click=${() => ctx.older(of)}>${words}</button>`;
+}
+
 export function dealsView(ctx) {
   if (!ctx.view) return nothing;
   const groups = dealGroups(ctx);
@@ -63,5 +69,6 @@ export function dealsView(ctx) {
     </p>`,
   )}
   ${part(gettext("Between others"), groups.others.length + groups.otherThreats.length ? [offers(groups.others), words(groups.otherThreats)] : null)}
-  ${part(gettext("Closed"), some(groups.closed, offers))}`;
+  ${part(gettext("Closed"), some(groups.closed, offers))}
+  ${earlierButton(ctx, "offers", gettext("Earlier offers"))}`;
 }

@@ -17,8 +17,9 @@ import { endView, outlookView } from "./outlook.js";
 import { PHONE, firstVisit, isPhone, thumbsView } from "./phone.js";
 import { reliefView } from "./relief.js";
 import { makeReporter, reportView } from "./report.js";
-import { atEnd, toEnd } from "./scrolling.js";
+import { atEnd, nearTop, placeOf, toEnd } from "./scrolling.js";
 import { Line } from "./socket.js";
+import { steady } from "./steady.js";
 import { emptyModel, makeStore } from "./store.js";
 import { streamView } from "./stream.js";
 import { oneDecimal } from "./texts.js";
@@ -36,7 +37,7 @@ const ui = makeUi(sessionStorage, page.id);
 const outbox = makeOutbox(sessionStorage, page.id);
 const socketUrl = new URL(page.urls.socket, location.href);
 socketUrl.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-const line = new Line({ url: socketUrl.href, language: document.documentElement.lang, store });
+const line = new Line({ url: socketUrl.href, slowUrl: page.urls.line, language: document.documentElement.lang, store });
 goWhenLeft(page.id);
 const main = document.getElementById("main");
 const dialog = document.getElementById("report");
@@ -75,6 +76,7 @@ const actions = {
   },
   // Any move tells the server that a person is here; this one changes nothing else.
   reclaim: () => actions.send({ kind: "ready", ready: false }, "ready"),
+  older: (of) => line.older(of),
   takeBack: () => line.takeBack(),
   startOver() {
     outbox.save([]);
@@ -137,10 +139,15 @@ function drawPart(draw, element) {
   }
 }
 
+// The first number in the stream: where it grows at its beginning, what one reads must not move.
+const firstSeq = () => store.model.talk[0]?.seq ?? Infinity;
+let drawnFrom = Infinity;
+
 function drawAll() {
   asked = false;
   const ctx = context();
   const follow = scroller.offsetParent !== null && atEnd(scroller);
+  const keepPlace = placeOf(scroller);
   main.dataset.panel = ctx.ui.panel;
   main.dataset.line = ctx.model.net.state;
   main.dataset.hint = hintNow(ctx)?.panel ?? "";
@@ -153,6 +160,8 @@ function drawAll() {
   const unseen = document.visibilityState === "visible" ? 0 : ctx.view ? unread(ctx, "all") : 0;
   document.title = `${unseen ? `(${unseen}) ` : ""}${turnText(ctx)} · ${names.seat(page.seat)} · Offramp`;
   if (follow) toEnd(scroller);
+  else if (firstSeq() < drawnFrom) keepPlace();
+  drawnFrom = firstSeq();
   const waiting = afterDraw;
   afterDraw = [];
   for (const act of waiting) act();
@@ -191,7 +200,7 @@ function say(words) {
 let secondsBefore = null;
 
 function tick() {
-  const now = Date.now();
+  const now = steady();
   const { model } = store;
   ui.state.now = now;
   const ctx = context();
@@ -242,7 +251,8 @@ const waits = (model) => model.pending.some((one) => one.place === "ready" && on
 store.watch((model, before, frame) => {
   if (model.pending !== before.pending) outbox.save(model.pending);
   if (frame.t === "nack") giveBack(model.refused.find((one) => one.id === frame.id));
-  if (model.view && frame.t !== "snapshot") {
+  if (frame.t === "earlier") say([gettext("Older lines have been added.")]);
+  else if (model.view && frame.t !== "snapshot") {
     const words = aloud(context(), before);
     if (words.length) say(words);
   }
@@ -261,6 +271,8 @@ ui.watch((state, before) => {
 
 part("tabs").addEventListener("keydown", arrowKeys);
 document.addEventListener("visibilitychange", ask);
+const readsUp = () => scroller.offsetParent !== null && nearTop(scroller) && line.older("talk");
+document.addEventListener("scroll", readsUp, { capture: true, passive: true });
 matchMedia(PHONE).addEventListener("change", ask);
 const toTalk = part("to-talk");
 toTalk.hidden = !newHere;
@@ -268,7 +280,7 @@ toTalk.addEventListener("click", () => actions.goTo("talk"));
 if (newHere) document.querySelector(".brief").open = true;
 store.dispatch({ t: "restore", pending: outbox.load() });
 const first = read("table-snapshot");
-if (first) store.dispatch({ ...first, received: Date.now() });
+if (first) store.dispatch({ ...first, received: steady() });
 if (page.relieved) store.dispatch(page.relieved);
 drawAll();
 toEnd(scroller);

@@ -75,6 +75,12 @@ export function quietWord(ctx) {
     return ["paused", gettext("The facilitator has paused the round. You can read and write drafts."), null];
   if (ctx.model.presence[ctx.me]?.kind === "bot" && ctx.view && ctx.view.phase !== "over")
     return ["bot", botWords(botSince), "reclaim"];
+  if (net.state === "slow")
+    return [
+      "slow",
+      gettext("This network lets no live connection through. Offramp goes on by a slower way."),
+      null,
+    ];
   return null;
 }
 

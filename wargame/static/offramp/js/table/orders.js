@@ -3,6 +3,7 @@ import { html, live, nothing } from "./lit.js";
 import { cellsView } from "./cells.js";
 import { fieldsView, filled } from "./fields.js";
 import { isPending, refusal } from "./refusal.js";
+import { isOnline } from "./store.js";
 import { fill, oneDecimal, percent } from "./texts.js";
 
 // The last move of a kind that is on its way, if it was meant for this turn.
@@ -87,7 +88,7 @@ function mainView(ctx, order) {
 
 export function sealState(ctx) {
   const waiting = ctx.model.pending.some((one) => one.move.kind === "orders" && one.seq === null);
-  if (waiting && ctx.model.net.state !== "open")
+  if (waiting && !isOnline(ctx.model.net))
     return ["waiting", gettext("kept here until the network is back")];
   if (waiting || ctx.ui.sliding) return ["saving", gettext("saving …")];
   const { main, minor } = currentOrders(ctx);

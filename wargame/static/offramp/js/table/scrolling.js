@@ -18,3 +18,14 @@ export function toEnd(element) {
   const scroller = scrollerOf(element);
   scroller.scrollTop = scroller.scrollHeight;
 }
+
+export const nearTop = (element) => scrollerOf(element).scrollTop < NEAR;
+
+// Called before a drawing; what it gives puts the line that was first back to its height after it.
+export function placeOf(element) {
+  const mark = element.querySelector("[data-seq]");
+  const top = mark?.getBoundingClientRect().top;
+  return () => {
+    if (mark?.isConnected) scrollerOf(element).scrollTop += mark.getBoundingClientRect().top - top;
+  };
+}

@@ -1,12 +1,18 @@
 // The seat's line to the server: speaks protocol v1, notices a dead line, comes back by itself, sends what has no answer.
+// Where no WebSocket gets through it goes on by the slow way, and tries the socket again now and then.
 import { Returning } from "./returning.js";
+import { SlowWay } from "./slow.js";
+import { makeJumpWatch, steady } from "./steady.js";
 
 const PING_EVERY = 5000;
 const SILENCE = 11000;
+const WELCOME_WITHIN = 6000;
 const TICK = 1000;
 const FLOOD_WAIT = 8000;
 const IN_FLIGHT = 5;
 const QUIET = 1500;
+const MOST_FAILED = 2; // sockets in a row that came to nothing, before the slow way is tried
+const PROBES = [0, 15000, 30000, 60000, 120000]; // on the slow way: how long to wait before a socket is tried again
 
 const TRY_LATER = 1013;
 // Codes after which trying again by itself would be wrong.
@@ -14,14 +20,27 @@ const FINAL = { 4401: "gone", 4404: "unknown", 4409: "replaced", 4400: "broken" 
 
 export class Line {
   #socket = null;
+  #slow = false; // the line goes by the slow way
+  #sure = false; // and a socket was tried since, in vain
+  #failed = 0;
+  #probe = null;
+  #probes = 0;
+  #probeAt = 0;
   #returning = new Returning();
+  #jumped = makeJumpWatch();
   #timer = null;
+  #opened = 0;
   #heard = 0;
   #pinged = 0;
   #asked = null;
+  #given = new Set(); // ids sent on this connection: each goes once a connection
+  #older = new Set(); // what was asked for and has not come
+  #welcomed = false;
+  #quietUntil = 0;
 
-  constructor({ url, language, store }) {
+  constructor({ url, slowUrl, language, store }) {
     this.url = url;
+    this.slowUrl = slowUrl;
     this.language = language;
     this.store = store;
     this.stopped = false;
@@ -46,8 +65,12 @@ export class Line {
   // The network or the window is back: do not wait for the next attempt, and do not trust an old line.
   wake() {
     if (this.stopped) return;
+    this.#probes = 0;
+    this.#probeAt = 0;
     if (this.#socket?.readyState === WebSocket.OPEN) {
-      if (Date.now() - this.#heard > PING_EVERY + 1000) this.#drop();
+      if (steady() - this.#heard <= PING_EVERY + 1000) return;
+      if (this.#slow) this.#socket.again();
+      else this.#drop();
       return;
     }
     this.#returning.reset();
@@ -64,17 +87,17 @@ export class Line {
   open() {
     clearTimeout(this.#timer);
     this.#leave();
-    const socket = new WebSocket(this.url);
-    this.#socket = socket;
-    this.#heard = Date.now();
-    socket.onopen = () => this.#hello(socket);
-    socket.onmessage = (message) => socket === this.#socket && this.#hear(message.data);
-    socket.onclose = (event) => socket === this.#socket && this.#closed(event.code);
+    this.#slow = this.#failed >= MOST_FAILED;
+    const since = () => (this.store.model.view ? this.store.model.seq : null);
+    const socket = this.#slow ? new SlowWay(this.slowUrl, since) : new WebSocket(this.url);
+    this.#opened = this.#heard = steady();
+    socket.onopen = () => socket.send(this.#hello());
+    this.#hold(socket);
   }
 
   // A few at a time: the answer to one lets the next go, so that a long absence is not taken for a flood.
   flush() {
-    if (!this.ready || Date.now() < this.#quietUntil) return;
+    if (!this.ready || steady() < this.#quietUntil) return;
     const open = this.store.model.pending.filter((one) => one.seq === null);
     let free = IN_FLIGHT - open.filter((one) => this.#given.has(one.id)).length;
     for (const one of open) {
@@ -87,27 +110,36 @@ export class Line {
     }
   }
 
+  // Ask for what was left out of the picture: talk, offers or ledger.
+  older(of) {
+    const before = this.store.model.older[of];
+    if (!this.ready || before === null || this.#older.has(of)) return;
+    this.#older.add(of);
+    this.#say({ t: "older", of, before });
+  }
+
   get ready() {
     return this.#socket?.readyState === WebSocket.OPEN && this.#welcomed;
   }
 
-  #given = new Set(); // ids sent on this connection: each goes once a connection
-  #welcomed = false;
-  #quietUntil = 0;
-
-  #hello(socket) {
+  #hold(socket) {
+    this.#socket = socket;
     this.#given = new Set();
+    this.#older = new Set();
     this.#welcomed = false;
+    socket.onmessage = (message) => socket === this.#socket && this.#hear(message.data);
+    socket.onclose = (event) => socket === this.#socket && this.#closed(event.code);
+  }
+
+  #hello() {
     const { model } = this.store;
-    socket.send(
-      JSON.stringify({ t: "hello", since: model.view ? model.seq : null, language: this.language }),
-    );
+    return JSON.stringify({ t: "hello", since: model.view ? model.seq : null, language: this.language });
   }
 
   #ask() {
     if (!this.ready || this.#asked === this.store.model.seq) return;
     this.#asked = this.store.model.seq;
-    this.#say({ t: "hello", since: this.store.model.seq, language: this.language });
+    this.#socket.send(this.#hello());
   }
 
   #say(frame) {
@@ -115,35 +147,83 @@ export class Line {
   }
 
   #hear(data) {
-    this.#heard = Date.now();
-    const frame = JSON.parse(data);
+    this.#heard = steady();
+    const frame = typeof data === "string" ? JSON.parse(data) : data;
     frame.received = this.#heard;
-    if (frame.t === "welcome") {
-      this.#welcomed = true;
-      this.#returning.reset();
-    }
+    if (frame.t === "welcome") this.#greeted(frame);
+    if (frame.t === "earlier") this.#older.delete(frame.of);
+    if (frame.t === "nack" && !frame.id) this.#older.clear();
     if (frame.t === "nack" && frame.code === "slow_down" && frame.id) return this.#later(frame.id);
     this.store.dispatch(frame);
     if (!this.store.model.gap) this.#asked = null;
     if (frame.t === "welcome") this.flush();
   }
 
+  #greeted(frame) {
+    if (!this.#welcomed && this.#slow) {
+      this.#probes = 0;
+      this.#sure = false;
+      this.#probeNext();
+    }
+    this.#welcomed = true;
+    this.#returning.reset();
+    if (!this.#slow) this.#failed = 0;
+    frame.way = this.#slow && this.#sure ? "slow" : "open";
+  }
+
   // Too much at once is no refusal of the move: it goes again a little later.
   #later(id) {
     this.#given.delete(id);
-    this.#quietUntil = Date.now() + QUIET;
+    this.#quietUntil = steady() + QUIET;
     setTimeout(() => this.flush(), QUIET + 50);
   }
 
   #beat() {
+    const jumped = this.#jumped();
     if (this.stopped || !this.#socket) return;
-    const now = Date.now();
+    const now = steady();
+    if (this.#slow) {
+      if (jumped) this.#socket.again();
+      if (this.#welcomed && !this.#probe && now >= this.#probeAt) this.#tryLive();
+      return;
+    }
     const { readyState } = this.#socket;
-    if (readyState <= WebSocket.OPEN && now - this.#heard > SILENCE) return this.#drop();
-    if (readyState === WebSocket.OPEN && now - this.#pinged >= PING_EVERY) {
+    const patience = this.#welcomed ? SILENCE : WELCOME_WITHIN;
+    const silent = now - (this.#welcomed ? this.#heard : this.#opened);
+    if (readyState <= WebSocket.OPEN && silent > patience) return this.#drop();
+    if (readyState === WebSocket.OPEN && (jumped || now - this.#pinged >= PING_EVERY)) {
       this.#pinged = now;
       this.#say({ t: "ping" });
     }
+  }
+
+  // On the slow way: a socket beside it. The first word that it brings makes it the line.
+  #tryLive() {
+    const probe = new WebSocket(this.url);
+    const end = setTimeout(() => probe.close(), WELCOME_WITHIN);
+    this.#probe = probe;
+    probe.onopen = () => probe.send(this.#hello());
+    probe.onmessage = ({ data }) => {
+      clearTimeout(end);
+      this.#probe = null;
+      this.#leave();
+      this.#slow = false;
+      this.#hold(probe);
+      this.#hear(data);
+    };
+    probe.onclose = () => {
+      clearTimeout(end);
+      if (this.#probe !== probe) return;
+      this.#probe = null;
+      this.#probeNext();
+      this.#sure = true;
+      if (this.#welcomed) this.store.dispatch({ t: "net", state: "slow", since: steady() });
+    };
+  }
+
+  #probeNext() {
+    this.#probeAt = steady() + PROBES[Math.min(this.#probes, PROBES.length - 1)];
+    this.#probes += 1;
   }
 
   #drop() {
@@ -153,23 +233,36 @@ export class Line {
 
   // A line that is half open does not answer our close either: let go of it at once.
   #leave() {
-    const old = this.#socket;
-    this.#socket = null;
+    const left = [this.#probe, this.#socket].filter(Boolean);
+    this.#probe = this.#socket = null;
     this.#welcomed = false;
-    if (!old) return;
-    old.onopen = old.onmessage = old.onclose = null;
-    old.close();
+    for (const one of left) {
+      one.onopen = one.onmessage = one.onclose = null;
+      one.close();
+    }
+  }
+
+  // How many sockets have come to nothing: one that was never answered is enough, and where the slow way leads
+  // nowhere either it is the network's or the server's fault, and the socket's turn again.
+  #count(answered) {
+    if (this.#slow) return this.#welcomed ? MOST_FAILED : 0;
+    if (this.#welcomed) return 0;
+    return answered ? this.#failed + 1 : MOST_FAILED;
   }
 
   #closed(code, answered = true) {
+    const turned = !this.#slow && !this.#welcomed;
+    this.#failed = this.#count(answered);
     this.#leave();
     const final = FINAL[code];
-    this.store.dispatch({ t: "net", state: final ?? (code === 4429 ? "flood" : "lost"), since: Date.now() });
+    this.store.dispatch({ t: "net", state: final ?? (code === 4429 ? "flood" : "lost"), since: steady() });
     if (final) {
       this.stopped = true;
       return;
     }
-    const wait = code === 4429 ? FLOOD_WAIT : this.#returning.wait(answered && code !== TRY_LATER);
+    let wait = code === 4429 ? FLOOD_WAIT : this.#returning.wait(answered && code !== TRY_LATER);
+    // The slow way is tried as soon as the sockets have failed.
+    if (turned && this.#failed >= MOST_FAILED && code === 1006) wait = 0;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.open(), wait);
   }

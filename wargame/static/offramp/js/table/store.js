@@ -10,9 +10,10 @@ export function emptyModel() {
     gap: false,
     view: null,
     talk: [],
+    older: { talk: null, offers: null, ledger: null }, // before what there is more, as the server names it
     report: null,
     history: [],
-    clock: { deadline: null, paused: false, status: "waiting", offset: 0 },
+    clock: { deadline: null, paused: false, status: "waiting", offset: null },
     presence: {},
     relieved: [], // when bots sat at this seat, and what they did: {since, until, did: [{turn, text}]}
     botSince: null, // when this page saw a bot sit down at its own seat
@@ -31,8 +32,16 @@ function remember(history, turn, view) {
   return [...history.filter((one) => one.turn < turn), { turn, shown: points(view) }];
 }
 
+const JITTER = 1000; // milliseconds
+const SLOWLY = 8;
+
+// How far the server's clock is ahead of this page's. What was under way for long tells too little: the largest
+// reading is the best, and a smaller one moves it slowly, unless it is so much smaller that a clock was set.
 function offsetOf(frame, old) {
-  return frame.now && frame.received ? Date.parse(frame.now) - frame.received : old;
+  if (!frame.now || !frame.received) return old;
+  const read = Date.parse(frame.now) - frame.received;
+  if (old === null || read > old || old - read > JITTER) return read;
+  return old + (read - old) / SLOWLY;
 }
 
 function upsert(list, item, key) {
@@ -49,6 +58,35 @@ function settle(model) {
 // The frame of turn 0 opens the round: nothing has happened yet that a report could tell.
 const told = (frame) => (frame && frame.turn > 0 ? frame : null);
 
+const cut = (view) => ({ offers: view?.older?.offers ?? null, ledger: view?.older?.ledger ?? null });
+
+// A snapshot brings the newest talk: what this page has fetched before it stays, where the two meet.
+function talkOf(model, frame) {
+  const talk = frame.talk ?? [];
+  const older = { ...cut(frame.view), talk: frame.older ?? null };
+  const first = talk[0]?.seq ?? 0;
+  const meets = talk.length > 0 && (model.talk.at(-1)?.seq ?? 0) >= first;
+  if (!meets) return { talk, older };
+  const kept = model.talk.filter((one) => one.seq < first);
+  return { talk: [...kept, ...talk], older: kept.length ? { ...older, talk: model.older.talk } : older };
+}
+
+const LINES = { offers: [shape.offerLine, (one) => one.offer.id], ledger: [shape.commitment, (one) => one.id] };
+
+// Older lines go before those that are here; a line that is here already is newer than the one that came.
+function onEarlier(model, { of, lines, before }) {
+  const older = { ...model.older, [of]: before };
+  if (of === "talk") {
+    const first = model.talk[0]?.seq ?? Infinity;
+    return { ...model, older, talk: [...lines.filter((one) => one.seq < first), ...model.talk] };
+  }
+  if (!model.view || !LINES[of]) return model;
+  const [read, key] = LINES[of];
+  const known = new Set(model.view[of].map(key));
+  const fresh = lines.map(read).filter((one) => !known.has(key(one)));
+  return { ...model, older, view: { ...model.view, [of]: [...fresh.reverse(), ...model.view[of]] } };
+}
+
 const onSnapshot = (model, frame) => {
   if (model.view && frame.seq < model.seq) return model;
   const view = frame.view ? shape.view(frame.view) : null; // none before the round begins
@@ -59,7 +97,7 @@ const onSnapshot = (model, frame) => {
     seq: frame.seq,
     gap: false,
     view,
-    talk: frame.talk ?? [],
+    ...talkOf(model, frame),
     report: told(frame.report),
     history: view ? remember(frame.history ?? model.history, view.turn, view) : [],
     clock,
@@ -120,7 +158,7 @@ function readiness(presence, event) {
 function botSince(model, frame) {
   const seat = model.view?.me?.seat;
   if (frame.seats[seat]?.kind !== "bot") return null;
-  return model.presence[seat]?.kind === "bot" ? model.botSince : (frame.received ?? null);
+  return model.presence[seat]?.kind === "bot" ? model.botSince : frame.received ? frame.received + model.clock.offset : null;
 }
 
 const onTurn = numbered((model, frame) => {
@@ -132,6 +170,7 @@ const onTurn = numbered((model, frame) => {
     ...model,
     view,
     presence,
+    older: { ...model.older, ...cut(frame.view) },
     report: told(frame) ?? model.report,
     history: remember(model.history, view.turn, view),
   };
@@ -179,12 +218,13 @@ const onNack = (model, frame) => {
 
 const STEPS = {
   snapshot: onSnapshot,
+  earlier: onEarlier,
   event: onEvent,
   turn: onTurn,
   welcome: (model, frame) => ({
     ...model,
     clock: { ...model.clock, offset: offsetOf(frame, model.clock.offset) },
-    net: { state: "open", since: frame.received ?? 0 },
+    net: { state: frame.way ?? "open", since: frame.received ?? 0 },
     trouble: "", // told anew on each connection
   }),
   clock: (model, frame) => ({
@@ -197,6 +237,10 @@ const STEPS = {
     },
   }),
   trouble: (model, frame) => ({ ...model, trouble: frame.kind }),
+  pong: (model, frame) => ({
+    ...model,
+    clock: { ...model.clock, offset: offsetOf(frame, model.clock.offset) },
+  }),
   presence: (model, frame) => ({ ...model, presence: frame.seats, botSince: botSince(model, frame) }),
   relieved: (model, frame) => ({ ...model, relieved: frame.spells }),
   ack: (model, frame) =>
@@ -220,6 +264,9 @@ const STEPS = {
   }),
   net: (model, frame) => ({ ...model, net: { state: frame.state, since: frame.since } }),
 };
+
+// Whether what is written now goes out now.
+export const isOnline = (net) => net.state === "open" || net.state === "slow";
 
 export function apply(model, frame) {
   const step = STEPS[frame.t];

@@ -3,6 +3,7 @@ import { html, nothing, repeat } from "./lit.js";
 import { audienceOf, authorOf, inChannel } from "./channels.js";
 import { channelSeats } from "./names.js";
 import { offerCard, threatCard } from "./deal.js";
+import { isOnline } from "./store.js";
 import { fill, timeOfDay } from "./texts.js";
 
 function when(frame) {
@@ -94,7 +95,7 @@ function pendingIn(ctx, key) {
 }
 
 function pendingEntry(ctx, one) {
-  const state = ctx.model.net.state === "open" ? gettext("sending…") : gettext("waits for the network");
+  const state = isOnline(ctx.model.net) ? gettext("sending…") : gettext("waits for the network");
   const what =
     one.move.kind === "say"
       ? html`<div class="entry-text words" dir="auto">${one.move.text}</div>`
@@ -121,12 +122,21 @@ function emptyText(ctx, key) {
   </p>`;
 }
 
+// What was said before the page was opened comes when it is wanted: by this button, or by scrolling up to it.
+function earlierButton(ctx) {
+  if (ctx.model.older.talk === null) return nothing;
+  return html`<button type="button" class="button button-quiet stream-earlier" @click=${() => ctx.older("talk")}>
+    ${gettext("Earlier messages")}
+  </button>`;
+}
+
 export function streamView(ctx) {
   if (!ctx.view) return nothing;
   const key = ctx.ui.channel;
   const frames = ctx.model.talk.filter((frame) => inChannel(frame, key, ctx.me));
   const waiting = pendingIn(ctx, key);
-  if (!frames.length && !waiting.length) return emptyText(ctx, key);
+  const earlier = earlierButton(ctx);
+  if (!frames.length && !waiting.length) return earlier === nothing ? emptyText(ctx, key) : earlier;
   const lines = [];
   let turn = null;
   for (const frame of frames) {
@@ -140,7 +150,7 @@ export function streamView(ctx) {
     "mark" in line
       ? html`<li class="turn-mark">${fill(gettext("Turn %(turn)s"), { turn: line.mark })}</li>`
       : entry(ctx, line);
-  return html`<ol class="stream" role="list">
+  return html`${earlier}<ol class="stream" role="list">
     ${repeat(lines, (line) => line.seq, draw)}
     ${repeat(
       waiting,

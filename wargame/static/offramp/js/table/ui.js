@@ -1,4 +1,5 @@
 // What only this window knows: which panel is open, drafts, what was read. Kept for the tab, so that a refresh keeps it.
+import { steady } from "./steady.js";
 
 const KEPT = ["panel", "channel", "tab", "drafts", "offer", "threat", "opened", "read", "dismissed", "told", "relieved"];
 
@@ -22,7 +23,7 @@ function start() {
     choosing: null, // seats ticked for a new channel
     sliding: null, // a slider of an order that is being moved: {slot, kind, field, share}
     walked: {}, // by "will" or "does": the undertaking that the keys have come to, not put in yet
-    now: Date.now(),
+    now: steady(),
   };
 }
 

@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PYTEST_ARGS ?=
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
+INSTALL := sh tools/install.sh $(BIN)/python
 
 .PHONY: run setup fast check test test-long validate browser
 .DELETE_ON_ERROR:
@@ -24,6 +24,7 @@ run: .venv/run.stamp
 	@exec $(BIN)/python -I -S wargame/leash.py $$PPID "$(CURDIR)/$(BIN)/python" manage.py up
 
 setup: .venv/run.stamp
+	@echo "Setting up the database ..."
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@echo "Offramp is set up. Next: make run"
 
@@ -37,34 +38,40 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
-test: .venv/dev.stamp browser
+test: .venv/dev.stamp .venv/solver.stamp browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 test-long: .venv/dev.stamp browser
 	$(BIN)/python -m pytest -m long $(PYTEST_ARGS)
 
-validate: .venv/dev.stamp
+validate: .venv/dev.stamp .venv/solver.stamp
 	$(BIN)/python -m pytest -m validation $(PYTEST_ARGS)
 
 browser:
 	@sh tests/find_chromium.sh --install > /dev/null
 
 .venv/run.stamp: requirements.txt | $(BIN)/python
-	@echo "Installing Offramp's packages into .venv (this once, about a minute) ..."
-	@$(PIP) --requirement requirements.txt
+	@echo "Installing Offramp's packages into .venv (this once, a minute or two) ..."
+	@$(INSTALL) --requirement requirements.txt
 	@touch $@
 
 .venv/fast.stamp: requirements-dev.txt .venv/run.stamp
-	@$(PIP) "$$(grep '^mypy==' $<)" "$$(grep '^setuptools==' $<)"
+	@echo "Installing the compiler of the engine (this once) ..."
+	@$(INSTALL) "$$(grep '^mypy==' $<)" "$$(grep '^setuptools==' $<)"
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
 	@echo "Installing what checks and tests need into .venv (this once) ..."
-	@$(PIP) --requirement requirements-dev.txt
+	@$(INSTALL) --requirement requirements-dev.txt
 	@touch $@
+
+# Tried again as long as it is not there: a compiler may have come.
+.venv/solver.stamp: requirements-solver.txt .venv/dev.stamp
+	@sh tools/solver.sh $(BIN)/python
+	@if $(BIN)/python -c 'import pygambit' 2>/dev/null; then touch $@; fi
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Offramp needs Python 3.11 or newer; none was found."; exit 1; }
-	@echo "Making .venv ..."
+	@echo "Making .venv with $(PYTHON) ..."
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 		echo "Could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }

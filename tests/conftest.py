@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ atexit.register(_running.close)
 for name in [name for name in os.environ if OURS.match(name) and name != "OFFRAMP_TEST_DATABASE"]:
     del os.environ[name]
 os.environ["DJANGO_SETTINGS_MODULE"] = "wargame.settings"
-os.environ["OFFRAMP_VAR"] = str(SCRATCH)
+os.environ["OFFRAMP_VAR"] = str(SCRATCH / "var")
 os.environ["REDIS_URL"] = _running.enter_context(running_redis(SCRATCH))
 if os.environ.get("OFFRAMP_TEST_DATABASE") == "postgres":
     os.environ["DATABASE_URL"] = _running.enter_context(running_postgres(SCRATCH))
@@ -43,6 +44,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # The browser's driver leaves an event loop behind in its thread, where later async tests cannot run.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if find_spec("pygambit") is None:
+        terminalreporter.section("PYGAMBIT IS MISSING", sep="*", red=True, bold=True)
+        terminalreporter.line(
+            "The tests that compare the engine with a solver were LEFT OUT.", red=True, bold=True
+        )
+        terminalreporter.line(
+            "It is built with a C++ compiler: install one, then `make test` again.", red=True
+        )
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Reads settings from the environment, and refuses what it cannot read, naming the variable."""
 
 import os
-import secrets
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -34,16 +33,17 @@ def integer(name: str, default: int) -> int:
     return int(value)
 
 
+def port(name: str, default: int) -> int:
+    """A port on which a server can listen."""
+    number = integer(name, default)
+    if not 1 <= number <= 65_535:
+        raise ImproperlyConfigured(f"{name} must be a port from 1 to 65535, not {number}.")
+    return number
+
+
 def words(name: str) -> list[str]:
     """The parts of a list separated by commas."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
-
-
-def directory(name: str, default: Path) -> Path:
-    """A folder, made where it is missing."""
-    path = Path(os.environ.get(name) or default).expanduser().resolve()
-    path.mkdir(parents=True, exist_ok=True)
-    return path
 
 
 def redis_url(var: Path) -> str:
@@ -62,7 +62,7 @@ def redis_note(var: Path) -> Path:
 
 def noted_port(var: Path) -> int:
     """PORT; else that of a running supervisor of this folder; else 8000."""
-    return integer("PORT", int(_noted(var)[0]))
+    return port("PORT", int(_noted(var)[0]))
 
 
 def noted_host(var: Path) -> str:
@@ -78,10 +78,10 @@ def port_note(var: Path) -> Path:
 def _noted(var: Path) -> tuple[str, str]:
     """Port and address of the supervisor that runs on this folder; else the usual ones."""
     note = port_note(var)
-    port, pid, host = [*(note.read_text().split() if note.exists() else ()), "", "", ""][:3]
+    number, pid, host = [*(note.read_text().split() if note.exists() else ()), "", "", ""][:3]
     # One that was killed outright has left its note behind.
-    alive = pid.isdecimal() and _lives(int(pid))
-    return (port, host or "127.0.0.1") if alive else ("8000", "127.0.0.1")
+    alive = number.isdecimal() and pid.isdecimal() and _lives(int(pid))
+    return (number, host or "127.0.0.1") if alive else ("8000", "127.0.0.1")
 
 
 def _lives(pid: int) -> bool:
@@ -92,21 +92,6 @@ def _lives(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def kept_secret(path: Path) -> str:
-    """The secret kept in a file of mode 600, made at the first call, whichever process comes first."""
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text().strip()
 
 
 class OwnNames(list[str]):
@@ -161,14 +146,16 @@ def database(url: str, *, default_file: Path, pool_size: int) -> dict[str, Any]:
     Options in the URL's query go to the driver (for instance `?sslmode=require`).
     """
     if not url:
-        return _sqlite(default_file, {})
+        return _sqlite(default_file)
     try:
         parts, port = urlsplit(url), urlsplit(url).port
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}.") from None
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path.removeprefix("/"))).resolve(), options)
+        if options:
+            raise ImproperlyConfigured("DATABASE_URL takes no options with sqlite:///.")
+        return _sqlite(Path(unquote(parts.path.removeprefix("/"))).resolve())
     if parts.scheme in ("postgres", "postgresql"):
         if pool_size:
             options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
@@ -187,7 +174,7 @@ def database(url: str, *, default_file: Path, pool_size: int) -> dict[str, Any]:
     )
 
 
-def _sqlite(file: Path, options: dict[str, Any]) -> dict[str, Any]:
+def _sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
@@ -196,7 +183,6 @@ def _sqlite(file: Path, options: dict[str, Any]) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
-            **options,
         },
         "TEST": {"NAME": str(file.with_name("test.sqlite3"))},
     }

@@ -5,19 +5,20 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from wargame import cookies, environment, safety
+from wargame import cookies, environment, private, safety
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = environment.directory("OFFRAMP_VAR", BASE_DIR / "var")
+VAR_DIR = private.directory("OFFRAMP_VAR", BASE_DIR / "var")
+private.close_to_others(VAR_DIR)
 # Scenario files of one's own; those that load are on offer beside the ones that come with Offramp.
-SCENARIOS_DIR = environment.directory("OFFRAMP_SCENARIOS", VAR_DIR / "scenarios")
+SCENARIOS_DIR = private.directory("OFFRAMP_SCENARIOS", VAR_DIR / "scenarios", written=False)
 
 # --- who may reach it
 
 HOST = environment.noted_host(VAR_DIR)
 PORT = environment.noted_port(VAR_DIR)
 DEBUG = environment.flag("DEBUG")
-SECRET_KEY = os.environ.get("SECRET_KEY") or environment.kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY = os.environ.get("SECRET_KEY") or private.kept_secret(VAR_DIR / "secret_key")
 
 HTTPS = environment.flag("OFFRAMP_HTTPS")
 # Origins (scheme://host[:port]) whose pages may write; empty: only that of the request's own host.
@@ -162,6 +163,8 @@ DATABASES = {
         pool_size=environment.integer("OFFRAMP_DB_POOL", 8),
     )
 }
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    private.make_file(Path(DATABASES["default"]["NAME"]))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

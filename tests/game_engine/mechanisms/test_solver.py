@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pygambit
 import pytest
 
 from game_engine.mechanisms import bargaining, coordination, games, settlement, signalling
 from game_engine.mechanisms import trees as solving
 from game_engine.mechanisms.signalling import Crisis
 from tests.game_engine.mechanisms import trees
+
+pygambit = pytest.importorskip("pygambit")
 
 SIX = 1e-6
 CRISIS = Crisis(

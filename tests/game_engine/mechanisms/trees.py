@@ -10,9 +10,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import pygambit
+import pytest
 
 from game_engine.mechanisms.trees import Choice
+
+pygambit = pytest.importorskip("pygambit")
 
 Node = Any
 

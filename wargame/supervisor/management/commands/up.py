@@ -1,5 +1,4 @@
 import asyncio
-import fcntl
 import os
 import sys
 from collections.abc import Iterator
@@ -18,7 +17,8 @@ from wargame.accounts import actions
 from wargame.addresses import machine_ways, site_url
 from wargame.environment import EVERY_ADDRESS, port_note, redis_note
 from wargame.safety import is_loopback
-from wargame.supervisor import redis_server
+from wargame.supervisor import database, redis_server
+from wargame.supervisor.alone import only_one
 from wargame.supervisor.house import House
 from wargame.supervisor.ports import why_not
 from wargame.supervisor.supervise import Failed
@@ -38,10 +38,9 @@ class Command(BaseCommand):
     def _up(self) -> None:
         trouble = why_not(settings.HOST, settings.PORT)
         if trouble:
-            raise Failed(
-                f"Cannot listen on {settings.HOST}:{settings.PORT} ({trouble}): "
-                f"stop what uses that port, or choose another, as in PORT={settings.PORT + 1}."
-            )
+            raise Failed(f"Cannot listen on {settings.HOST}:{settings.PORT} {trouble}")
+        # Whatever it and its programs write is its owner's alone.
+        os.umask(0o077)
         with only_one():
             server = None if "REDIS_URL" in os.environ else self._redis()
             self._migrate()
@@ -60,6 +59,9 @@ class Command(BaseCommand):
         return redis_server.prepare(binary, settings.VAR_DIR)
 
     def _migrate(self) -> None:
+        trouble = database.why_silent()
+        if trouble:
+            raise Failed(f"The database does not answer: {trouble}")
         try:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("clearsessions")
@@ -108,16 +110,3 @@ def noted(server: redis_server.RedisServer | None) -> Iterator[None]:
     finally:
         redis.unlink(missing_ok=True)
         port.unlink(missing_ok=True)
-
-
-@contextmanager
-def only_one() -> Iterator[None]:
-    """Hold the folder of run-time files; two supervisors would write the same Redis files."""
-    with (settings.VAR_DIR / "up.lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Failed(
-                f"Offramp already runs on the files in {settings.VAR_DIR}: stop it, or set OFFRAMP_VAR."
-            ) from None
-        yield

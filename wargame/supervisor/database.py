@@ -1,0 +1,34 @@
+"""The database as the commands that set up, keep and bring back see it."""
+
+import psycopg
+from django.db import connection
+from django.db.utils import Error
+
+
+def why_silent() -> str:
+    """The first line of why no connection can be had; empty if one can. A pool would only say that it waited."""
+    if connection.vendor != "postgresql":
+        try:
+            connection.ensure_connection()
+        except (Error, OSError) as error:
+            return _first_line(error)
+        return ""
+    try:
+        plain_postgres().close()
+    except psycopg.Error as error:
+        return _first_line(error)
+    return ""
+
+
+def plain_postgres() -> psycopg.Connection:
+    """A connection to the PostgreSQL of the settings, beside Django's and without its pool."""
+    wanted = connection.get_connection_params()
+    known = {name: value for name, value in wanted.items() if name not in OWN_TO_DJANGO}
+    return psycopg.connect(**known, connect_timeout=10)
+
+
+OWN_TO_DJANGO = frozenset({"pool", "cursor_factory", "context", "server_side_binding", "prepare_threshold"})
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

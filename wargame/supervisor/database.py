@@ -32,3 +32,8 @@ OWN_TO_DJANGO = frozenset({"pool", "cursor_factory", "context", "server_side_bin
 
 def _first_line(error: Exception) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def without_pool() -> None:
+    """One connection for a command that must know whether it is alone. Before the first use of the database."""
+    connection.settings_dict["OPTIONS"].pop("pool", None)

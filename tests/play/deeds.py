@@ -178,6 +178,7 @@ DEEDS: dict[str, Deed] = {
     "resume": Deed(_paused, actions.resume),
     "extend": Deed(_plain, _pressed(actions.extend, seconds=60)),
     "close_turn": Deed(_plain, _pressed(actions.close_turn)),
+    "end_as_it_stands": Deed(_plain, _pressed(actions.end_as_it_stands)),
     "end_round": Deed(_plain, _pressed(actions.end_round)),
     "substitute": Deed(_plain, lambda one, by: actions.substitute(_seat(one, DIEGO).pk, by)),
     "give_back": Deed(_substituted, lambda one, by: actions.give_back(_seat(one, DIEGO).pk, by)),

@@ -255,3 +255,22 @@ def test_the_console_and_the_table_call_one_away_since_the_seat_was_taken(alice)
     present = queries.pulses([table.id])[table.id].seats
     assert (present[DIEGO].present, present[ELENA].present) == (False, True)
     assert present[DIEGO].since is not None
+
+
+def test_one_whose_line_comes_and_goes_is_not_relieved(alice):
+    table = open_table(alice)
+    seen(table, BOB, minutes_ago=0)
+    for minutes in (10, 3, 0):
+        seen(table, DIEGO, minutes_ago=minutes)
+        noted = actions.take_up(table.seats[DIEGO])
+        assert actions.mark_away(table.seats[DIEGO].pk, noted)
+        assert actions.relieve_absent() == 0
+    assert not [entry for entry in table.log() if entry.kind in ("substituted", "given_back")]
+
+
+def test_a_bot_seated_in_a_pause_looks_around_when_the_round_goes_on(alice):
+    table = open_table(alice)
+    actions.pause(table.id, alice)
+    actions.substitute(table.seats[DIEGO].pk, alice)
+    actions.resume(table.id, alice)
+    assert table.record.bots_due is not None

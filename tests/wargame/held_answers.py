@@ -1,4 +1,4 @@
-"""An application for tests of the server alone: /hold is answered once somebody has asked for /release."""
+"""For tests of the server alone: /hold is answered once somebody has asked for /release, and sockets echo."""
 
 import asyncio
 
@@ -6,7 +6,11 @@ released = asyncio.Event()
 
 
 async def application(scope, receive, send):
-    if scope["type"] != "http":
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] != "websocket.disconnect":
+            if "text" in message:
+                await send({"type": "websocket.send", "text": message["text"]})
         return
     if scope["path"] == "/release":
         released.set()

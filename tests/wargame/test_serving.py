@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from websockets.sync.client import connect
 
 from tests.processes import ROOT, spawn, wait_until
 from wargame.supervisor.ports import free_port
@@ -166,6 +167,16 @@ def test_an_answer_may_be_held_for_longer(serve: Callable[..., Served]) -> None:
             test_who_says_nothing_is_let_go_without_a_word(served)
         assert served.ask(b"GET /release HTTP/1.1\r\nHost: a\r\n\r\n").endswith(b"ok")
         assert held.recv(65536).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_socket_lives_on(serve: Callable[..., Served]) -> None:
+    """What was a request is none any more: no time of it runs on, and nothing else is written there."""
+    served = serve("--app", "tests.wargame.held_answers:application", **QUICK)
+    with connect(f"ws://127.0.0.1:{served.port}/") as line:
+        for number in range(3):
+            test_who_says_nothing_is_let_go_without_a_word(served)
+            line.send(str(number))
+            assert line.recv(PATIENCE) == str(number)
 
 
 def test_a_second_request_waits_for_the_first_one_s_answer(serve: Callable[..., Served]) -> None:

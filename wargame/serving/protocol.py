@@ -39,6 +39,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._silent = True  # not a byte has come yet
         self._refusal: tuple[HTTPStatus, str] | None = None
         self._lingering = False
+        self._is_socket = False  # another protocol has the connection
 
     # --- the connection
 
@@ -60,7 +61,7 @@ class BoundedHttp(HttpToolsProtocol):
         # Counted before it is parsed: the parser keeps a header, however long, until its end has come.
         self._head_bytes += len(data)
         super().data_received(data)
-        if self.transport.is_closing():
+        if self._is_socket or self.transport.is_closing():
             return
         if self._in_body or not self._in_head:
             self._head_bytes = 0
@@ -85,6 +86,7 @@ class BoundedHttp(HttpToolsProtocol):
         if self._refusal is not None:
             return
         self._stop_waiting()
+        self._is_socket = True
         super().handle_websocket_upgrade()
 
     # --- the parts of a request, as the parser meets them

@@ -41,6 +41,9 @@ def _change_hands(held: Held, seat: Seat) -> None:
         held.log(Line("substituted", log_body(player=BOT), seat.seat))
         if held.status == Status.RUNNING:
             wake_bots(held)
+        else:
+            # In a pause nobody moves; the sweeper finds it when the round goes on.
+            held.bots_due = held.now
     else:
         held.log(Line(_return(held, seat), log_body(player=player["kind"]), seat.seat))
         player.pop("since", None)

@@ -30,8 +30,9 @@ export function reliefView(ctx) {
     ctx.focus("#main");
   };
   const yours = ctx.view.phase !== "over" && !ctx.view.me.ready;
-  return html`<section class="relief" aria-label=${gettext("What a bot did here")}>
-    <div class="relief-told">
+  const name = gettext("What a bot did here");
+  return html`<section class="relief" aria-label=${name}>
+    <div class="relief-told" role="group" aria-label=${name} tabindex="0">
       ${repeat(
         spells,
         (one) => one.since,

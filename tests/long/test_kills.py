@@ -32,16 +32,26 @@ class Player(Agent):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.welcomed = []
+        self.lost_at = None
+        self.away = []
 
     async def _move(self, turn, move):
         await asyncio.sleep(0.2 + 0.6 * self._draw.random())
         return await super()._move(turn, move)
 
     def _heard(self, frame):
-        if frame["t"] == "welcome":
-            self.welcomed.append(time.perf_counter())
+        if frame["t"] == "welcome" and self.lost_at is not None:
+            self.away.append(time.perf_counter() - self.lost_at)
+            self.lost_at = None
         super()._heard(frame)
+
+    async def _listen(self, socket):
+        try:
+            await super()._listen(socket)
+        finally:
+            # From the first loss on, however often the server dies again before the seat is back.
+            if self.lost_at is None:
+                self.lost_at = time.perf_counter()
 
 
 class Nemesis:
@@ -171,13 +181,8 @@ def require_chains(ask):
 
 
 def tell(capsys, database, nemesis, players):
-    """Print and keep how long seats were away after a death of the web process, from the last such death before."""
-    away = sorted(
-        back - max(death for death in nemesis.deaths["web"] if death < back)
-        for player in players
-        for back in player.welcomed[1:]
-        if any(player.welcomed[0] < death < back for death in nemesis.deaths["web"])
-    )
+    """Print and keep how long seats were away, from the loss of a socket to the next welcome."""
+    away = sorted(seconds for player in players for seconds in player.away)
     cuts = quantiles(away, n=20, method="inclusive")
     result = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),

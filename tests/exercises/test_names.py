@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from game_engine import load_scenario
 from tests.people import an_exercise, first_round, seat_of, take_link
+from tests.pressing import press
 from tests.written import KEPT, MENDED, UNSEEN
 from wargame.exercises.models import Exercise, Seat
 from wargame.exercises.names import NAME_LENGTH, UnusableName, clean_name, own_name
@@ -146,8 +147,8 @@ def test_both_doors_say_what_is_wrong_with_a_name(client, alice, typed, status, 
 
 def test_the_facilitator_gives_no_such_name_either(alice, alice_client):
     seat = seat_of(first_round(an_exercise(alice)), "us")
-    page = alice_client.post(f"/exercises/seats/{seat.pk}/name/", {"name": "Bot"}, follow=True)
-    assert "Please choose another name." in page.content.decode()
+    press(alice_client, f"/rounds/{seat.round_id}/", f"/exercises/seats/{seat.pk}/name/", name="Bot")
+    assert "Please choose another name." in alice_client.get("/exercises/").text
     assert Seat.objects.get(pk=seat.pk).name == ""
 
 

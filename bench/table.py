@@ -1,10 +1,12 @@
 """The price of a move: Offramp's table against a bare Channels echo, and against that echo with one INSERT.
 
-    python -m bench.table [--rounds 1,10,50] [--seconds 4]
+    python -m bench.table [--rounds 1,10,50] [--seconds 4] [--repeat 7] [--free]
 
-Six people a round; one sends a move of some 180 bytes, all six receive it. Every server runs the same way: uvicorn on
-one core, Redis and the client on the other; SQLite unless DATABASE_URL is set. Quote ratios from one run: the
-machine's own drift is larger than what is measured.
+Six people a round; one sends a move of some 180 bytes, all six receive it. Every server is the web program of the
+supervisor, with its arguments and settings: on Linux and SQLite it keeps itself to a core, and nothing here pins it.
+`--free` adds Offramp with OFFRAMP_PIN=0. The people, who elsewhere have computers of their own, stay off the last core,
+which is the server's; Redis is free to roam, as it is at `make run`. SQLite unless DATABASE_URL is set. Quote ratios
+from one run, and CPU before moves a second: the machine's own drift is larger than what is measured.
 """
 
 import argparse
@@ -12,7 +14,6 @@ import asyncio
 import json
 import os
 import platform
-import shutil
 import signal
 import subprocess
 import sys
@@ -32,40 +33,40 @@ from wargame.supervisor.ports import free_port
 ROOT = Path(__file__).resolve().parent.parent
 SEATS = 6
 PACE = 50.0
-SERVER_CORE, CLIENT_CORE = 0, 1
+OFFRAMP, FREE = "offramp", "offramp, free"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", default="1,10,50")
     parser.add_argument("--seconds", type=float, default=4.0)
-    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--repeat", type=int, default=1, help="how often all servers take turns")
+    parser.add_argument("--free", action="store_true", help="measure Offramp without its core too")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     options = parser.parse_args()
-    pin(os.getpid(), CLIENT_CORE)
+    keep_off_the_last_core()
+    names = ["echo", "echo + INSERT", OFFRAMP] + ([FREE] if options.free else [])
     rows = []
     with tempfile.TemporaryDirectory(prefix="offramp-bench-") as folder, redis(Path(folder)) as env:
         for _ in range(options.repeat):
             for rounds in map(int, options.rounds.split(",")):
-                rows += [
-                    run(name, rounds, options.seconds, env) for name in ("echo", "echo + INSERT", "offramp")
-                ]
+                rows += [run(name, rounds, options.seconds, env) for name in names]
     print(json.dumps(rows, indent=2) if options.format == "json" else table(rows))
 
 
 def run(name: str, rounds: int, seconds: float, env: dict[str, str]) -> dict:
     """One server under one load."""
-    with server(env, "wargame.asgi" if name == "offramp" else "bench.echo.asgi") as (url, process):
-        doors = offramp_doors(rounds, env, url) if name == "offramp" else echo_doors(name, rounds, url)
+    ours = name in (OFFRAMP, FREE)
+    env = {**env, "OFFRAMP_PIN": "0" if name == FREE else "1"}
+    with server(env, [] if ours else ["--app", "bench.echo.asgi:application"]) as (url, process):
+        doors = offramp_doors(rounds, env, url) if ours else echo_doors(name, rounds, url)
         cpu: list[float] = []
 
         def busy(_: bool) -> None:
             times = process.cpu_times()
             cpu.append(times.user + times.system)
 
-        measured = asyncio.run(
-            measure(doors, hellos=name == "offramp", seconds=seconds, pace=PACE, busy=busy)
-        )
+        measured = asyncio.run(measure(doors, hellos=ours, seconds=seconds, pace=PACE, busy=busy))
     return row(name, rounds, measured, cpu[1] - cpu[0])
 
 
@@ -91,7 +92,8 @@ def table(rows: list[dict]) -> str:
             f"{one['p50_ms']:>9}{one['p95_ms']:>9}"
         )
         if one["server"] == "offramp":
-            echo, kept = rows[rows.index(one) - 2], rows[rows.index(one) - 1]
+            at = next(place for place, row in enumerate(rows) if row is one)
+            echo, kept = rows[at - 2], rows[at - 1]
             rate = one["moves_per_second"] / kept["moves_per_second"]
             late = one["p95_ms"] / echo["p95_ms"]
             lines.append(
@@ -133,12 +135,13 @@ def redis(folder: Path):
     binary = redis_server.find_binary()
     assert binary is not None, "no redis-server: run `make setup`"
     prepared = redis_server.prepare(binary, folder, durable=False)
-    process = subprocess.Popen(prepared.argv, stdout=subprocess.DEVNULL)
-    pin(process.pid, CLIENT_CORE)
+    process = subprocess.Popen(prepared.argv, stdout=subprocess.DEVNULL, preexec_fn=anywhere)
     env = {
         **os.environ,
         "OFFRAMP_VAR": str(folder),
         "REDIS_URL": prepared.url,
+        "HOST": "127.0.0.1",
+        "PORT": str(free_port("127.0.0.1")),
         "DJANGO_SETTINGS_MODULE": "bench.echo.settings",
         # The load is no flood here.
         "OFFRAMP_MOVES_BURST": "1000000",
@@ -157,38 +160,47 @@ def redis(folder: Path):
 
 
 @contextmanager
-def server(env: dict[str, str], application: str):
-    """uvicorn as Offramp runs it, on its own core."""
-    port = free_port("127.0.0.1")
-    argv = [sys.executable, "-m", "uvicorn", f"{application}:application", "--port", str(port)]
-    argv += [
-        "--log-level",
-        "warning",
-        "--no-access-log",
-        "--lifespan",
-        "off",
-        "--ws-per-message-deflate",
-        "false",
-    ]
-    taskset = ["taskset", "-c", str(SERVER_CORE)] if shutil.which("taskset") else []
-    process = subprocess.Popen([*taskset, *argv], cwd=ROOT, env=env)
+def server(env: dict[str, str], more: list[str]):
+    """The supervisor's web program, as it is."""
+    argv = json.loads(
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+        ).stdout
+    )
+    process = subprocess.Popen([*argv, *more], cwd=ROOT, env=env, preexec_fn=anywhere)
+    url = f"127.0.0.1:{env['PORT']}"
     try:
-        for _ in range(200):
+        for _ in range(400):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)
+                urllib.request.urlopen(f"http://{url}/healthz", timeout=1)
                 break
             except OSError:
                 time.sleep(0.05)
-        yield f"ws://127.0.0.1:{port}", psutil.Process(process.pid)
+        yield f"ws://{url}", psutil.Process(process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
 
 
-def pin(pid: int, core: int) -> None:
-    """Keep a process to one core where the machine can."""
-    if shutil.which("taskset") and (os.cpu_count() or 1) > 1:
-        subprocess.run(["taskset", "-a", "-p", "-c", str(core), str(pid)], check=True, capture_output=True)
+PROGRAM = (
+    "import django, json; django.setup()\n"
+    "from wargame.supervisor import programs\n"
+    "print(json.dumps(programs.web().argv))"
+)
+
+
+def keep_off_the_last_core() -> None:
+    """This process alone: a server inherits where it may run, so this is undone for those that are started."""
+    if hasattr(os, "sched_setaffinity") and len(EVERY_CORE) > 1:
+        os.sched_setaffinity(0, EVERY_CORE - {max(EVERY_CORE)})
+
+
+def anywhere() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, EVERY_CORE)
+
+
+EVERY_CORE = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
 
 
 if __name__ == "__main__":

@@ -217,6 +217,9 @@ CELERY_BEAT_SCHEDULE = {
 # A form larger than what the web server takes (wargame/serving/limits.py) never gets here.
 DATA_UPLOAD_MAX_MEMORY_SIZE = environment.integer("OFFRAMP_BODY_BYTES", 1_000_000)
 
+# With SQLite a web process keeps to one core (wargame/serving/cores.py).
+PIN = environment.integer("OFFRAMP_PIN", 1) != 0
+
 # --- logging: a line an event
 
 LOGGING: dict[str, Any] = {

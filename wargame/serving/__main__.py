@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wargame.settings")
 def main() -> None:
     from django.conf import settings
 
+    from wargame.serving import cores
     from wargame.supervisor.programs import listens_at
 
     parser = argparse.ArgumentParser(prog="python -m wargame.serving", description=__doc__.splitlines()[0])
@@ -21,6 +22,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=settings.PORT)
     parser.add_argument("--app", default="wargame.asgi:application", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    # Before the first thread: those that are there already would stay where they are.
+    sqlite = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    cores.settle(sqlite=sqlite, wanted=settings.PIN)
     uvicorn.run(**configuration(options.app, host=listens_at(options.host), port=options.port))
 
 

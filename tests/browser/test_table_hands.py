@@ -121,3 +121,29 @@ def test_keys_walk_through_a_menu_and_add_puts_in(try_round: Callable[..., Table
     expect(kind).to_be_focused()
     page.get_by_role("button", name="Take this out").first.click()
     expect(menu).to_be_focused()
+
+
+@pytest.mark.parametrize("window", [(640, 410), (390, 400)], ids=["zoomed to 200 %", "keyboard out"])
+def test_in_a_low_window_the_composer_stays_in_sight(
+    try_round: Callable[..., Table], window: tuple[int, int]
+) -> None:
+    table = try_round("first-steps", "us", viewport={"width": window[0], "height": window[1]})
+    page = table.page
+    table.panel("talk")
+    page.get_by_role("button", name="New channel").click()
+    form = page.locator("[data-part=new-channel] form")
+    expect(form).to_be_visible()
+    expect(page.locator("#say-text")).to_be_in_viewport(ratio=1)
+    # What has the focus is not behind it either.
+    for control in [*form.locator("input").all(), form.get_by_role("button", name="Cancel")]:
+        control.focus()
+        assert control.evaluate(
+            """(one) => {
+                const { x, y, width, height } = one.getBoundingClientRect();
+                return one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+            }"""
+        )
+    expect(page.locator("#say-text")).to_be_in_viewport(ratio=1)
+    page.locator("#write-offer").click()
+    expect(page.locator("#write-offer")).to_be_in_viewport(ratio=0.9)
+    expect(page.locator("#add-does")).to_be_in_viewport()

@@ -141,7 +141,7 @@ function believedView(ctx) {
     html`<td class="end">${key in credibility ? oneDecimal(credibility[key] * 10) : "–"}</td>`;
   return html`<details>
     <summary class="eyebrow">${gettext("Whose word is believed")}</summary>
-    <div class="data-wrap">
+    <div class="data-wrap" tabindex="0" role="region" aria-label=${gettext("Whose word is believed")}>
       <table class="data">
         <thead>
           <tr>

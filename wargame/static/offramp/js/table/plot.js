@@ -43,7 +43,7 @@ function tableView(ctx, tracks) {
   const rows = ctx.model.history;
   return html`<details>
     <summary class="meta">${gettext("The same in numbers")}</summary>
-    <div class="data-wrap">
+    <div class="data-wrap" tabindex="0" role="region" aria-label=${gettext("Over the turns")}>
       <table class="data plot-data">
         <thead>
           <tr>

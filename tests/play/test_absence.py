@@ -9,6 +9,7 @@ from game_engine import Order, Orders, Ready
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, hello, open_table
 from wargame.exercises.models import Seat
 from wargame.play import actions, desk, queries, roster, store
+from wargame.play.actions import outages
 from wargame.play.models import Record
 from wargame.play.refusing import MoveRefused
 
@@ -274,3 +275,14 @@ def test_a_bot_seated_in_a_pause_looks_around_when_the_round_goes_on(alice):
     actions.substitute(table.seats[DIEGO].pk, alice)
     actions.resume(table.id, alice)
     assert table.record.bots_due is not None
+
+
+def test_one_whom_a_bot_relieved_before_an_outage_has_the_seat_again_by_opening_a_socket(alice):
+    table = open_table(alice)
+    seen(table, BOB, minutes_ago=0)
+    seen(table, DIEGO, minutes_ago=4)
+    assert actions.relieve_absent() == 1
+    now = timezone.now()
+    outages._forgive_absence(now - timedelta(minutes=10), now)
+    actions.take_up(table.seats[DIEGO])
+    assert player(table, DIEGO) == "person"

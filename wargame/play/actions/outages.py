@@ -93,7 +93,10 @@ def _move_deadline(held: Held, since: datetime, now: datetime) -> None:
 
 def _forgive_absence(since: datetime, now: datetime) -> None:
     """Nobody could be seen meanwhile, so nobody has been away for longer than before."""
-    people = Seat.objects.filter(holder=Seat.Holder.PERSON, round__record__status__in=PLAYING)
+    # Whom a bot relieves stays noted as gone before it came: by that a socket takes the seat back from it.
+    people = Seat.objects.filter(
+        holder=Seat.Holder.PERSON, substituted_at=None, round__record__status__in=PLAYING
+    )
     for seat in people.exclude(joined_at=None, last_seen_at=None):
         if seat.heard_at is not None:
             excused = min(seat.heard_at + (now - since), now)

@@ -1,6 +1,7 @@
 """What people write reaches the table as they meant it, and no page lets it run into what stands beside it."""
 
 import json
+import re
 from html.parser import HTMLParser
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from game_engine import Say
 from tests.people import an_exercise, first_round, seat_of, seated
 from tests.play.tables import BOB, CARMEN, Table, chain_is_whole, open_table, replayed
+from tests.processes import ROOT
 from tests.written import KEPT, MENDED
 from wargame.play import actions, flood
 from wargame.play.actions.moving import Command
@@ -126,3 +128,14 @@ def test_no_page_lets_what_was_written_turn_its_neighbours(alice_client, client,
         assert page.status_code == 200
         assert stray(page.content.decode(), TITLE, NAME, TEXT) == [], page.request["PATH_INFO"]
     assert json.loads(LogEntry.objects.get(kind="say").body)["move"]["text"] == TEXT
+
+
+def test_no_template_shows_a_title_or_a_name_bare():
+    """For the pages and states that the test above does not come to."""
+    bare = re.compile(r"{{ ?(exercise\.title|[a-z.]*\.person|seat\.name) ?}}")
+    held = re.compile(r'<bdi>$|dir="auto"[^<]*$|<textarea[^<]*$|{% block title %}[^\n]*$')
+    for template in (ROOT / "templates").rglob("*.html"):
+        text = template.read_text()
+        for found in bare.finditer(text):
+            line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            assert held.search(line), f"{template.name}: {line[-60:]}{found[0]}"

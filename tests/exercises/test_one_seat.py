@@ -213,8 +213,20 @@ def test_the_way_back_is_closed_to_who_sits_elsewhere(exercise):
     first = seat_in(sit(shared, exercise))
     shared.post(f"/seat/{first.pk}/leave/")
     sit(shared, exercise)
-    assert shared.post(f"/seat/{first.pk}/left/").status_code == 409
+    assert shared.post(f"/seat/{first.pk}/left/")["Location"] == "/join/"
     assert shared.get(f"/table/{first.pk}/lobby/").status_code == 404
+
+
+def test_nobody_looks_at_another_seat_and_comes_back(exercise):
+    us, enemy = (seat_of(first_round(exercise), seat) for seat in ("us", "leadership"))
+    bob = Client()
+    sit(bob, exercise, seat=us.pk)
+    bob.post(f"/seat/{us.pk}/leave/")
+    assert seat_in(sit(bob, exercise, seat=enemy.pk)) == enemy
+    bob.post(f"/seat/{enemy.pk}/leave/")
+    assert "take it back" in bob.get(f"/seat/{enemy.pk}/left/").text
+    assert bob.post(f"/seat/{us.pk}/left/")["Location"] == "/join/"
+    assert bob.get(f"/table/{us.pk}/lobby/").status_code == 404
 
 
 def test_nobody_leaves_anothers_seat(exercise):

@@ -45,10 +45,14 @@ def bears(seat: Seat, token: str) -> bool:
 
 
 def hold(session: Session, seat: Seat) -> None:
-    """Let this session act for the seat until the seat's generation changes."""
+    """Let this session act for the seat until the seat's generation changes.
+
+    Whoever sits down ends the ways back to seats left before: those are another person's, or would let one look at
+    another seat's secrets and return.
+    """
     session[HELD] = {**session.get(HELD, {}), seat.id: seat.generation}
-    if seat.id in session.get(LEFT, {}):
-        session[LEFT] = {key: value for key, value in session[LEFT].items() if key != seat.id}
+    if session.get(LEFT):
+        session[LEFT] = {}
 
 
 def holds(session: Session, seat: Seat) -> bool:

@@ -162,6 +162,19 @@ def test_a_database_that_others_use_is_left_alone(tmp_path, database):
     done(manage(tmp_path / "b", "restore", str(file), **settings))
 
 
+def test_a_file_that_others_use_is_left_alone(tmp_path):
+    """A web process that was started by hand holds no lock on the folder, only the database."""
+    var, file = tmp_path / "var", tmp_path / "one.zip"
+    done(manage(var, "migrate", "--verbosity", "0"))
+    done(manage(var, "backup", str(file)))
+    with closing(sqlite3.connect(var / "offramp.sqlite3", isolation_level=None)) as other:
+        other.execute("SELECT count(*) FROM auth_user").fetchone()
+        assert "uses the database" in refused(manage(var, "restore", str(file), "--force"))
+        other.execute("CREATE TABLE kept (one)")
+    with closing(sqlite3.connect(var / "offramp.sqlite3")) as later:
+        assert later.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
     """A backup, and the folder that it was made of."""

@@ -46,8 +46,11 @@ def load(archive: zipfile.ZipFile, _manifest: Manifest) -> None:
 def _settle(place: Path) -> None:
     """Bring what lies beside the present database into it: left there, it would be taken for the new one's."""
     if place.exists():
-        with closing(sqlite3.connect(place)) as present:
-            present.execute("PRAGMA journal_mode=DELETE")
+        try:
+            with closing(sqlite3.connect(place)) as present:
+                present.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError as error:
+            raise Unfit(f"Somebody else uses the database ({error}): stop whatever uses it first.") from None
     for end in ("-wal", "-shm", "-journal"):
         place.with_name(place.name + end).unlink(missing_ok=True)
 

@@ -248,6 +248,15 @@ def test_a_handshake_is_always_answered(quick: Served, headers: bytes) -> None:
         assert everything(line).startswith(b"HTTP/1.1 431 ")
 
 
+@pytest.mark.parametrize("headers", [b"Content-Length: 5\r\n", b"Transfer-Encoding: chunked\r\n"])
+@pytest.mark.parametrize("body", [b"", b"12345", b"0\r\n\r\n"])
+def test_a_handshake_with_a_body_is_refused(quick: Served, headers: bytes, body: bytes) -> None:
+    """Its reader takes none, and would keep the connection in silence."""
+    with quick.open() as line:
+        line.sendall(HANDSHAKE + headers + b"\r\n" + body)
+        assert everything(line).startswith(b"HTTP/1.1 400 ")
+
+
 # --- too many
 
 

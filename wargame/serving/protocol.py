@@ -17,6 +17,7 @@ from wargame.serving.notes import note
 # is reset, and the answer with it.
 LINGER_SECONDS = 2.0
 SAY = {
+    HTTPStatus.BAD_REQUEST: "A request to open a socket has no body.",
     HTTPStatus.REQUEST_TIMEOUT: "This took too long to arrive.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is more than may be sent at once.",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The headers are too large. Deleting this site's cookies may help.",
@@ -129,13 +130,18 @@ class BoundedHttp(HttpToolsProtocol):
         limits = self.limits
         lines = [len(name) + len(value) + 4 for name, value in self.headers] + [len(self.url)]
         too_long = sum(lines) > limits.head_bytes
-        if self.parser.should_upgrade() and self._should_upgrade():
+        is_handshake = self.parser.should_upgrade() and self._should_upgrade()
+        if is_handshake:
             too_long = too_long or max(lines) > limits.handshake_line or len(lines) > limits.handshake_lines
         if too_long:
             return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers"
         if len(self.connections) > limits.connections:
             return HTTPStatus.SERVICE_UNAVAILABLE, "connections"
         lengths = [value for name, value in self.headers if name == b"content-length"]
+        has_body = any(value != b"0" for value in lengths) or b"transfer-encoding" in dict(self.headers)
+        if is_handshake and has_body:
+            # The reader of sockets would neither answer nor end, and no timer of ours watches it.
+            return HTTPStatus.BAD_REQUEST, "handshake with a body"
         if any(value.isdigit() and int(value) > limits.body_bytes for value in lengths):
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body"
         return None

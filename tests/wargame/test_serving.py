@@ -179,6 +179,17 @@ def test_a_socket_lives_on(serve: Callable[..., Served]) -> None:
             assert line.recv(PATIENCE) == str(number)
 
 
+def test_a_refusal_ends_the_requests_before_it_too(serve: Callable[..., Served]) -> None:
+    served = serve("--app", "tests.wargame.held_answers:application", **QUICK)
+    with served.open() as line:
+        line.sendall(b"GET /hold HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n")
+        line.sendall(b"GET /x HTTP/1.1\r\nX-Long: " + b"x" * 40_000)
+        served.ask(b"GET /release HTTP/1.1\r\nHost: a\r\n\r\n")
+        everything(line)
+    served.ask(GET + b"\r\n")
+    assert not [one for one in served.lines if "Exception" in one]
+
+
 def test_a_second_request_waits_for_the_first_one_s_answer(serve: Callable[..., Served]) -> None:
     """The server itself does not read on meanwhile: that is no slowness of the visitor's."""
     served = serve("--app", "tests.wargame.held_answers:application", **QUICK)

@@ -5,10 +5,11 @@ receiving; an answer may take as long as the application likes.
 """
 
 import asyncio
+from collections import deque
 from http import HTTPStatus
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from wargame.serving.limits import Limits
 from wargame.serving.notes import note
@@ -41,6 +42,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._refusal: tuple[HTTPStatus, str] | None = None
         self._lingering = False
         self._is_socket = False  # another protocol has the connection
+        self._unanswered: deque[RequestResponseCycle] = deque()  # requests sent ahead wait behind the first
 
     # --- the connection
 
@@ -75,6 +77,7 @@ class BoundedHttp(HttpToolsProtocol):
             self._wait_for_head()
 
     def on_response_complete(self) -> None:
+        self._unanswered.popleft()
         super().on_response_complete()
         if self.transport.is_closing():
             self._drop_if_unread()
@@ -106,7 +109,10 @@ class BoundedHttp(HttpToolsProtocol):
         if self._refusal is not None:
             return
         self._in_body = True
+        before = self.cycle
         super().on_headers_complete()
+        if self.cycle is not None and self.cycle is not before:
+            self._unanswered.append(self.cycle)
         self._wait_for_body()
 
     def on_body(self, body: bytes) -> None:
@@ -183,9 +189,9 @@ class BoundedHttp(HttpToolsProtocol):
         self._stop_waiting()
         self._unset_keepalive_if_required()
         note(cause, status)
-        cycle = self.cycle
-        begun = cycle is not None and not cycle.response_complete and cycle.response_started
-        if cycle is not None and not cycle.response_complete:
+        begun = bool(self._unanswered) and self._unanswered[0].response_started
+        self.pipeline.clear()
+        for cycle in self._unanswered:
             # The application reads that the visitor has gone; what it says now goes nowhere.
             cycle.disconnected = True
             cycle.message_event.set()

@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PYTEST_ARGS ?=
 
 BIN := .venv/bin
-INSTALL := sh tools/install.sh $(BIN)/python
+INSTALL := sh deploy/install.sh $(BIN)/python
 
 .PHONY: run setup fast check test test-long validate browser
 .DELETE_ON_ERROR:
@@ -67,7 +67,7 @@ browser:
 
 # Tried again as long as it is not there: a compiler may have come.
 .venv/solver.stamp: requirements-solver.txt .venv/dev.stamp
-	@sh tools/solver.sh $(BIN)/python
+	@sh deploy/solver.sh $(BIN)/python
 	@if $(BIN)/python -c 'import pygambit' 2>/dev/null; then touch $@; fi
 
 $(BIN)/python:

@@ -24,7 +24,7 @@ def test_set_up_goes_on_without_a_compiler(tmp_path):
         (tmp_path / name).symlink_to(shutil.which(name))
     bare = {name: value for name, value in os.environ.items() if name != "CXX"}
     done = subprocess.run(
-        ["sh", "tools/solver.sh", "no-such-python"],
+        ["sh", "deploy/solver.sh", "no-such-python"],
         cwd=ROOT,
         env={**bare, "PATH": str(tmp_path), "CI": "true"},
         capture_output=True,

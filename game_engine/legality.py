@@ -33,7 +33,8 @@ MOST_OPEN_THREATS = 6
 
 # Controls, halves of letters, and marks that turn the text around them. These ranges are fixed for good, so that a
 # log holds with every Python; what else is made of a text is the business of whoever takes it in.
-_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# Raw, so that the pattern and no half of a letter stands in the compiled engine.
+_UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def check(state: RoundState, seat: SeatId, move: Move) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -37,7 +36,7 @@ def moved(step: Callable[..., None], after: Callable[..., None]) -> tuple[Callab
 
 
 def expired_late(now: Any, *, over: bool, as_it_is: Any = closing._offers) -> Any:
-    return as_it_is(SimpleNamespace(before=replace(now.before, turn=now.before.turn - 1)), over=over)
+    return as_it_is(replace(now, turn=now.turn - 1), over=over)
 
 
 def unconditional(state: Any, offer: Any, acceptor: str, as_it_is: Any = transition._promises) -> Any:

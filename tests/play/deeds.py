@@ -185,6 +185,9 @@ DEEDS: dict[str, Deed] = {
     "take_up": Deed(_substituted, lambda one, by: actions.take_up(_seat(one, DIEGO), meant=True)),
     "put_out": Deed(_one_gone, lambda one, by: roster.put_out(_seat(one, DIEGO).pk, by), again=False),
     "mark_seen": Deed(_one_gone, lambda one, by: bool(actions.mark_seen(_seat(one, DIEGO).pk))),
+    "mark_all_seen": Deed(
+        _one_gone, lambda one, by: actions.mark_all_seen([_seat(one, DIEGO).pk], timezone.now())
+    ),
     "mark_away": Deed(
         _one_gone,
         lambda one, by: actions.mark_away(_seat(one, BOB).pk, _seat(one, BOB).last_seen_at),

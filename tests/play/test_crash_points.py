@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 KILLED = 9
 # They change moments alone, of which a picture says only whether they have come.
-SILENT = {"mark_seen", "mark_away", "sweep", "swept"}
+SILENT = {"mark_seen", "mark_all_seen", "mark_away", "sweep", "swept"}
 MOMENT = re.compile(r'\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|\d+\.\d{4,}|(?<="seconds": )[\d.]+')
 
 

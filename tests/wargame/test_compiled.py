@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -107,10 +108,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
 
 
 def test_without_a_compiler_it_says_what_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     monkeypatch.setenv("CC", "no-such-compiler")
-    monkeypatch.setattr(settings, "VAR_DIR", tmp_path)
+    # By the fixture's own way: undone by another, the setting would be gone for all later tests.
+    settings.VAR_DIR = tmp_path
     with pytest.raises(CommandError, match="there is no no-such-compiler"):
         call_command("compile_engine")
     assert not list(tmp_path.rglob("*.py"))

@@ -165,6 +165,11 @@ def main() -> int:
             sys.stdout.buffer.flush()
     except MemoryError:
         return OUT_OF_MEMORY
+    except ImportError as failure:
+        # A library for which there is no room left is told as one that cannot be imported.
+        if "failed to map segment" in str(failure):
+            return OUT_OF_MEMORY
+        raise
     return 0
 
 

@@ -45,8 +45,9 @@ def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 
 def _is_fault(kind: str, text: str) -> bool:
-    # A line that is cut on purpose is told by the browser as an error, and so is a refusal.
-    expected = ("WebSocket connection", "ERR_INTERNET_DISCONNECTED", "status of 409 (Conflict)")
+    # A line that is cut on purpose is told by the browser as an error, and so are a refusal and a stopped server.
+    lost = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED")
+    expected = ("WebSocket connection", "status of 409 (Conflict)", *lost)
     return kind in ("error", "warning") and not any(one in text for one in expected)
 
 

@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import BrowserContext, WebSocketRoute, expect
 
+from tests.browser.conftest import sit_by_link
 from tests.browser.table import Table
+from tests.supervised import Supervised
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +74,18 @@ def test_offline_and_back(try_round: Callable[..., Table]) -> None:
     table.wait_live()
     assert table.talk.count("Said without a network") == 1
     assert table.chosen() == "brief_legislature"
+
+
+def test_who_only_looks_on_is_told_that_the_server_is_gone(
+    start_up: Callable[..., Supervised], open_context: Callable[..., BrowserContext]
+) -> None:
+    running = start_up().wait_ready()
+    opened = json.loads(
+        running.manage("open_exercise", "first-steps", "--bots", "opposition,leadership", "--format", "json")
+    )
+    table = sit_by_link(open_context(), opened["rounds"][0]["seats"][0]["join_url"])
+    running.stop()
+    expect(table.page.locator(".quietbar")).to_contain_text("No network.", timeout=15_000)
 
 
 def test_much_that_was_written_offline_arrives_whole_and_in_order(try_round: Callable[..., Table]) -> None:

@@ -128,6 +128,15 @@ def test_a_command_stays_until_its_event_is_here(model_after: Callable) -> None:
         assert len(model["talk"]) == 1
 
 
+def test_a_line_that_is_tried_in_vain_has_been_lost_since_the_first_time(model_after: Callable) -> None:
+    first = Told("us", 9).snapshot()
+    lost = [{"t": "net", "state": "lost", "since": at} for at in (1000, 2000, 3000)]
+    assert model_after([first, *lost])["net"] == {"state": "lost", "since": 1000}
+    back = {"t": "welcome", "received": 4000, "now": "2026-01-01T00:00:00.000Z"}
+    again = {"t": "net", "state": "lost", "since": 5000}
+    assert model_after([first, *lost, back, again])["net"] == {"state": "lost", "since": 5000}
+
+
 def test_orders_that_were_never_sent_give_way_to_later_ones(model_after: Callable) -> None:
     first = Told("us", 7).snapshot()
 

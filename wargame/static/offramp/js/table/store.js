@@ -262,7 +262,11 @@ const STEPS = {
     ...model,
     refused: model.refused.filter((one) => one.place !== frame.place),
   }),
-  net: (model, frame) => ({ ...model, net: { state: frame.state, since: frame.since } }),
+  // An attempt that fails like the one before it is the same loss still: it is told by how long it has lasted.
+  net: (model, frame) =>
+    frame.state === model.net.state
+      ? model
+      : { ...model, net: { state: frame.state, since: frame.since } },
 };
 
 // Whether what is written now goes out now.

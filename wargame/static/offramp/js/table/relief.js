@@ -2,6 +2,9 @@
 import { html, nothing, repeat } from "./lit.js";
 import { fill, moment } from "./texts.js";
 
+// The seat is somebody else's, or played in another window: what a bot did is not told here.
+const NOT_MINE = new Set(["gone", "unknown", "replaced"]);
+
 // ISO times of one length: their order as texts is their order in time.
 export const unreadSpells = (ctx) => ctx.model.relieved.filter((one) => one.until > ctx.ui.relieved);
 
@@ -24,7 +27,7 @@ function spellView(ctx, spell) {
 
 export function reliefView(ctx) {
   const spells = unreadSpells(ctx);
-  if (!ctx.view || !spells.length) return nothing;
+  if (!ctx.view || !spells.length || NOT_MINE.has(ctx.model.net.state)) return nothing;
   const away = () => {
     ctx.set({ relieved: spells.at(-1).until });
     ctx.focus("#main");

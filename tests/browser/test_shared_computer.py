@@ -50,7 +50,7 @@ def test_who_leaves_a_seat_leaves_it_in_every_tab(
     # The next one sits down with a link of their own; then there is no way back to the first seat.
     Table(sit(shared, link(opened, "leadership"))).wait_live()
     table.get_by_role("button", name="It is my seat: take it back").click()
-    expect(table.get_by_text("This browser has a seat here already")).to_be_visible()
+    expect(table.get_by_text("That seat can no longer be taken back")).to_be_visible()
 
 
 def test_who_leaves_at_the_table_by_mistake_is_back_with_a_press(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -111,6 +112,11 @@ def left(request: HttpRequest, seat_id: str) -> HttpResponse:
     """What has become of the seat that was left here; for a few minutes with a way back to it."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.may_come_back(request.session, seat):
+        if request.method == "POST":
+            messages.warning(
+                request,
+                _("That seat can no longer be taken back on this computer. Its own link opens it again."),
+            )
         return redirect("exercises:join")
     if request.method == "POST":
         joining.come_back(seat, request.session, browser=browser_of(request))

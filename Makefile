@@ -11,6 +11,8 @@ export PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PYTEST_ARGS ?=
+# Two at a time, a file to each; tests in a browser come last, for their driver leaves an event loop behind.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
 BIN := .venv/bin
 INSTALL := sh deploy/install.sh $(BIN)/python
@@ -39,7 +41,7 @@ check: .venv/dev.stamp
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 test: .venv/dev.stamp .venv/solver.stamp browser
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(TWO) $(PYTEST_ARGS)
 
 test-long: .venv/dev.stamp browser
 	$(BIN)/python -m pytest -m long $(PYTEST_ARGS)

@@ -34,6 +34,13 @@ if os.environ.get("OFFRAMP_TEST_DATABASE") == "postgres":
     os.environ["DATABASE_URL"] = _running.enter_context(running_postgres(SCRATCH))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Each of several processes has a Redis, a database and files of its own: none takes this one's for given."""
+    for name in ("DJANGO_SETTINGS_MODULE", "OFFRAMP_VAR", "REDIS_URL", "DATABASE_URL"):
+        os.environ.pop(name, None)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 

@@ -3,7 +3,7 @@
 # make check   format, lint, types of the engine, import contracts, migrations
 # make test    all tests, those in a real browser included (PYTEST_ARGS for a part of them)
 # make fast    compile the engine, so that simulations take less time (it takes a C compiler and half a minute)
-# make test-long  kills, outages and whole classes: a quarter of an hour
+# make test-long  kills, outages, whole rounds in browsers, backups: a quarter of an hour
 # make validate  the long checks of what the model says of history: minutes
 
 export HOST ?= 127.0.0.1

@@ -9,7 +9,7 @@ from tests.browser.conftest import WIDE
 from tests.browser.table import Table
 from tests.supervised import Supervised
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 WORDS = "A part of this page did not arrive"
 # The first, the last, one of another folder, and the texts.

@@ -18,7 +18,7 @@ from tests.browser.conftest import sit_by_link
 from tests.browser.table import Table
 from tests.supervised import Supervised
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SCENARIO = load_scenario("first-steps")
 SEATS = ["us", "opposition", "leadership", "officer-1", *SCENARIO.optional_seats]
 

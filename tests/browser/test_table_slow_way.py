@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.table import Table
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SOCKETS = "**/ws/v1/seats/**"
 WORDS = "This network lets no live connection through. Offramp goes on by a slower way."

@@ -17,6 +17,8 @@ from websockets.sync.client import connect
 
 from tests.processes import ROOT, wait_until
 
+pytestmark = pytest.mark.long
+
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 MINE = '[scenario]\nthis = "is not one"\n'
 CREATE_USER = "from django.contrib.auth.models import User; User.objects.create_user('alice')"

@@ -9,6 +9,8 @@ import pytest
 from tests.processes import wait_until
 from wargame.play.agent import Agent
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("away", [("worker",), ("beat",), ("redis", "worker", "beat")])
 def test_a_round_is_played_to_its_end_without(start_up, away):

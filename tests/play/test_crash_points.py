@@ -99,6 +99,7 @@ def clear() -> None:
     Exercise.objects.all().delete()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_death_at_any_step_leaves_all_or_nothing(dying: Dying, alice: Any, name: str) -> None:
     deed = DEEDS[name]

@@ -31,6 +31,7 @@ def rows(start_up):
     return ask
 
 
+@pytest.mark.long
 def test_players_keep_every_acknowledged_move_through_kills(rows):
     running = rows.running
     opened = json.loads(

@@ -39,6 +39,7 @@ def path(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sys.path
 
 
+@pytest.mark.long
 def test_what_is_compiled_plays_the_rounds_of_the_record(tmp_path: Path) -> None:
     """Moves and events to the letter, and every number to the last bit: the same code, not a second set of formulas."""
     try:

@@ -12,6 +12,7 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.processes import wait_until
+from wargame.play.actions import outages
 
 pytestmark = pytest.mark.long
 
@@ -59,7 +60,8 @@ def test_what_was_kept_through_an_outage_counts(start_up, outage):
     ((turn, told),) = ask(up, "SELECT turn, deadline FROM play_record")
     left = datetime.fromisoformat(told).replace(tzinfo=UTC) - datetime.now(UTC)
     assert turn == 1
-    assert timedelta(0) < left <= timedelta(seconds=LEFT)
+    # Given back is what passed since the last sign of life, a beat or so before the outage.
+    assert timedelta(0) < left <= timedelta(seconds=LEFT + 2 * outages.BEAT_SECONDS)
     ((body,),) = ask(up, "SELECT body FROM play_logentry WHERE kind = 'given_time'")
     assert json.loads(body)["seconds"] >= DOWN
     wait_until(lambda: ask(up, "SELECT turn FROM play_record") == [(2,)], what="the clock to end the turn")

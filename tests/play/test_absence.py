@@ -8,7 +8,7 @@ from django.utils import timezone
 from game_engine import Order, Orders, Ready
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, hello, open_table
 from wargame.exercises.models import Seat
-from wargame.play import actions, desk, queries, roster, store
+from wargame.play import actions, queries, roster, rows, store
 from wargame.play.actions import outages
 from wargame.play.models import Record
 from wargame.play.refusing import MoveRefused
@@ -250,7 +250,7 @@ def test_the_console_and_the_table_call_one_away_since_the_seat_was_taken(alice)
     table = open_table(alice)
     heard(table, DIEGO, joined=4, seen=None)
     heard(table, ELENA, joined=60, seen=0)
-    marks = {one.seat: one for one in desk.row(table.round, store.facts(table.id).scenario).marks}
+    marks = {one.seat: one for one in rows.row(table.round, store.facts(table.id).scenario).marks}
     assert (marks[DIEGO].state, marks[ELENA].state) == ("away", "here")
     assert marks[DIEGO].since is not None
     present = queries.pulses([table.id])[table.id].seats

@@ -23,9 +23,8 @@ from game_engine import (
     submit,
     view_for,
 )
-from wargame.play import wire
 from wargame.play.held import Frame
-from wargame.play.queries import TALK, Pulse, Table
+from wargame.play.queries import TALK, Presence, Pulse, Table
 from wargame.play.telling import EventBody, TurnBody, encode, kind_of, neutral
 from wargame.play.wording import wording
 
@@ -49,7 +48,7 @@ class Told:
     def snapshot(self) -> dict[str, Any]:
         turns = [one for one in self.kept if one.kind == "turn"]
         seats = {
-            one.seat: wire.Present(present=True, since=None, kind="person", ready=one.ready)
+            one.seat: Presence(present=True, since=None, kind="person", ready=one.ready)
             for one in self.state.seats
         }
         table = Table(

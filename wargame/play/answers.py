@@ -13,7 +13,7 @@ from wargame.play import actions, queries, relief, store, wire
 from wargame.play.actions.moving import Command
 from wargame.play.held import Facts
 from wargame.play.refusing import MoveRefused, sentence
-from wargame.play.wording import clock, wording
+from wargame.play.wording import clock, presence, wording
 
 # Not longer than a number that a database knows.
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
@@ -44,7 +44,7 @@ def greeting(seat: Seat, hello: wire.Hello, language: str) -> Greeting:
         if sum(len(one.body) for one in missed) <= queries.MISSED_ROOM:
             frames += [speak.frame(one) for one in missed]
             pulse = queries.pulses([seat.round_id])[seat.round_id]
-            frames += [_text(clock(pulse.status, pulse.deadline)), _text(pulse.presence(seat.seat))]
+            frames += [_text(clock(pulse.status, pulse.deadline)), _text(presence(pulse.seen_by(seat.seat)))]
             return Greeting(frames + _relief(seat, pulse, language), head, known, pulse)
     table = queries.table(seat)
     frames += [speak.snapshot(table, seat.seat), *_relief(seat, table.pulse, language)]

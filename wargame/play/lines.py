@@ -11,7 +11,7 @@ from wargame.exercises.models import Seat
 from wargame.play import wire
 from wargame.play.held import Frame
 from wargame.play.queries import Pulse
-from wargame.play.wording import Wording, clock
+from wargame.play.wording import Wording, clock, presence
 
 BINARY = 1003
 TOO_BIG = 1009
@@ -156,7 +156,7 @@ class SeatLine(Line):
             self.put(wire.encode(clock(pulse.status, pulse.deadline)).decode())
         seat = self.seat.seat
         if before.who_for(seat) != pulse.who_for(seat):
-            self.put(wire.encode(pulse.presence(seat)).decode())
+            self.put(wire.encode(presence(pulse.seen_by(seat))).decode())
         return before.kind_of(seat) == Seat.Holder.BOT != pulse.kind_of(seat)
 
     def worry(self, kind: str) -> None:

@@ -12,7 +12,7 @@ from wargame.exercises.actions import Plan, create_exercise, end_exercise
 from wargame.exercises.editions import scenario_named
 from wargame.exercises.limits import Under
 from wargame.exercises.models import Seat
-from wargame.play import actions, desk
+from wargame.play import actions, admission
 from wargame.play.models import Record
 from wargame.refusals import Refused, slow_down
 
@@ -70,9 +70,9 @@ def _begin(scenario_id: str, seat: str) -> Seat:
     return own
 
 
-def running(session: access.Session) -> list[desk.UnderWay]:
+def running(session: access.Session) -> list[admission.UnderWay]:
     """The practice rounds of this session that are not over, the newest first."""
-    return desk.under_way(session, practice=True)
+    return admission.under_way(session, practice=True)
 
 
 def is_running(seat_id: str) -> bool:

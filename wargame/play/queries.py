@@ -1,7 +1,7 @@
 """What the sockets and pages read of a round."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from game_engine import RoundState
 from wargame.exercises.models import Seat
-from wargame.play import store, wire
+from wargame.play import store
 from wargame.play.held import Facts, Frame
 from wargame.play.models import Record, SeatEvent
 
@@ -31,6 +31,16 @@ _FRAME = ("number", "turn", "at", "kind", "body")
 
 
 @dataclass(frozen=True)
+class Presence:
+    """One seat: whether somebody is there, when they were last heard of, who moves for it, and whether it is ready."""
+
+    present: bool
+    since: datetime | None
+    kind: str
+    ready: bool
+
+
+@dataclass(frozen=True)
 class Pulse:
     """Where a round stands, and who is there: all that is not numbered.
 
@@ -42,7 +52,7 @@ class Pulse:
     status: str
     deadline: datetime | None
     heads: dict[str, int]
-    seats: dict[str, wire.Present]
+    seats: dict[str, Presence]
     generations: dict[str, int]
     hides_bots: bool = False
     relieved: frozenset[str] = frozenset()
@@ -63,15 +73,13 @@ class Pulse:
 
     def who_for(self, seat: str) -> dict[str, tuple[bool, str, bool]]:
         """The same, as a player at that seat sees it."""
-        return _who(self.presence(seat).seats)
+        return _who(self.seen_by(seat))
 
-    def presence(self, seat: str) -> wire.Presence:
+    def seen_by(self, seat: str) -> dict[str, Presence]:
         """Who is there, for a player at that seat. Bots that are hidden look like people who are there."""
         if not self.hides_bots:
-            return wire.Presence(self.seats)
-        return wire.Presence(
-            {name: one if name == seat else _disguised(one) for name, one in self.seats.items()}
-        )
+            return self.seats
+        return {name: one if name == seat else _disguised(one) for name, one in self.seats.items()}
 
 
 @dataclass(frozen=True)
@@ -184,23 +192,23 @@ def _pulse(round_id: str, record: Record | None, seats: list[Seat]) -> Pulse:
     )
 
 
-def _who(seats: dict[str, wire.Present]) -> dict[str, tuple[bool, str, bool]]:
+def _who(seats: dict[str, Presence]) -> dict[str, tuple[bool, str, bool]]:
     return {seat: (one.present, one.kind, one.ready) for seat, one in seats.items()}
 
 
-def _disguised(one: wire.Present) -> wire.Present:
+def _disguised(one: Presence) -> Presence:
     if one.kind == Seat.Holder.BOT:
-        one = msgspec.structs.replace(one, present=True, kind=Seat.Holder.PERSON.value)
+        one = replace(one, present=True, kind=Seat.Holder.PERSON.value)
     # A bot is heard of at no time: so it is said of nobody who is there.
-    return msgspec.structs.replace(one, since=None) if one.present else one
+    return replace(one, since=None) if one.present else one
 
 
-def _present(seat: Seat, player: dict[str, Any], since: datetime) -> wire.Present:
+def _present(seat: Seat, player: dict[str, Any], since: datetime) -> Presence:
     seen, heard = seat.last_seen_at, seat.heard_at
     person = seat.holder == Seat.Holder.PERSON
-    return wire.Present(
+    return Presence(
         present=not person or (seen is not None and seen > since),
-        since=wire.told_time(heard) if heard is not None and person else None,
+        since=heard if person else None,
         kind=player.get("kind") or seat.played_by,
         ready=bool(player.get("ready")),
     )

@@ -24,7 +24,7 @@ from wargame.exercises.names import shown_code
 from wargame.exercises.once import bad_command, pressed
 from wargame.exercises.queries import own_exercise, own_seat
 from wargame.exercises.views import seat_meant
-from wargame.play import desk, roster
+from wargame.play import admission, glance, roster, rows
 from wargame.play.actions.common import Meant
 from wargame.play.catalogue import heading
 from wargame.play.models import Record
@@ -42,7 +42,7 @@ NUMBER = re.compile(r"[0-9]{1,4}")
 def console(request: HttpRequest, exercise_id: str) -> HttpResponse:
     exercise = own_exercise(request.user, exercise_id)
     note_facilitator(request)
-    live = {"exercise": exercise, "rows": desk.rows(exercise), "here": request.path}
+    live = {"exercise": exercise, "rows": rows.rows(exercise), "here": request.path}
     if request.htmx:
         return fresh(request, "play/_console_rows.html", live)
     way = reach(request)
@@ -77,7 +77,7 @@ def tally(rows: object) -> dict[str, int]:
 @require_safe
 def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
     """One round whole: the board with what no player sees, all that is said and offered, and the seats."""
-    one = desk.own_round(request.user, round_id)
+    one = admission.own_round(request.user, round_id)
     context = whole(one)
     if request.htmx:
         return fresh(request, "play/_round_live.html", context)
@@ -94,7 +94,7 @@ def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
 @require_POST
 def command(request: HttpRequest, round_id: str, verb: str) -> HttpResponse:
     """Do one thing with one round."""
-    one = desk.own_round(request.user, round_id)
+    one = admission.own_round(request.user, round_id)
     do = roster.ROUND_VERBS.get(verb)
     if do is None:
         raise Http404
@@ -149,7 +149,7 @@ def _for_all(request: HttpRequest, exercise: Exercise, verb: str) -> str:
             told.moved_on,
         )
         left.append(moved % {"n": told.moved_on})
-    waiting = tally(desk.rows(exercise))["waiting"] if verb == "start" else 0
+    waiting = tally(rows.rows(exercise))["waiting"] if verb == "start" else 0
     if waiting:
         waits = ngettext("%(n)d round waits for its people.", "%(n)d rounds wait for their people.", waiting)
         left.append(waits % {"n": waiting})
@@ -188,7 +188,7 @@ def _done(request: HttpRequest, exercise: Exercise, act: Callable[[], str | None
 
 def _letters(scenario: Scenario) -> list[str]:
     """What each mark of a seat stands for."""
-    known = desk.letters(scenario)
+    known = glance.letters(scenario)
     texts = []
     for rule in scenario.roles:
         name, seat = heading(told(rule.name)), scenario.seat_of(rule.role)

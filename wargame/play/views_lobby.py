@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from wargame.exercises import access
 from wargame.exercises.editions import scenario_of, seat_name, told
 from wargame.exercises.models import Seat
-from wargame.play import desk
+from wargame.play import admission, glance
 
 SEEN_EVERY = timedelta(seconds=10)
 
@@ -28,11 +28,11 @@ def lobby(request: HttpRequest, seat_id: str) -> HttpResponse:
         if request.htmx:
             # The page that asks does not show refusals: let it come again as a whole, and be told why.
             return HttpResponseClientRedirect(request.path)
-        raise desk.not_your_seat(request.session, seat)
+        raise admission.not_your_seat(request.session, seat)
     access.renew(request.session)
     table = reverse("play:table", args=[seat.pk])
-    if desk.has_begun(seat.round):
-        desk.welcome_back(seat)
+    if admission.has_begun(seat.round):
+        admission.welcome_back(seat)
         return HttpResponseClientRedirect(table) if request.htmx else redirect(table)
     _seen(seat)
     return render(request, "play/_lobby_seats.html" if request.htmx else "play/lobby.html", _context(seat))
@@ -55,5 +55,5 @@ def _context(seat: Seat) -> dict[str, object]:
         "name": seat_name(scenario, seat.seat),
         "goal": told(rule.goal),
         "brief": [part.strip() for part in told(rule.brief).split("\n\n") if part.strip()],
-        "marks": desk.marks_for_players(seat.round, scenario),
+        "marks": glance.marks_for_players(seat.round, scenario),
     }

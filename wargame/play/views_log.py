@@ -17,7 +17,7 @@ from game_engine import Scenario
 from wargame.exercises import access
 from wargame.exercises.editions import scenario_of, seat_name, seat_order, told
 from wargame.exercises.models import Round, Seat
-from wargame.play import chronicle, desk, store, timeline
+from wargame.play import chronicle, endings, store, timeline
 from wargame.play.calendar import calendar_of
 from wargame.play.models import LogEntry, Record
 from wargame.play.pages import streamed
@@ -62,8 +62,8 @@ def log(request: HttpRequest, round_id: str) -> HttpResponse:
         "turns": [(turn, calendar.short(turn)) for turn in range(1, record.turn + 1)],
         "seats": [(seat.seat, seat_name(scenario, seat.seat)) for seat in seats_of(one, scenario)],
         "groups": [(key, title) for key, (title, _kinds) in chronicle.GROUPS.items()],
-        "end_text": desk.end_text(record, words),
-        "end_kind": desk.end_kind(record),
+        "end_text": endings.end_text(record, words),
+        "end_kind": endings.end_kind(record),
         "lines": timeline.lines(record, scenario, words),
         "moments": [calendar.short(moment.turn) for moment in timeline.moments(record)],
     }

@@ -14,7 +14,7 @@ from game_engine import RoundState, to_plain, view_for
 from wargame.exercises import access
 from wargame.exercises.editions import told
 from wargame.exercises.models import Seat
-from wargame.play import desk, queries, relief
+from wargame.play import admission, queries, relief
 from wargame.play.catalogue import catalogue
 from wargame.play.models import SeatEvent
 from wargame.play.wording import wording
@@ -31,12 +31,12 @@ def table(request: HttpRequest, seat_id: str) -> HttpResponse:
     """The table of one's own seat; before the round begins, its lobby."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
-        raise desk.not_your_seat(request.session, seat)
+        raise admission.not_your_seat(request.session, seat)
     access.renew(request.session)
-    if not desk.has_begun(seat.round):
+    if not admission.has_begun(seat.round):
         return redirect("play:lobby", seat.pk)
     # Before the look: what is shown is what stands once the person has their seat again.
-    desk.welcome_back(seat)
+    admission.welcome_back(seat)
     found = queries.table(seat)
     assert found.state is not None
     return render(request, "play/table.html", _context(seat, found, found.state))

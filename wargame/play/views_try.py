@@ -15,7 +15,7 @@ from wargame.addresses import client_address
 from wargame.exercises import access
 from wargame.exercises.models import Seat
 from wargame.exercises.once import once
-from wargame.play import desk, practice
+from wargame.play import admission, practice
 from wargame.play.forms import TryForm
 from wargame.play.pages import prefers_json
 from wargame.refusals import Refused, show, told_when
@@ -29,7 +29,9 @@ LONGEST_CHOICE = 40
 def landing(request: HttpRequest) -> HttpResponse:
     """What Offramp is, a round to try, and the way back for who sits somewhere already."""
     access.renew(request.session)
-    return render(request, "landing.html", {"form": TryForm(), "running": desk.under_way(request.session)})
+    return render(
+        request, "landing.html", {"form": TryForm(), "running": admission.under_way(request.session)}
+    )
 
 
 @never_cache

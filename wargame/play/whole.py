@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from game_engine import FACILITATOR, Commitment, OfferLine, Orders, RoundState, Track, View, view_for
 from wargame.exercises.editions import scenario_of, told
 from wargame.exercises.models import Round
-from wargame.play import desk, store
+from wargame.play import endings, glance, rows, store
 from wargame.play.calendar import Calendar, calendar_of
 from wargame.play.models import LogEntry, Record
 from wargame.play.timeline import share
@@ -46,7 +46,7 @@ def whole(one: Round) -> dict[str, Any]:
     """All that the round's page shows."""
     scenario = scenario_of(one.exercise)
     words = Words(scenario, get_language() or "en")
-    row = desk.row(one, scenario)
+    row = rows.row(one, scenario)
     context: dict[str, Any] = {
         "round": one,
         "exercise": one.exercise,
@@ -66,7 +66,7 @@ def whole(one: Round) -> dict[str, Any]:
         "ledger": [_promise(promise, words) for promise in reversed(view.ledger)],
         "talk": talk(one.pk, words, calendar_of(state)),
         "posture": view.posture,
-        "end_text": desk.end_text(record, words),
+        "end_text": endings.end_text(record, words),
     }
 
 
@@ -125,7 +125,7 @@ def _hazard_why(state: RoundState) -> str:
     return gettext("%(ordered)d %% that it is ordered × %(succeeds)d %% that it succeeds") % chances
 
 
-def _seat(mark: desk.Mark, state: RoundState, words: Words) -> dict[str, Any]:
+def _seat(mark: glance.Mark, state: RoundState, words: Words) -> dict[str, Any]:
     own = next(one for one in state.seats if one.seat == mark.seat)
     orders = _orders(own.orders, state.scenario.role_of(mark.seat), words)
     return {

@@ -1,6 +1,6 @@
 """From what is kept to frames in the reader's language: each fact is put into words once for all who read it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -12,7 +12,7 @@ from msgspec import Raw
 from game_engine import Commitment, OfferLine, Scenario, View, load_event, to_plain, view_for
 from wargame.play import fitting, wire
 from wargame.play.held import Frame
-from wargame.play.queries import Table
+from wargame.play.queries import Presence, Table
 from wargame.play.telling import EventBody, TurnBody
 from wargame.play.words import Words
 
@@ -49,8 +49,8 @@ class Wording:
         if table.state is not None:
             view = Raw(_encode(self._worded_view(view_for(table.state, seat))))
         report = wire.encode(self._numbered(table.report)) if table.report is not None else None
-        presence = table.pulse.presence(seat)
-        room = fitting.LARGEST - len(bytes(view)) - len(report or b"") - len(wire.encode(presence))
+        there = presence(table.pulse.seen_by(seat))
+        room = fitting.LARGEST - len(bytes(view)) - len(report or b"") - len(wire.encode(there))
         talk = fitting.fit(self._talk(table.talk), room=room - ENVELOPE)
         snapshot = wire.Snapshot(
             seq=table.seq,
@@ -59,7 +59,7 @@ class Wording:
             older=talk.cursor or _older(table.talk, table.more_talk),
             report=Raw(report) if report is not None else None,
             clock=clock(table.pulse.status, table.pulse.deadline),
-            presence=presence,
+            presence=there,
         )
         return wire.encode(snapshot).decode()
 
@@ -173,6 +173,16 @@ def wording(scenario: Scenario, language: str) -> Wording:
 
 
 _wordings: dict[tuple[str, str], Wording] = {}
+
+
+def presence(seats: Mapping[str, Presence]) -> wire.Presence:
+    """Who is there, as frames carry it."""
+    return wire.Presence({seat: _present(one) for seat, one in seats.items()})
+
+
+def _present(one: Presence) -> wire.Present:
+    since = wire.told_time(one.since) if one.since is not None else None
+    return wire.Present(present=one.present, since=since, kind=one.kind, ready=one.ready)
 
 
 def clock(status: str, deadline: datetime | None) -> wire.Clock:

@@ -3,7 +3,7 @@ from typing import Any
 from django import template
 
 from wargame.play import trouble
-from wargame.play.desk import Row
+from wargame.play.rows import Row
 
 register = template.Library()
 

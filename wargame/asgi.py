@@ -13,9 +13,9 @@ django = get_asgi_application()
 
 from wargame.cookies import KnownByOldNames  # noqa: E402  (the apps must be loaded first)
 from wargame.origins import OriginGate, no_such_door  # noqa: E402
-from wargame.play.heart import beating  # noqa: E402
-from wargame.play.routing import line_urlpatterns, websocket_urlpatterns  # noqa: E402
-from wargame.play.slow import no_such_line, turn_away  # noqa: E402
+from wargame.sockets.heart import beating  # noqa: E402
+from wargame.sockets.routing import line_urlpatterns, websocket_urlpatterns  # noqa: E402
+from wargame.sockets.slow import no_such_line, turn_away  # noqa: E402
 
 line = OriginGate(
     AuthMiddlewareStack(URLRouter([*line_urlpatterns, re_path(r"", no_such_line)])), turn_away=turn_away

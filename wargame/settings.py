@@ -92,7 +92,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "wargame.accounts",
     "wargame.exercises",
-    "wargame.play",
+    "wargame.record",
+    "wargame.console",
+    "wargame.agents",
     "wargame.research",
     "wargame.supervisor",
 ]

@@ -5,8 +5,8 @@ from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
 
 from wargame.page_scripts import catalogue
-from wargame.play.health import healthz, readyz
 from wargame.rules import rules
+from wargame.sockets.health import healthz, readyz
 
 handler400 = "wargame.refusals.bad_request"
 handler403 = "wargame.refusals.forbidden"
@@ -23,5 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/catalog.<slug:language>.<slug:digest>.js", catalogue, name="javascript-catalog"),
     path("accounts/", include("wargame.accounts.urls")),
     path("", include("wargame.exercises.urls")),
-    path("", include("wargame.play.urls")),
+    path("", include("wargame.table.urls")),
+    path("", include("wargame.console.urls")),
+    path("", include("wargame.debrief.urls")),
 ]

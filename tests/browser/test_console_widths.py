@@ -19,7 +19,8 @@ from django.utils import timezone
 from game_engine import load_scenario
 from wargame.exercises.actions import Plan, create_exercise
 from wargame.exercises.models import Seat
-from wargame.play import actions, roster
+from wargame.play import actions
+from wargame.console import verbs
 alice = User.objects.get_or_create(username="alice")[0]
 scenario = load_scenario("venezuela-2025-class")
 people = dict.fromkeys(scenario.seats(6), "person")
@@ -31,7 +32,7 @@ now = timezone.now()
 name = "Maximiliana-Guadalupe Fernández de la"
 Seat.objects.filter(round__in=rounds).update(joined_at=now, last_seen_at=now, name=name)
 for one in rounds[:3]:
-    roster.start(one.pk, alice)
+    verbs.start(one.pk, alice)
 actions.pause(rounds[1].pk, alice)
 actions.end_round(rounds[2].pk, alice)
 print("MADE", json.dumps([exercise.pk, *(one.pk for one in rounds)]))

@@ -28,7 +28,7 @@ import json
 from wargame.accounts.actions import facilitator
 from wargame.exercises.actions import Plan, create_exercise
 from wargame.play import actions
-from wargame.play.opening import described
+from wargame.agents.opening import described
 from game_engine import load_scenario
 owner = facilitator()
 scenario = load_scenario("first-steps")

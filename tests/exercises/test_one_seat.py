@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.people import an_exercise, first_round, seat_of, seated, take_link
+from wargame.console import verbs
 from wargame.exercises import access
 from wargame.exercises.models import Seat
-from wargame.play import actions, roster
+from wargame.play import actions
 
 REFUSED = 'class="refusal"'
 
@@ -97,7 +98,7 @@ def test_a_link_of_another_table_moves_one_there(exercise):
 def test_who_is_put_out_does_not_come_back_by_the_code(alice, exercise):
     bob = Client()
     seat = seat_in(sit(bob, exercise))
-    roster.put_out(seat.pk, alice)
+    verbs.put_out(seat.pk, alice)
     page = bob.get(f"/join/{exercise.code}/")
     assert page.status_code == 403
     assert "put you out" in page.text
@@ -114,7 +115,7 @@ def test_who_is_put_out_does_not_come_back_by_the_code(alice, exercise):
 def test_a_link_lets_in_who_was_put_out(alice, exercise, number):
     bob = Client()
     seat = seat_in(sit(bob, exercise))
-    roster.put_out(seat.pk, alice)
+    verbs.put_out(seat.pk, alice)
     given = seat_of(exercise.rounds.get(number=number), "us")
     assert seat_in(bob.post(take_link(given), {"name": ""})) == given
     # From there on the code leads back, as for everybody.
@@ -124,7 +125,7 @@ def test_a_link_lets_in_who_was_put_out(alice, exercise, number):
 def test_who_was_put_out_is_told_so(alice, exercise):
     bob = seated(first_round(exercise), "us")
     seat = seat_of(first_round(exercise), "us")
-    roster.put_out(seat.pk, alice)
+    verbs.put_out(seat.pk, alice)
     page = f"/table/{seat.pk}/lobby/"
     assert "put you out of this seat" in bob.get(page).text
     seated(first_round(exercise), "us", "Carmen")
@@ -203,7 +204,7 @@ def test_the_way_back_closes(alice, exercise, monkeypatch):
         assert bob.post(f"/seat/{seat.pk}/left/").status_code == 302
         assert "take it back" not in bob.get(f"/join/{exercise.code}/").text
     assert bob.get(f"/table/{seat.pk}/lobby/").status_code == 404
-    roster.put_out(seat.pk, alice)
+    verbs.put_out(seat.pk, alice)
     assert bob.post(f"/seat/{seat.pk}/left/")["Location"] == "/join/"
     assert bob.get(f"/table/{seat.pk}/lobby/").status_code == 404
 

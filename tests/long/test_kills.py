@@ -17,8 +17,8 @@ import psycopg
 import pytest
 
 from tests.processes import ROOT
-from wargame.play import store
-from wargame.play.agent import Agent
+from wargame.agents.agent import Agent
+from wargame.record import store
 
 pytestmark = pytest.mark.long
 

@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from tests.processes import wait_until
-from wargame.play.agent import Agent
+from wargame.agents.agent import Agent
 
 pytestmark = pytest.mark.long
 

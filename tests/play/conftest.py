@@ -117,7 +117,7 @@ def _close_database_threads() -> None:
     """Let go of the connections that the sockets' threads keep: a database in use cannot be dropped."""
     from django.db import connection
 
-    from wargame.play import threads
+    from wargame.sockets import threads
 
     pool = threads._threads()
     together = threading.Barrier(pool._max_workers)

@@ -14,15 +14,17 @@ from django.utils import timezone
 
 from game_engine import Answer, Cosign, Move, Offer, Orders, Ready, Threat, Undertaking, Withdraw, legal_moves
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, SCENARIO, Table, hello, open_table
+from wargame.console import verbs
 from wargame.exercises.actions import Plan, create_exercise
 from wargame.exercises.joining import take_any
 from wargame.exercises.models import Exercise, Round, Seat
-from wargame.play import actions, roster, signs, store
+from wargame.play import actions
 from wargame.play.actions import outages
 from wargame.play.actions.common import Meant
 from wargame.play.actions.moving import Command
-from wargame.play.models import Record, Sign
-from wargame.play.refusing import MoveRefused
+from wargame.record import signs, store
+from wargame.record.models import Record, Sign
+from wargame.speech.refusing import MoveRefused
 
 SPACE = UUID("6a5e2f2e-8a35-4d5e-9b7c-3b1f0a9c6d11")
 BOTS = dict.fromkeys((CARMEN, DIEGO), "bot")
@@ -183,7 +185,7 @@ DEEDS: dict[str, Deed] = {
     "substitute": Deed(_plain, lambda one, by: actions.substitute(_seat(one, DIEGO).pk, by)),
     "give_back": Deed(_substituted, lambda one, by: actions.give_back(_seat(one, DIEGO).pk, by)),
     "take_up": Deed(_substituted, lambda one, by: actions.take_up(_seat(one, DIEGO), meant=True)),
-    "put_out": Deed(_one_gone, lambda one, by: roster.put_out(_seat(one, DIEGO).pk, by), again=False),
+    "put_out": Deed(_one_gone, lambda one, by: verbs.put_out(_seat(one, DIEGO).pk, by), again=False),
     "mark_seen": Deed(_one_gone, lambda one, by: bool(actions.mark_seen(_seat(one, DIEGO).pk))),
     "mark_all_seen": Deed(
         _one_gone, lambda one, by: actions.mark_all_seen([_seat(one, DIEGO).pk], timezone.now())

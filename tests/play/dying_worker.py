@@ -11,8 +11,9 @@ import django
 django.setup()
 
 from wargame.celery import app  # noqa: E402  (the apps must be loaded first)
-from wargame.play import broadcast, store  # noqa: E402
+from wargame.play import broadcast  # noqa: E402
 from wargame.play.actions import bots, closing  # noqa: E402
+from wargame.record import store  # noqa: E402
 
 POINTS = {
     "before anything": (bots, "act"),

@@ -25,7 +25,8 @@ from django.test import Client  # noqa: E402
 from tests.people import an_exercise, first_round  # noqa: E402
 from tests.play.tables import open_table  # noqa: E402
 from tests.pressing import Sheet  # noqa: E402
-from wargame.play import actions, later, roster  # noqa: E402
+from wargame.console import verbs  # noqa: E402
+from wargame.play import actions, later  # noqa: E402
 
 later._send = lambda name, args: None
 
@@ -55,7 +56,7 @@ def form(what: str) -> dict[str, Any]:
         chosen = {"title": "IR 204", "scenario": "first-steps", "rounds": "1", "officer-1": "person"}
     else:
         exercise = an_exercise(alice, turn_seconds=300)
-        roster.start(first_round(exercise).pk, alice)
+        verbs.start(first_round(exercise).pk, alice)
         page, address = f"/exercises/{exercise.pk}/", f"/rounds/{first_round(exercise).pk}/do/close/"
         chosen = {}
     sent = Sheet(client.get(page).content.decode(), page).sent_by(address, **chosen)

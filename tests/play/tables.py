@@ -22,9 +22,10 @@ from game_engine import (
 )
 from wargame.exercises.actions import Plan, create_exercise
 from wargame.exercises.models import Exercise, Round, Seat
-from wargame.play import actions, store
+from wargame.play import actions
 from wargame.play.actions.moving import Command
-from wargame.play.models import LogEntry, Record, SeatEvent
+from wargame.record import store
+from wargame.record.models import LogEntry, Record, SeatEvent
 
 BOB, CARMEN, DIEGO, ELENA = "us", "opposition", "leadership", "officer-1"
 SCENARIO = load_scenario("first-steps")

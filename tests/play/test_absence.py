@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from game_engine import Order, Orders, Ready
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, hello, open_table
+from wargame.console import rows, verbs
 from wargame.exercises.models import Seat
-from wargame.play import actions, queries, roster, rows, store
+from wargame.play import actions
 from wargame.play.actions import outages
-from wargame.play.models import Record
-from wargame.play.refusing import MoveRefused
+from wargame.record import queries, store
+from wargame.record.models import Record
+from wargame.speech.refusing import MoveRefused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,7 +98,7 @@ def test_a_paused_round_relieves_nobody(alice):
 def test_start_of_a_round_that_runs_changes_nothing(alice):
     table = open_table(alice)
     with pytest.raises(MoveRefused, match="has begun"):
-        roster.start(table.id, alice)
+        verbs.start(table.id, alice)
     assert [player(table, seat) for seat in (BOB, CARMEN, DIEGO, ELENA)] == ["person"] * 4
 
 
@@ -134,7 +136,7 @@ def test_a_seat_that_was_emptied_waits_for_a_newcomer_and_then_for_nobody(alice,
     table = open_table(alice)
     for seat in (BOB, DIEGO, CARMEN, ELENA):
         seen(table, seat, minutes_ago=0)
-    roster.put_out(table.seats[DIEGO].pk, alice)
+    verbs.put_out(table.seats[DIEGO].pk, alice)
     assert actions.relieve_absent() == 0
     for seat in (BOB, CARMEN, ELENA):
         seen(table, seat, minutes_ago=-1)

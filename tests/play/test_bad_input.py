@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.play.tables import BOB, CARMEN, DIEGO, hello, open_table
-from wargame.play import actions, flood
-from wargame.play.models import Record
+from wargame.play import actions
+from wargame.record.models import Record
+from wargame.sockets import flood
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

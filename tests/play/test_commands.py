@@ -11,7 +11,7 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.processes import ROOT
-from wargame.play.agent import Agent
+from wargame.agents.agent import Agent
 from wargame.supervisor.ports import free_port
 
 

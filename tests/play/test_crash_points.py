@@ -19,7 +19,7 @@ from tests.play.tables import Table, chain_is_whole, database_url
 from tests.processes import ROOT, spawn
 from wargame.exercises.models import Exercise, Seat
 from wargame.play import actions
-from wargame.play.models import LogEntry, Record, Resolution, SeatEvent
+from wargame.record.models import LogEntry, Record, Resolution, SeatEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,8 +9,8 @@ from tests.people import an_exercise, first_round, seat_of, seated
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, chain_is_whole, hello, open_table, replayed
 from tests.pressing import press
 from wargame.play import actions
-from wargame.play.models import LogEntry, Record, Resolution, SeatEvent
-from wargame.play.refusing import MoveRefused
+from wargame.record.models import LogEntry, Record, Resolution, SeatEvent
+from wargame.speech.refusing import MoveRefused
 
 SEATS = (BOB, CARMEN, DIEGO, ELENA)
 ENDED = "The facilitator ended the round here, and it is scored as it stood."

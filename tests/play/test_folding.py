@@ -7,8 +7,8 @@ import pytest
 
 from game_engine import load_scenario
 from tests.play.told import Told
-from wargame.play.folding import fold
-from wargame.play.queries import TALK
+from wargame.agents.folding import fold
+from wargame.record.queries import TALK
 
 SCENARIOS = ("first-steps", "haiti-1994")
 # What is told by itself as it happens; all else is part of a turn's report.

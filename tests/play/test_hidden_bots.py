@@ -9,7 +9,7 @@ from game_engine import Offer, Order, Orders, Undertaking
 from tests.play.tables import BOB, CARMEN, DIEGO, Table, hello, open_table
 from wargame.exercises.joining import free_seats
 from wargame.play import actions
-from wargame.play.models import LogEntry, SeatEvent
+from wargame.record.models import LogEntry, SeatEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,11 +62,11 @@ def test_the_log_has_them_however_the_table_was_played(alice):
 
 def test_the_page_of_the_log_and_its_file_say_which_were_bots(alice, alice_client):
     table = played(alice, hide_bots=True)
-    page = alice_client.get(reverse("play:log", args=[table.id]), {"seat": DIEGO}).content.decode()
+    page = alice_client.get(reverse("debrief:log", args=[table.id]), {"seat": DIEGO}).content.decode()
     assert "The leadership (bot)" in page
-    closing = alice_client.get(reverse("play:log", args=[table.id]), {"kind": "orders"}).content.decode()
+    closing = alice_client.get(reverse("debrief:log", args=[table.id]), {"kind": "orders"}).content.decode()
     assert "The leadership (bot): " in closing
-    file = json.loads(alice_client.get(reverse("play:log_json", args=[table.id])).getvalue())
+    file = json.loads(alice_client.get(reverse("debrief:log_json", args=[table.id])).getvalue())
     assert {one["seat"] for one in file["entries"] if one["body"].get("by") == "bot"} == {CARMEN, DIEGO}
 
 

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.play.tables import BOB, chain_is_whole, open_table
-from wargame.play import flood
-from wargame.play.models import LogEntry
+from wargame.record.models import LogEntry
+from wargame.sockets import flood
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,7 +15,7 @@ from game_engine import load_scenario
 from tests.play.tables import BOB, CARMEN, hello, open_table
 from tests.processes import wait_until
 from wargame.play import broadcast
-from wargame.play.held import Told
+from wargame.record.held import Told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,7 +96,7 @@ def heard_all(table, socket, count) -> None:
 
 
 def test_moves_of_another_process_come_by_ring(elsewhere, sit, monkeypatch):
-    from wargame.play import hub
+    from wargame.sockets import hub
 
     # Far beyond this test's patience: what comes, comes by ring.
     monkeypatch.setattr(hub, "POLL_SECONDS", 600)
@@ -128,7 +128,7 @@ def test_everyone_converges_though_no_ring_arrives(layer, elsewhere, sit, kind):
 
 @pytest.mark.parametrize("kind", [Deaf, Broken, Stuck])
 def test_sockets_of_this_process_are_served_without_a_layer(layer, sit, monkeypatch, kind):
-    from wargame.play import hub
+    from wargame.sockets import hub
 
     monkeypatch.setattr(hub, "POLL_SECONDS", 600)
     layer(kind())
@@ -142,7 +142,7 @@ def test_sockets_of_this_process_are_served_without_a_layer(layer, sit, monkeypa
 
 
 def test_who_waits_for_the_layer_is_not_forgotten(layer, elsewhere, sit, monkeypatch):
-    from wargame.play import hub
+    from wargame.sockets import hub
 
     # The poll comes by many times while the layer does not answer.
     monkeypatch.setattr(hub, "POLL_SECONDS", 0.05)
@@ -177,7 +177,7 @@ class BusyAtFirst:
 
 
 def test_a_subscription_that_failed_is_asked_for_again(layer, elsewhere, sit, monkeypatch):
-    from wargame.play import hub
+    from wargame.sockets import hub
 
     # Far beyond this test's patience: what comes, comes by ring.
     monkeypatch.setattr(hub, "POLL_SECONDS", 600)
@@ -289,7 +289,7 @@ def test_twenty_seats_hear_all_through_a_layer_that_drops_doubles_and_delays(lay
 
 
 def test_thirty_seats_miss_nothing_though_the_loop_stands_still(elsewhere, sit):
-    from wargame.play import hub
+    from wargame.sockets import hub
 
     tables = crowd(sit, 4, officers=5)
     assert sum(len(sockets) for _table, sockets in tables) >= 30

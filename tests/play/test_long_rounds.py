@@ -10,9 +10,9 @@ from django.test import Client
 from game_engine import Offer, Say, Undertaking, Withdraw
 from tests.play.tables import BOB, CARMEN, DIEGO, hello, open_table
 from wargame.exercises import access
-from wargame.play import fitting, flood
-from wargame.play.models import SeatEvent
-from wargame.play.refusing import MoveRefused
+from wargame.record.models import SeatEvent
+from wargame.sockets import fitting, flood
+from wargame.speech.refusing import MoveRefused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

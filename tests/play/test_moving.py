@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from game_engine import IllegalMove, Orders, Ready, Say, fingerprint
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, chain_is_whole, hello, open_table, replayed
+from wargame.console import verbs
 from wargame.exercises.models import Seat
-from wargame.play import actions, roster, store
+from wargame.play import actions
 from wargame.play.actions import bots
-from wargame.play.models import LogEntry, Record, SeatEvent
-from wargame.play.refusing import MoveRefused
+from wargame.record import store
+from wargame.record.models import LogEntry, Record, SeatEvent
+from wargame.speech.refusing import MoveRefused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -188,7 +190,7 @@ def test_thinking_again_takes_readiness_back():
 
 def test_who_was_put_out_moves_no_more_and_takes_nothing_from_a_bot(alice):
     table = open_table(alice)
-    roster.put_out(table.seats[BOB].pk, alice)
+    verbs.put_out(table.seats[BOB].pk, alice)
     actions.substitute(table.seats[BOB].pk, alice)
     count = LogEntry.objects.count()
     assert refused(table, BOB, hello()).code == "forbidden"

@@ -14,8 +14,8 @@ from tests.processes import wait_until
 from wargame.exercises.models import Seat
 from wargame.play import actions
 from wargame.play.actions import outages
-from wargame.play.models import Record, Resolution, Sign
-from wargame.play.refusing import MoveRefused
+from wargame.record.models import Record, Resolution, Sign
+from wargame.speech.refusing import MoveRefused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -183,5 +183,5 @@ def test_a_web_process_gives_signs_of_life_and_tells_tables_of_time_given_back(s
 def test_the_facilitators_log_tells_of_time_given_back(alice, alice_client):
     table = table_in_outage(alice, down=53, left=35)
     outages.beat()
-    page = alice_client.get(reverse("play:log", args=[table.id]), {"kind": "control"}).content.decode()
+    page = alice_client.get(reverse("debrief:log", args=[table.id]), {"kind": "control"}).content.decode()
     assert "The server was away; the clock was given 53 seconds back." in page

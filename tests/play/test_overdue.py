@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, chain_is_whole, open_table
 from wargame.play import actions, trouble
 from wargame.play.actions import outages, overdue
-from wargame.play.models import Record, Resolution, Sign
+from wargame.record.models import Record, Resolution, Sign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -168,7 +168,10 @@ def test_a_full_disk_is_told_and_what_was_refused_is_done_later(sit, errors):
 
 def test_console_and_round_page_say_what_is_wrong(alice, alice_client):
     table = open_table(alice, turn_seconds=600)
-    pages = [reverse("play:console", args=[table.round.exercise_id]), reverse("play:round", args=[table.id])]
+    pages = [
+        reverse("console:console", args=[table.round.exercise_id]),
+        reverse("console:round", args=[table.id]),
+    ]
 
     def shown(page):
         text = alice_client.get(page).content.decode()

@@ -5,9 +5,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.people import an_exercise, first_round, seat_of, seated
+from wargame.console import verbs
 from wargame.exercises.models import Exercise, Seat
-from wargame.play import actions, roster
-from wargame.play.models import LogEntry, Record
+from wargame.play import actions
+from wargame.record.models import LogEntry, Record
 
 FACILITATORS_PAGES = (
     "/exercises/{exercise}/",
@@ -180,6 +181,6 @@ def test_addresses_that_no_database_takes_are_not_found(alice_client, db, addres
 @pytest.mark.parametrize("pattern", LOGS)
 def test_who_was_put_out_does_not_read_the_log(alice, running, pattern):
     bob = seated(first_round(running), "us")
-    roster.put_out(seat_of(first_round(running), "us").pk, alice)
+    verbs.put_out(seat_of(first_round(running), "us").pk, alice)
     actions.end_round(first_round(running).pk, alice)
     assert bob.get(at(pattern, running)).status_code == 404

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from tests.play.tables import open_table
-from wargame.play.calendar import Calendar, calendar_of
+from wargame.speech.calendar import Calendar, calendar_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

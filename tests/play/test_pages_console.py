@@ -7,7 +7,7 @@ from tests.people import an_exercise, first_round, seat_of, seated, take_link
 from tests.pressing import press, sent_by
 from wargame.exercises.models import Exercise, Seat
 from wargame.play import actions
-from wargame.play.models import LogEntry, Record
+from wargame.record.models import LogEntry, Record
 
 Status = Record.Status
 

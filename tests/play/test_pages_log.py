@@ -6,11 +6,12 @@ import pytest
 
 from game_engine import Answer, Offer, Order, Orders, Ready, Say, Threat, Undertaking
 from tests.people import an_exercise, first_round, seat_of, seated
+from wargame.debrief import chronicle
 from wargame.exercises.models import Exercise
-from wargame.play import actions, chronicle, timeline
+from wargame.play import actions, timeline
 from wargame.play.actions.moving import Command
-from wargame.play.models import LogEntry, Record
-from wargame.play.words import Words
+from wargame.record.models import LogEntry, Record
+from wargame.speech import Words
 
 SECRET = "the harbour at midnight"
 LOUD = "all of you listen"
@@ -140,7 +141,7 @@ def test_a_filter_that_means_nothing_does_no_harm(alice_client, played, query):
 
 
 def test_pages_go_on_with_the_filter(alice_client, played, monkeypatch):
-    monkeypatch.setattr("wargame.play.views_log.PAGE", 5)
+    monkeypatch.setattr("wargame.debrief.views.PAGE", 5)
     page = shown(alice_client, played, turn="1")
     assert 'href="?turn=1&amp;page=2"' in page
     second = shown(alice_client, played, turn="1", page="2")

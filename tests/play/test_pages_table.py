@@ -17,7 +17,7 @@ EVERYBODY = (BOB, CARMEN, DIEGO, ELENA)
 
 
 def page(table: Table, seat: str, client: Client | None = None) -> str:
-    address = reverse("play:table", args=[table.seats[seat].pk])
+    address = reverse("table:table", args=[table.seats[seat].pk])
     answer = (client or seated(table.round, seat)).get(address)
     assert answer.status_code == 200
     return answer.content.decode()
@@ -109,6 +109,6 @@ def test_history_has_where_every_track_stood_in_each_turn() -> None:
 def test_before_the_round_begins_there_is_a_lobby() -> None:
     table = open_table(start=False)
     seat = table.seats[BOB]
-    answer = seated(table.round, BOB).get(reverse("play:table", args=[seat.pk]))
+    answer = seated(table.round, BOB).get(reverse("table:table", args=[seat.pk]))
     assert answer.status_code == 302
-    assert answer.url == reverse("play:lobby", args=[seat.pk])
+    assert answer.url == reverse("table:lobby", args=[seat.pk])

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from tests.people import an_exercise, first_round, seat_of, seated
 from wargame.exercises.models import Exercise, Seat
-from wargame.play import actions, practice
-from wargame.play.models import Record
+from wargame.play import actions
+from wargame.record.models import Record
+from wargame.table import practice
 
 TRY = "/try/"
 

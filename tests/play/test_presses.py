@@ -8,7 +8,7 @@ from tests.pressing import press, sent_by
 from wargame.exercises.models import Exercise, Seat, Sent
 from wargame.exercises.once import KEPT, forget_old
 from wargame.play import actions
-from wargame.play.models import LogEntry, Record
+from wargame.record.models import LogEntry, Record
 
 JSON = {"Accept": "application/json"}
 

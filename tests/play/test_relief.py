@@ -10,9 +10,12 @@ from django.utils import timezone
 from game_engine import Offer, Order, Orders, Ready, Undertaking
 from tests.people import seated
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, hello, open_table
+from wargame.console import verbs
 from wargame.exercises.models import Seat
-from wargame.play import actions, queries, relief, roster, store
+from wargame.play import actions
 from wargame.play.actions import making
+from wargame.record import queries, store
+from wargame.sockets import relief
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,7 +109,7 @@ def test_who_takes_a_bots_seat_late_is_told_what_it_did_from_the_beginning(alice
 
 def test_who_is_given_the_seat_of_one_put_out_reads_nothing_of_their_time(table, alice):
     come_back(table)
-    roster.put_out(table.seats[DIEGO].pk, alice)
+    verbs.put_out(table.seats[DIEGO].pk, alice)
     assert told(table, DIEGO) is None
 
 
@@ -120,7 +123,7 @@ def test_who_comes_back_after_the_end_is_told_too(table, alice):
 def test_the_page_brings_it_and_brings_it_again(table):
     diego = seated(table.round, DIEGO)
     for _ in range(2):
-        page = diego.get(reverse("play:table", args=[table.seats[DIEGO].pk])).content.decode()
+        page = diego.get(reverse("table:table", args=[table.seats[DIEGO].pk])).content.decode()
         brought = json.loads(page.split('id="table-page" type="application/json">')[1].split("</script>")[0])
         assert "(bot) rejected" in json.dumps(brought["relieved"])
         shown = json.loads(
@@ -131,7 +134,7 @@ def test_the_page_brings_it_and_brings_it_again(table):
 
 
 def test_the_page_brings_nothing_to_others(table):
-    page = seated(table.round, BOB).get(reverse("play:table", args=[table.seats[BOB].pk])).content.decode()
+    page = seated(table.round, BOB).get(reverse("table:table", args=[table.seats[BOB].pk])).content.decode()
     assert '"relieved": null' in page
 
 

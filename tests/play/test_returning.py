@@ -8,8 +8,8 @@ from random import Random
 import pytest
 from websockets.asyncio.server import serve
 
-from wargame.play.agent import Agent, Left
-from wargame.play.returning import Returning
+from wargame.agents.agent import Agent, Left
+from wargame.agents.returning import Returning
 from wargame.supervisor.ports import free_port
 
 

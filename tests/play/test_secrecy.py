@@ -14,7 +14,7 @@ import pytest
 
 from game_engine import Seating, decode_move, load_scenario, new_round, to_plain, view_for
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, open_table
-from wargame.play import flood
+from wargame.sockets import flood
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

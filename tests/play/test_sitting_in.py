@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from game_engine import Offer, Order, Orders, Ready, Undertaking, to_plain
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, chain_is_whole, hello, open_table, replayed
+from wargame.console import verbs
 from wargame.exercises.models import Seat
-from wargame.play import actions, roster
-from wargame.play.models import LogEntry
+from wargame.play import actions
+from wargame.record.models import LogEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -109,7 +110,7 @@ def test_where_bots_sit_in_for_everybody_the_turn_waits_for_its_clock(table, ali
 
 def test_a_round_that_is_started_before_anybody_has_come_waits_for_them(alice):
     table = open_table(alice, start=False)
-    roster.start(table.id, alice)
+    verbs.start(table.id, alice)
     assert table.record.turn == 1
     assert table.record.resolve_due is None
     assert not actions.resolve_turn(table.id, 1, "ready")

@@ -14,8 +14,8 @@ from game_engine import Say
 from tests.play.tables import BOB, CARMEN, DIEGO, hello, open_table
 from wargame.exercises import access
 from wargame.exercises.models import Seat
-from wargame.play import hub, slow
-from wargame.play.models import SeatEvent
+from wargame.record.models import SeatEvent
+from wargame.sockets import hub, slow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -17,8 +17,10 @@ from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, hello, open_table
 from tests.processes import wait_until
 from wargame.exercises import access
 from wargame.exercises.models import Seat
-from wargame.play import actions, consumers, doors, queries
-from wargame.play.models import Record
+from wargame.play import actions
+from wargame.record import queries
+from wargame.record.models import Record
+from wargame.sockets import consumers, doors
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -453,7 +455,7 @@ def test_a_bot_seated_beside_a_person_stays_when_their_socket_comes_back(sit, al
 
 def test_an_open_line_is_presence_whatever_its_page_says(sit, monkeypatch):
     """Browsers let the timers of a hidden page run once a minute: nobody has to say that they are there."""
-    monkeypatch.setattr("wargame.play.attendance.SEEN_SECONDS", 0.05)
+    monkeypatch.setattr("wargame.sockets.attendance.SEEN_SECONDS", 0.05)
     table = open_table()
     bob, carmen = sit(table.seats[BOB]), sit(table.seats[CARMEN])
     bob.hello()

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from tests.processes import wait_until
-from wargame.play.agent import Agent
+from wargame.agents.agent import Agent
 
 KILLS = 6
 

@@ -11,8 +11,8 @@ from game_engine import Offer, Ready, Undertaking
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, chain_is_whole, hello, open_table
 from wargame.exercises.models import Seat
 from wargame.play import actions
-from wargame.play.models import LogEntry, Record, Resolution, SeatEvent
-from wargame.play.refusing import MoveRefused
+from wargame.record.models import LogEntry, Record, Resolution, SeatEvent
+from wargame.speech.refusing import MoveRefused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -39,11 +39,11 @@ from game_engine import (
 )
 from game_engine.scenarios import VERBS
 from tests.game_engine.rounds import random_lines
-from wargame.play.refusing import SENTENCES
-from wargame.play.words import Words
-from wargame.play.words.causes import CAUSES, COSTS, FALLS, RISES
-from wargame.play.words.grammar import joined, number, per_cent
-from wargame.play.words.happenings import TELLERS
+from wargame.speech import Words
+from wargame.speech.causes import CAUSES, COSTS, FALLS, RISES
+from wargame.speech.grammar import joined, number, per_cent
+from wargame.speech.happenings import TELLERS
+from wargame.speech.refusing import SENTENCES
 
 LANGUAGES = ("en", "es")
 FULL = load_scenario("venezuela-2025")

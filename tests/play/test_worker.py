@@ -11,7 +11,7 @@ from game_engine import Ready, fingerprint
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, chain_is_whole, database_url, open_table, replayed
 from tests.processes import ROOT, spawn, wait_until
 from wargame.play import actions
-from wargame.play.models import LogEntry, Record, Resolution, SeatEvent
+from wargame.record.models import LogEntry, Record, Resolution, SeatEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

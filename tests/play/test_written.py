@@ -13,9 +13,10 @@ from tests.people import an_exercise, first_round, seat_of, seated
 from tests.play.tables import BOB, CARMEN, Table, chain_is_whole, open_table, replayed
 from tests.processes import ROOT
 from tests.written import KEPT, MENDED
-from wargame.play import actions, flood
+from wargame.play import actions
 from wargame.play.actions.moving import Command
-from wargame.play.models import LogEntry
+from wargame.record.models import LogEntry
+from wargame.sockets import flood
 
 TITLE, NAME, TEXT = "שיעור א (2)", "דנה (ג)", "שלום, Carmen: 3 (או 4)?"
 
@@ -111,7 +112,7 @@ def test_no_page_lets_what_was_written_turn_its_neighbours(alice_client, client,
     pages = [
         alice_client.get("/exercises/"),
         alice_client.get(f"/exercises/{exercise.pk}/"),
-        alice_client.get(reverse("play:round", args=[one.pk])),
+        alice_client.get(reverse("console:round", args=[one.pk])),
         alice_client.get(reverse("exercises:projector", args=[exercise.pk])),
         client.get(f"/join/{exercise.code}/"),
         bob.get(f"/table/{seat.pk}/lobby/"),
@@ -121,8 +122,8 @@ def test_no_page_lets_what_was_written_turn_its_neighbours(alice_client, client,
     Table(one, {BOB: seat}).move(BOB, Say(text=TEXT, public=True))
     pages += [
         alice_client.get(f"/exercises/{exercise.pk}/"),
-        alice_client.get(reverse("play:round", args=[one.pk])),
-        alice_client.get(reverse("play:log", args=[one.pk])),
+        alice_client.get(reverse("console:round", args=[one.pk])),
+        alice_client.get(reverse("debrief:log", args=[one.pk])),
     ]
     for page in pages:
         assert page.status_code == 200

@@ -23,10 +23,10 @@ from game_engine import (
     submit,
     view_for,
 )
-from wargame.play.held import Frame
-from wargame.play.queries import TALK, Presence, Pulse, Table
-from wargame.play.telling import EventBody, TurnBody, encode, kind_of, neutral
-from wargame.play.wording import wording
+from wargame.record.held import Frame
+from wargame.record.queries import TALK, Presence, Pulse, Table
+from wargame.record.telling import EventBody, TurnBody, encode, kind_of, neutral
+from wargame.sockets.wording import wording
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 

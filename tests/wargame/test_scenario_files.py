@@ -11,7 +11,7 @@ from django.test import Client
 from game_engine import ScenarioError, load_scenario, scenario_names
 from game_engine.scenarios import load
 from wargame import scenario_files
-from wargame.play.opening import Wanted, open_for_scripts
+from wargame.agents.opening import Wanted, open_for_scripts
 
 MINE = 'extends = "first-steps"\nid = "mine"\n[title]\nen = "All mine"\nes = "Todo mío"\n'
 

@@ -44,7 +44,7 @@ def create(request: HttpRequest) -> HttpResponse:
     form = CreateForm(request.POST or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         made = once(request, lambda: _open(request, form), still=_is_there)
-        return redirect("play:console", made)
+        return redirect("console:console", made)
     return render(request, "exercises/create.html", {"form": form}, status=400 if form.is_bound else 200)
 
 
@@ -125,7 +125,7 @@ def door(request: HttpRequest, exercise_id: str) -> HttpResponse:
         joining.set_lobby(exercise, is_open=wanted == "1", key=pressed(request, wanted))
     except Refused as refused:
         messages.error(request, refused.message)
-    return redirect("play:console", exercise.pk)
+    return redirect("console:console", exercise.pk)
 
 
 def seat_meant(request: HttpRequest, chosen: str = "") -> joining.MeantSeat:
@@ -155,4 +155,4 @@ def rename(request: HttpRequest, seat_id: str) -> HttpResponse:
             messages.error(request, " ".join(form.errors["name"]))
     except Refused as refused:
         messages.error(request, refused.message)
-    return redirect("play:console", seat.round.exercise_id)
+    return redirect("console:console", seat.round.exercise_id)

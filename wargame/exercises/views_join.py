@@ -43,7 +43,7 @@ def lobby(request: HttpRequest, code: str) -> HttpResponse:
         return no_such_code(request)
     held = joining.seat_held(exercise, request.session)
     if request.method == "POST":
-        return redirect("play:lobby", held.pk) if held else sit_down(request, exercise)
+        return redirect("table:lobby", held.pk) if held else sit_down(request, exercise)
     # Closed doors are told after the code is known to be right: whoever holds a seat may still go back to it.
     return show_lobby(request, exercise, PersonForm(), held=held)
 
@@ -72,7 +72,7 @@ def take(request: HttpRequest, seat_id: str, token: str) -> HttpResponse:
     if seat is None:
         return no_such_code(request)
     if access.holds(request.session, seat):
-        return redirect("play:lobby", seat.pk)
+        return redirect("table:lobby", seat.pk)
     beside = joining.seat_beside(seat, request.session)
     form = PersonForm(request.POST or None, initial={"name": seat.name})
     if request.method == "POST" and beside is None and form.is_valid():
@@ -121,7 +121,7 @@ def left(request: HttpRequest, seat_id: str) -> HttpResponse:
     if request.method == "POST":
         joining.come_back(seat, request.session, browser=browser_of(request))
         request.session.cycle_key()
-        return redirect("play:lobby", seat.pk)
+        return redirect("table:lobby", seat.pk)
     exercise = seat.round.exercise
     context = {"seat": seat, "exercise": exercise, "place": place(scenario_of(exercise), seat)}
     return render(request, "exercises/left.html", context)
@@ -144,7 +144,7 @@ def seated(request: HttpRequest, sit: Callable[[], Seat]) -> HttpResponse:
     access.hold(request.session, seat)
     # Who knew this browser's session before must not share the seat.
     request.session.cycle_key()
-    return redirect("play:lobby", seat.pk)
+    return redirect("table:lobby", seat.pk)
 
 
 def find(code: str) -> Exercise | None:

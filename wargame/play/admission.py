@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from wargame.exercises import access
 from wargame.exercises.editions import scenario_of, seat_name, told
 from wargame.exercises.models import Round, Seat
-from wargame.play import actions, store
-from wargame.play.calendar import calendar_of
-from wargame.play.models import Record
+from wargame.play import actions
+from wargame.record import store
+from wargame.record.models import Record
 from wargame.refusals import Refused
+from wargame.speech.calendar import calendar_of
 
 Status = Record.Status
 

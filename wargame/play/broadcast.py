@@ -13,7 +13,7 @@ from uuid import uuid4
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
-from wargame.play.held import Frame, Told
+from wargame.record.held import Frame, Told
 
 logger = logging.getLogger(__name__)
 

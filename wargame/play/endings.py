@@ -3,9 +3,9 @@
 from django.utils.translation import get_language, gettext
 
 from game_engine import Scenario
-from wargame.play import store
-from wargame.play.models import Record
-from wargame.play.words import Words
+from wargame.record import store
+from wargame.record.models import Record
+from wargame.speech import Words
 
 Status = Record.Status
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from game_engine import Scenario
 from wargame.exercises.editions import seat_name, seat_order, the_seat, told
 from wargame.exercises.models import Round, Seat
-from wargame.play.catalogue import heading
-from wargame.play.queries import PRESENT_FOR
+from wargame.record.queries import PRESENT_FOR
+from wargame.speech.catalogue import heading
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from game_engine import Scenario
-from wargame.play.models import Record, SeatEvent
-from wargame.play.words import Words
+from wargame.record.models import Record, SeatEvent
+from wargame.speech import Words
 
 # Every round has this seat, and no standing policy plays it: its frames hold what is public of every turn.
 TELLER = "officer-1"

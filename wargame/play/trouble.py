@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from wargame.play import signs
+from wargame.record import signs
 
 # The sweep runs every second on the worker, asked for by beat over Redis: with one of them away there is none.
 SWEEP_LATE = timedelta(seconds=6)

@@ -7,12 +7,13 @@ from uuid import UUID, uuid5
 import msgspec
 
 from game_engine import IllegalMove, Move, Orders, Ready, choose, draw, view_for
-from wargame.play import broadcast, store
+from wargame.play import broadcast
 from wargame.play.actions.common import Status, bots
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import BOT, Command, make, sealed_by_person
-from wargame.play.held import Held
-from wargame.play.models import LogEntry
+from wargame.record import store
+from wargame.record.held import Held
+from wargame.record.models import LogEntry
 
 logger = logging.getLogger(__name__)
 

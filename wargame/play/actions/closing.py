@@ -5,14 +5,15 @@ from django.contrib.auth.models import User
 from game_engine import Event
 from game_engine import close_turn as resolve
 from wargame.exercises.models import Exercise
-from wargame.play import broadcast, later, store
+from wargame.play import broadcast, later
 from wargame.play.actions import bots, outages
 from wargame.play.actions.common import Meant, Status, everybody_ready, led, open_turn
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import BOT, forget_seals, sealed_by_bots
-from wargame.play.held import Held, Line
-from wargame.play.refusing import MoveRefused
-from wargame.play.telling import is_order_of, kind_of, log_body, sealed, tell_turn
+from wargame.record import store
+from wargame.record.held import Held, Line
+from wargame.record.telling import is_order_of, kind_of, log_body, sealed, tell_turn
+from wargame.speech.refusing import MoveRefused
 
 
 def close_turn(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:

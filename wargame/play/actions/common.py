@@ -9,11 +9,12 @@ from django.contrib.auth.models import User
 
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.exercises.once import claim
-from wargame.play import broadcast, later, store
+from wargame.play import broadcast, later
 from wargame.play.actions import outages
-from wargame.play.held import Held
-from wargame.play.models import Record
-from wargame.play.refusing import MoveRefused
+from wargame.record import store
+from wargame.record.held import Held
+from wargame.record.models import Record
+from wargame.speech.refusing import MoveRefused
 
 Status = Record.Status
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from game_engine import Answer, Move, Offer, Orders, Ready, Threat, submit
 from wargame.exercises.models import Seat
 from wargame.play.actions.common import bots, look_again, wake_bots
-from wargame.play.held import Held, Line
-from wargame.play.telling import log_body, tell_events
+from wargame.record.held import Held, Line
+from wargame.record.telling import log_body, tell_events
 
 # Who made a move, where it was not the person of the seat: a bot, or the rules when that person came back.
 BOT = Seat.Holder.BOT.value

@@ -8,15 +8,16 @@ from msgspec import structs
 
 from game_engine import IllegalMove, Move, Offer, Say
 from wargame.exercises.models import Seat
-from wargame.play import broadcast, store
+from wargame.play import broadcast
 from wargame.play.actions import outages
 from wargame.play.actions.common import Status
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import Command, make
-from wargame.play.held import Held
-from wargame.play.models import LogEntry
-from wargame.play.refusing import MoveRefused
-from wargame.play.telling import log_body
+from wargame.record import store
+from wargame.record.held import Held
+from wargame.record.models import LogEntry
+from wargame.record.telling import log_body
+from wargame.speech.refusing import MoveRefused
 from wargame.texts import clean_text
 
 __all__ = ["Command", "make", "submit_move"]

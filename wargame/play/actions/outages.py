@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from wargame.exercises.models import Seat
-from wargame.play import broadcast, signs, store
-from wargame.play.held import Held, Line
-from wargame.play.models import Record, Resolution
-from wargame.play.telling import log_body
+from wargame.play import broadcast
+from wargame.record import signs, store
+from wargame.record.held import Held, Line
+from wargame.record.models import Record, Resolution
+from wargame.record.telling import log_body
 
 BEAT_SECONDS = 0.5
 # A busy process gives its sign late without having been away.

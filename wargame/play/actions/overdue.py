@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from wargame.play import signs, trouble
+from wargame.play import trouble
 from wargame.play.actions.bots import play_bots
 from wargame.play.actions.closing import resolve_turn
-from wargame.play.models import Record
+from wargame.record import signs
+from wargame.record.models import Record
 
 OVERDUE = timedelta(seconds=5)
 # Where nobody sweeps, there is nobody to wait for.

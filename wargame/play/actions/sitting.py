@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from wargame.exercises.joining import MeantSeat, require_meant
 from wargame.exercises.models import Seat
-from wargame.play import broadcast, store
+from wargame.play import broadcast
 from wargame.play.actions.common import Status, require_lead
 from wargame.play.actions.hands import sync_players
-from wargame.play.held import Held
-from wargame.play.models import LogEntry, Record
-from wargame.play.queries import PRESENT_FOR
-from wargame.play.refusing import MoveRefused
+from wargame.record import store
+from wargame.record.held import Held
+from wargame.record.models import LogEntry, Record
+from wargame.record.queries import PRESENT_FOR
+from wargame.speech.refusing import MoveRefused
 
 
 def substitute(seat_id: str, by: User | None, *, meant: MeantSeat | None = None) -> None:

@@ -6,13 +6,14 @@ from django.contrib.auth.models import User
 
 from game_engine import SCHEMA, Seating, new_round
 from wargame.exercises.models import Exercise, Seat
-from wargame.play import broadcast, store
+from wargame.play import broadcast
 from wargame.play.actions.common import Status, open_turn, require_lead
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.sitting import excuse
-from wargame.play.held import Held, Line
-from wargame.play.refusing import MoveRefused
-from wargame.play.telling import kind_of, log_body, tell_turn
+from wargame.record import store
+from wargame.record.held import Held, Line
+from wargame.record.telling import kind_of, log_body, tell_turn
+from wargame.speech.refusing import MoveRefused
 
 SEEDS = 1 << 62
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 
 from game_engine import end_as_it_stands as stop
-from wargame.play import store
 from wargame.play.actions.closing import finish
 from wargame.play.actions.common import Meant, Status, led, look_again
 from wargame.play.actions.sitting import excuse
-from wargame.play.held import Line
-from wargame.play.refusing import MoveRefused
-from wargame.play.telling import kind_of, log_body, sealed, tell_turn
+from wargame.record import store
+from wargame.record.held import Line
+from wargame.record.telling import kind_of, log_body, sealed, tell_turn
+from wargame.speech.refusing import MoveRefused
 
 LONGEST = 7 * 86_400
 

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from wargame.play import later, signs, store
-from wargame.play.models import Record
+from wargame.play import later
+from wargame.record import signs, store
+from wargame.record.models import Record
 
 # A worker that has been asked gets so long before it is asked again.
 PATIENCE = timedelta(seconds=3)

@@ -1,0 +1,138 @@
+"""What a facilitator does with whole rounds and with those who sit at them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wargame.exercises import joining
+from wargame.exercises.actions import end_exercise
+from wargame.exercises.models import Exercise, Round, Seat
+from wargame.exercises.queries import own_seat
+from wargame.play import actions, broadcast
+from wargame.play.actions.common import Meant, first, require_lead
+from wargame.play.actions.hands import sync_players
+from wargame.record import store
+from wargame.record.held import Line
+from wargame.record.models import Record
+from wargame.record.telling import log_body
+from wargame.refusals import Refused
+from wargame.speech.refusing import MoveRefused
+
+EXTENSION_SECONDS = 120
+Status = Record.Status
+
+
+def start(round_id: str, by: User, *, meant: Meant | None = None) -> None:
+    """Begin a round. Bots sit in for the people who have not come; whoever comes takes the seat from them.
+
+    Refused as `running`, or as `already_done` where this press has begun it.
+    """
+    require_lead(round_id, by)
+    with transaction.atomic():
+        first(meant)
+        if Record.objects.filter(pk=round_id).exclude(status=Status.WAITING).exists():
+            raise MoveRefused("running")
+        for seat in Seat.objects.filter(round_id=round_id, holder=Seat.Holder.PERSON, joined_at=None):
+            actions.substitute(seat.pk, by)
+        actions.start_round(round_id, by)
+
+
+def extend(round_id: str, by: User, *, meant: Meant | None = None) -> None:
+    """Two more minutes."""
+    actions.extend(round_id, by, seconds=EXTENSION_SECONDS, meant=meant)
+
+
+ROUND_VERBS: dict[str, Callable[..., None]] = {
+    "start": start,
+    "pause": actions.pause,
+    "resume": actions.resume,
+    "extend": extend,
+    "close": actions.close_turn,
+    "end": actions.end_round,
+    "score": actions.end_as_it_stands,
+}
+# What can be done to every round at once, and the standing that a round must have for it.
+FOR_ALL = {
+    "start": (Status.WAITING,),
+    "pause": (Status.RUNNING,),
+    "resume": (Status.PAUSED,),
+    "extend": (Status.RUNNING, Status.PAUSED),
+    "end": (Status.RUNNING, Status.PAUSED),
+    "score": (Status.RUNNING, Status.PAUSED),
+}
+ENDING = ("end", "score")
+
+
+@dataclass
+class ForAll:
+    """What came of a command to all rounds. done, again, moved_on: how many rounds it changed, had changed already, and
+    found otherwise than they were seen."""
+
+    done: int = 0
+    again: int = 0
+    moved_on: int = 0
+
+
+def for_all(exercise: Exercise, verb: str, by: User, *, seen: Mapping[int, Meant]) -> ForAll:
+    """Do it to every round that it fits, as it was `seen`, by number. One that has moved on is left as it is.
+
+    A round that waits for people and has none is not started: its turns would run out before anybody came. The
+    exercise ends with its last round.
+    """
+    if verb in ENDING and exercise.ended_at is not None:
+        raise MoveRefused("already_done")
+    told = ForAll()
+    for one in exercise.rounds.order_by("number"):
+        meant = seen.get(one.number)
+        if meant is None or meant.status not in FOR_ALL[verb] or (verb == "start" and _nobody_yet(one)):
+            continue
+        try:
+            ROUND_VERBS[verb](one.pk, by, meant=meant)
+            told.done += 1
+        except Refused as refused:
+            if refused.code in ("already_done", "over", "running"):
+                told.again += 1
+            else:
+                told.moved_on += 1
+    if verb in ENDING and not exercise.rounds.filter(record__status__in=FOR_ALL[verb]).exists():
+        joining.set_lobby(exercise, is_open=False)
+        end_exercise(exercise)
+    return told
+
+
+def _nobody_yet(one: Round) -> bool:
+    people = one.seats.filter(holder=Seat.Holder.PERSON)
+    return people.exists() and not people.exclude(joined_at=None).exists()
+
+
+def put_out(seat_id: str, by: User, *, meant: joining.MeantSeat | None = None) -> None:
+    """Void a seat's links and put out whoever sits there; connections close at once, and the seat is free again.
+
+    Refused as `already_done` or `stale_status` where it is not as it was `meant`.
+    """
+    seat = own_seat(by, seat_id)
+    # The round before its seats, as everywhere: two who hold one each would wait for one another.
+    with store.lock(seat.round_id, told=broadcast.ring) as held:
+        joining.require_meant(seat, meant)
+        joining.put_out(seat)
+        if held is not None and held.status in (Status.RUNNING, Status.PAUSED):
+            held.log(Line("put_out", log_body(), seat.seat))
+            sync_players(held)
+
+
+def give_to_bot(seat_id: str, by: User, *, meant: joining.MeantSeat | None = None) -> None:
+    """Let a bot play a seat: for a while where a person has sat, from the start where nobody has yet."""
+    seat = own_seat(by, seat_id)
+    if seat.holder == Seat.Holder.STANDING:
+        raise Refused("no_bot", _("The scenario's standing policy plays that seat."))
+    actions.substitute(seat_id, by, meant=meant)
+
+
+SEAT_VERBS: dict[str, Callable[..., None]] = {
+    "bot": give_to_bot,
+    "give_back": actions.give_back,
+    "put_out": put_out,
+}

@@ -1,0 +1,197 @@
+"""The facilitator's console: every round of an exercise at a glance, each of them whole, and what one can do."""
+
+import re
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from game_engine import Scenario
+from wargame.accounts.networks import note_facilitator
+from wargame.addresses import reach
+from wargame.console import rows, verbs
+from wargame.console.whole import whole
+from wargame.exercises.actions import MOST_ROUNDS
+from wargame.exercises.editions import scenario_of, told
+from wargame.exercises.links import join_page, join_url, seat_url
+from wargame.exercises.models import Exercise, Seat
+from wargame.exercises.names import shown_code
+from wargame.exercises.once import bad_command, pressed
+from wargame.exercises.queries import own_exercise, own_seat
+from wargame.exercises.views import seat_meant
+from wargame.pages import fresh, prefers_json
+from wargame.play import admission, glance
+from wargame.play.actions.common import Meant
+from wargame.record.models import Record
+from wargame.refusals import Refused, show
+from wargame.speech.catalogue import heading
+from wargame.speech.refusing import MoveRefused
+
+NUMBER = re.compile(r"[0-9]{1,4}")
+
+
+@never_cache
+@login_required
+@require_safe
+def console(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    exercise = own_exercise(request.user, exercise_id)
+    note_facilitator(request)
+    live = {"exercise": exercise, "rows": rows.rows(exercise), "here": request.path}
+    if request.htmx:
+        return fresh(request, "console/_console_rows.html", live)
+    way = reach(request)
+    page = {
+        "reach": way,
+        "code": shown_code(exercise.code),
+        "join_url": join_url(way, exercise),
+        "turn_time": turn_time(exercise.turn_seconds or 0),
+        "join_page": join_page(way),
+        "letters": _letters(scenario_of(exercise)),
+    }
+    return render(request, "console/console.html", {**live, **page, "tally": tally(live["rows"])})
+
+
+def turn_time(seconds: int) -> str:
+    """How long a turn lasts, in minutes or seconds."""
+    if seconds % 60:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    return ngettext("%(n)d minute", "%(n)d minutes", seconds // 60) % {"n": seconds // 60}
+
+
+def tally(rows: object) -> dict[str, int]:
+    """How many rounds are in each standing."""
+    counts = {"waiting": 0, "running": 0, "paused": 0, "over": 0}
+    for row in rows:  # type: ignore[attr-defined]
+        counts[row.status] += 1
+    return counts
+
+
+@never_cache
+@login_required
+@require_safe
+def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
+    """One round whole: the board with what no player sees, all that is said and offered, and the seats."""
+    one = admission.own_round(request.user, round_id)
+    context = whole(one)
+    if request.htmx:
+        return fresh(request, "console/_round_live.html", context)
+    context["reach"] = way = reach(request)
+    context["links"] = [
+        {"mark": mark, "url": seat_url(way, own_seat(request.user, mark.id))}
+        for mark in context["row"].marks
+        if mark.kind != Seat.Holder.STANDING
+    ]
+    return render(request, "console/round.html", context)
+
+
+@login_required
+@require_POST
+def command(request: HttpRequest, round_id: str, verb: str) -> HttpResponse:
+    """Do one thing with one round."""
+    one = admission.own_round(request.user, round_id)
+    do = verbs.ROUND_VERBS.get(verb)
+    if do is None:
+        raise Http404
+    return _done(request, one.exercise, lambda: do(one.pk, request.user, meant=_meant(request)))
+
+
+@login_required
+@require_POST
+def command_all(request: HttpRequest, exercise_id: str, verb: str) -> HttpResponse:
+    """Do one thing with every round that it fits."""
+    exercise = own_exercise(request.user, exercise_id)
+    if verb not in verbs.FOR_ALL:
+        raise Http404
+    return _done(request, exercise, lambda: _for_all(request, exercise, verb))
+
+
+def _meant(request: HttpRequest) -> Meant:
+    """The round as whoever pressed saw it: `meant` is its status and turn. Refused as `bad_command`."""
+    return _read(request, request.POST.get("meant", ""))
+
+
+def _seen(request: HttpRequest) -> dict[int, Meant]:
+    """The rounds as whoever pressed saw them: `rounds` has the number, status and turn of each."""
+    seen = {}
+    for part in request.POST.get("rounds", "").split():
+        number, _dot, meant = part.partition(".")
+        if not NUMBER.fullmatch(number):
+            raise bad_command()
+        seen[int(number)] = _read(request, meant, number)
+    if not 0 < len(seen) <= MOST_ROUNDS:
+        raise bad_command()
+    return seen
+
+
+def _read(request: HttpRequest, meant: str, number: str = "") -> Meant:
+    status, _dot, turn = meant.partition(".")
+    if status not in Record.Status.values or not NUMBER.fullmatch(turn):
+        raise bad_command()
+    return Meant(pressed(request, f"{number} {meant}"), status, int(turn))
+
+
+def _for_all(request: HttpRequest, exercise: Exercise, verb: str) -> str:
+    """Do it, and say what was left undone."""
+    told = verbs.for_all(exercise, verb, request.user, seen=_seen(request))
+    if told.again and not told.done and not told.moved_on:
+        raise MoveRefused("already_done")
+    left = []
+    if told.moved_on:
+        moved = ngettext(
+            "%(n)d round had moved on and was left as it is. Look again, and decide anew.",
+            "%(n)d rounds had moved on and were left as they are. Look again, and decide anew.",
+            told.moved_on,
+        )
+        left.append(moved % {"n": told.moved_on})
+    waiting = tally(rows.rows(exercise))["waiting"] if verb == "start" else 0
+    if waiting:
+        waits = ngettext("%(n)d round waits for its people.", "%(n)d rounds wait for their people.", waiting)
+        left.append(waits % {"n": waiting})
+    return " ".join(left)
+
+
+@login_required
+@require_POST
+def command_seat(request: HttpRequest, seat_id: str, verb: str) -> HttpResponse:
+    """Seat a bot, give the seat back, or put out who sits there."""
+    seat = own_seat(request.user, seat_id)
+    do = verbs.SEAT_VERBS.get(verb)
+    if do is None:
+        raise Http404
+    return _done(request, seat.round.exercise, lambda: do(seat.pk, request.user, meant=seat_meant(request)))
+
+
+def _done(request: HttpRequest, exercise: Exercise, act: Callable[[], str | None]) -> HttpResponse:
+    """Act, and lead back to where the button was; a refusal, and what was left undone, is told there."""
+    try:
+        left = act() or ""
+    except Refused as refused:
+        if prefers_json(request):
+            return show(request, refused)
+        left = ""
+        messages.error(request, refused.message)
+    if left and ("leaves" in request.POST or not prefers_json(request)):
+        messages.info(request, left)
+    if prefers_json(request):
+        return JsonResponse({"done": True, "message": left})
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = reverse("console:console", args=[exercise.pk])
+    return redirect(back)
+
+
+def _letters(scenario: Scenario) -> list[str]:
+    """What each mark of a seat stands for."""
+    known = glance.letters(scenario)
+    texts = []
+    for rule in scenario.roles:
+        name, seat = heading(told(rule.name)), scenario.seat_of(rule.role)
+        texts.append(f"{known[seat]} {name}" if seat is not None else f"1–{scenario.officers.most} {name}")
+    return texts

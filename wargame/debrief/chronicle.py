@@ -1,0 +1,254 @@
+"""The log in sentences: what can be filtered, and how each entry reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
+
+from game_engine import Orders, decode_move, load_event, to_plain
+from wargame.play.actions.making import BOT, RETURN
+from wargame.record.models import LogEntry
+from wargame.speech import Words
+
+FACILITATOR, WORLD = "facilitator", "world"
+
+GROUPS = {
+    "talk": (gettext_lazy("Talk"), ("say",)),
+    "deals": (
+        gettext_lazy("Offers and threats"),
+        ("offer", "cosign", "answer", "withdraw", "threat", "ultimatum_issued"),
+    ),
+    "orders": (gettext_lazy("Orders"), ("orders", "order_revealed", "close")),
+    "ready": (gettext_lazy("Ready"), ("ready",)),
+    "words": (
+        gettext_lazy("Words kept and broken"),
+        ("commitment_ended", "credibility_moved", "offer_expired"),
+    ),
+    "control": (
+        gettext_lazy("Facilitator and seats"),
+        (
+            "started",
+            "paused",
+            "resumed",
+            "extended",
+            "given_time",
+            "ended",
+            "scored",
+            "joined",
+            "substituted",
+            "given_back",
+            "put_out",
+        ),
+    ),
+    "world": (gettext_lazy("The world"), ()),
+}
+KINDS = {
+    "say": gettext_lazy("Talk"),
+    "offer": gettext_lazy("Offer"),
+    "cosign": gettext_lazy("Co-signature"),
+    "answer": gettext_lazy("Answer"),
+    "withdraw": gettext_lazy("Withdrawal"),
+    "threat": gettext_lazy("Threat"),
+    "orders": gettext_lazy("Sealed orders"),
+    "ready": gettext_lazy("Ready"),
+    "started": gettext_lazy("Begun"),
+    "close": gettext_lazy("Turn closed"),
+    "paused": gettext_lazy("Paused"),
+    "resumed": gettext_lazy("Resumed"),
+    "extended": gettext_lazy("Extended"),
+    "given_time": gettext_lazy("Time given back"),
+    "ended": gettext_lazy("Ended"),
+    "scored": gettext_lazy("Ended"),
+    "joined": gettext_lazy("Joined"),
+    "substituted": gettext_lazy("Bot seated"),
+    "given_back": gettext_lazy("Seat given back"),
+    "put_out": gettext_lazy("Put out"),
+    "order_revealed": gettext_lazy("Order"),
+    "commitment_ended": gettext_lazy("Word given"),
+    "credibility_moved": gettext_lazy("Belief"),
+    "board_moved": gettext_lazy("Board"),
+    "payoff_earned": gettext_lazy("Payoff"),
+    "round_opened": gettext_lazy("Round"),
+    "round_ended": gettext_lazy("The end"),
+    "turn_began": gettext_lazy("Turn"),
+    "offer_expired": gettext_lazy("Offer"),
+    "incident_happened": gettext_lazy("Incident"),
+    "incident_established": gettext_lazy("Incident"),
+    "legislature_briefed": gettext_lazy("Legislature"),
+    "posture_taken": gettext_lazy("Legislature"),
+    "war_powers_expired": gettext_lazy("Legislature"),
+    "amnesty_tabled": gettext_lazy("Amnesty"),
+    "amnesty_backed": gettext_lazy("Amnesty"),
+    "amnesty_judged": gettext_lazy("Amnesty"),
+    "exile_offered": gettext_lazy("Exile"),
+    "exile_closed": gettext_lazy("Exile"),
+    "exile_accepted": gettext_lazy("Exile"),
+    "ultimatum_issued": gettext_lazy("Threat"),
+    "warning_received": gettext_lazy("Officers"),
+    "cells_defected": gettext_lazy("Officers"),
+    "regime_fell": gettext_lazy("Officers"),
+    "class_resisted": gettext_lazy("Officers"),
+    "strike_made": gettext_lazy("Use of force"),
+    "transition_began": gettext_lazy("Transition"),
+    "conflict_broke": gettext_lazy("Conflict"),
+}
+CONTROL = GROUPS["control"][1]
+TRIGGERS = {
+    "ready": gettext_lazy("The turn was closed: everybody was ready."),
+    "deadline": gettext_lazy("The turn was closed: its time was up."),
+    "facilitator": gettext_lazy("The turn was closed by the facilitator."),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A filter of the log; empty strings and None filter nothing."""
+
+    turn: int | None = None
+    seat: str = ""
+    kind: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry as it reads."""
+
+    number: int
+    turn: int
+    at: datetime
+    role: str
+    name: str
+    kind: str
+    sentences: tuple[str, ...]
+    secret: bool
+    digest: str
+
+
+def entries(round_id: str, wanted: Wanted) -> QuerySet[LogEntry]:
+    """The entries that are wanted, in order; their words are looked at by `matching`."""
+    found = LogEntry.objects.filter(round_id=round_id)
+    if wanted.turn is not None:
+        found = found.filter(turn=wanted.turn)
+    if wanted.seat in (FACILITATOR, WORLD):
+        found = found.filter(seat="")
+        found = (
+            found.filter(kind__in=CONTROL) if wanted.seat == FACILITATOR else found.exclude(kind__in=CONTROL)
+        )
+    elif wanted.seat:
+        found = found.filter(seat=wanted.seat)
+    if wanted.kind == "world":
+        found = found.exclude(kind__in=[kind for _title, kinds in GROUPS.values() for kind in kinds])
+    elif wanted.kind:
+        found = found.filter(kind__in=GROUPS[wanted.kind][1])
+    return found.order_by("number")
+
+
+def matching(found: QuerySet[LogEntry], words: Words, text: str) -> list[Told]:
+    """The entries in whose sentences the text occurs, whatever its case."""
+    sought = text.casefold()
+    read = (tell(entry, words) for entry in found)
+    return [one for one in read if sought in " ".join((one.name, one.kind, *one.sentences)).casefold()]
+
+
+def tell(entry: LogEntry, words: Words) -> Told:
+    """An entry in sentences."""
+    by = entry.seat or (FACILITATOR if entry.kind in CONTROL else WORLD)
+    names = {FACILITATOR: gettext("Facilitator"), WORLD: gettext("The rules")}
+    body = entry.content
+    name = names.get(by) or capfirst(words.seat(by))
+    return Told(
+        number=entry.number,
+        turn=entry.turn,
+        at=entry.at,
+        role=by if by in (FACILITATOR, WORLD) else words.role(by),
+        name=_marked(name) if body.get("by") == BOT else name,
+        kind=str(KINDS.get(entry.kind) or gettext("Event")),
+        sentences=tuple(one for one in _sentences(entry, body, words) if one),
+        secret=_secret(entry.kind, body),
+        digest=entry.digest,
+    )
+
+
+def _sentences(entry: LogEntry, body: dict[str, Any], words: Words) -> Iterator[str]:
+    if entry.kind == "orders":
+        yield _order_names(body["move"], entry.seat, words)
+    elif entry.kind == "close":
+        yield str(TRIGGERS.get(body["trigger"], gettext("The turn was closed.")))
+        for seat, orders in sorted(body["orders"].items()):
+            name = capfirst(words.seat(seat))
+            yield f"{_marked(name) if seat in body.get('bots', ()) else name}: {_order_names(orders, seat, words)}"
+    elif entry.kind in CONTROL:
+        yield _control(entry.kind, body)
+    else:
+        for event in body.get("events") or [body["event"]]:
+            yield words.event(load_event(event))
+        if body.get("by") == RETURN:
+            yield gettext("The rules took Ready back, for a bot had sat here.")
+
+
+def _marked(name: str) -> str:
+    return gettext("%(who)s (bot)") % {"who": name}
+
+
+def _order_names(sealed: dict[str, Any], seat: str, words: Words) -> str:
+    orders = decode_move({"kind": "orders", **sealed})
+    assert isinstance(orders, Orders)
+    given = [one for one in (orders.main, orders.minor) if one is not None]
+    named = [words.order(words.role(seat), one) for one in given]
+    return capfirst("; ".join(named)) + "." if named else gettext("No orders.")
+
+
+def _control(kind: str, body: dict[str, Any]) -> str:
+    match kind:
+        case "started":
+            return gettext("The round began.")
+        case "paused":
+            return gettext("The clock was stopped.")
+        case "resumed":
+            return gettext("The clock went on.")
+        case "extended":
+            return gettext("The turn was given %(seconds)d seconds more.") % {"seconds": body["seconds"]}
+        case "given_time":
+            return gettext("The server was away; the clock was given %(seconds)d seconds back.") % {
+                "seconds": round(body["seconds"])
+            }
+        case "ended":
+            return gettext("The round was ended as it stood, without a result.")
+        case "scored":
+            return gettext("The round was ended, and scored as it stood.")
+        case "joined":
+            return gettext("A person took the seat.")
+        case "substituted":
+            return gettext("A bot sat in.")
+        case "given_back":
+            return gettext("The person moves again.")
+        case _:
+            return gettext("Whoever sat here was put out; the seat's link is new.")
+
+
+def _secret(kind: str, body: dict[str, Any]) -> bool:
+    """Whether the round's players did not all know it at once."""
+    if kind in ("orders", "close"):
+        return True
+    told = body.get("events") or ([body["event"]] if "event" in body else [])
+    return any(tuple(event["audience"]) != ("everyone",) for event in told)
+
+
+def plain(entry: LogEntry, exercise_id: str) -> dict[str, Any]:
+    """An entry as data for analysis: every row carries all that names it."""
+    return {
+        "exercise": exercise_id,
+        "round": entry.round_id,
+        "number": entry.number,
+        "turn": entry.turn,
+        "time": to_plain(entry.at),
+        "seat": entry.seat,
+        "kind": entry.kind,
+        "body": entry.content,
+        "digest": entry.digest,
+    }

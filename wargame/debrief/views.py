@@ -1,0 +1,139 @@
+"""The log of a round: a page that can be filtered, and a file. Secret until the end, but for the facilitator."""
+
+import json
+from collections.abc import Iterator
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from game_engine import Scenario
+from wargame.debrief import chronicle
+from wargame.exercises import access
+from wargame.exercises.editions import scenario_of, seat_name, seat_order, told
+from wargame.exercises.models import Round, Seat
+from wargame.pages import streamed
+from wargame.play import endings, timeline
+from wargame.record import store
+from wargame.record.models import LogEntry, Record
+from wargame.refusals import Refused
+from wargame.speech import Words
+from wargame.speech.calendar import calendar_of
+
+PAGE = 50
+LONGEST_SEARCH = 100
+
+
+@never_cache
+@require_safe
+def log(request: HttpRequest, round_id: str) -> HttpResponse:
+    one = readable_round(request, round_id)
+    scenario = scenario_of(one.exercise)
+    words = Words(scenario, get_language() or "en")
+    wanted = wanted_of(request, one)
+    found = chronicle.entries(one.pk, wanted)
+    if wanted.text:
+        page = Paginator(chronicle.matching(found, words, wanted.text), PAGE).get_page(
+            request.GET.get("page")
+        )
+    else:
+        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+        page.object_list = [chronicle.tell(entry, words) for entry in page.object_list]
+    record = one.record
+    calendar = calendar_of(store.state_of(one.pk, record.version))
+    practice = one.exercise.practice
+    context = {
+        "round": one,
+        "exercise": one.exercise,
+        "record": record,
+        "scenario": told(scenario.title),
+        "title": told(scenario.title) if practice else one.exercise.title,
+        "leads": one.exercise.owner_id is not None and one.exercise.owner_id == request.user.pk,
+        "mine": own_seat_in(request, one),
+        "page": page,
+        "entries": [(calendar.short(entry.turn), entry) for entry in page.object_list],
+        "wanted": wanted,
+        "query": f"{urlencode({k: v for k, v in request.GET.items() if k != 'page' and v})}&",
+        "when": calendar.name(record.turn),
+        "turns": [(turn, calendar.short(turn)) for turn in range(1, record.turn + 1)],
+        "seats": [(seat.seat, seat_name(scenario, seat.seat)) for seat in seats_of(one, scenario)],
+        "groups": [(key, title) for key, (title, _kinds) in chronicle.GROUPS.items()],
+        "end_text": endings.end_text(record, words),
+        "end_kind": endings.end_kind(record),
+        "lines": timeline.lines(record, scenario, words),
+        "moments": [calendar.short(moment.turn) for moment in timeline.moments(record)],
+    }
+    return render(request, "debrief/log.html", context)
+
+
+@never_cache
+@require_safe
+def download(request: HttpRequest, round_id: str) -> HttpResponseBase:
+    """The whole log as one JSON file, sent while it is read."""
+    one = readable_round(request, round_id)
+    return streamed(request, _parts(one), file=f"offramp-{one.pk}-log.json")
+
+
+def _parts(one: Round) -> Iterator[str]:
+    head = {"exercise": one.exercise_id, "round": one.pk, "number": one.number}
+    head |= {
+        "scenario": scenario_of(one.exercise).id,
+        "edition": one.exercise.edition_id,
+        "digest": one.record.digest,
+    }
+    yield json.dumps(head)[:-1] + ', "entries": [\n'
+    separator = ""
+    for entry in LogEntry.objects.filter(round=one).order_by("number").iterator(200):
+        yield separator + json.dumps(chronicle.plain(entry, one.exercise_id), ensure_ascii=False)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def readable_round(request: HttpRequest, round_id: str) -> Round:
+    """The round, for its facilitator at any time and for its players after the end.
+
+    Refused as `secret` to its players before; for everybody else, and before its beginning, it is not there.
+    """
+    one = Round.objects.select_related("exercise", "record").filter(pk=round_id).first()
+    record = getattr(one, "record", None)
+    if one is None or record is None:
+        raise Http404
+    if request.user.is_authenticated and one.exercise.owner_id == request.user.pk:
+        return one
+    if own_seat_in(request, one) is None:
+        raise Http404
+    if record.status != Record.Status.OVER:
+        message = _("The log opens when the round is over: it holds what the others know and you do not.")
+        raise Refused("secret", message, status=HTTPStatus.FORBIDDEN)
+    return one
+
+
+def own_seat_in(request: HttpRequest, one: Round) -> Seat | None:
+    """The seat of this round that the session acts for, if any."""
+    for seat in Seat.objects.filter(round=one, pk__in=access.held(request.session)):
+        if access.holds(request.session, seat):
+            return seat
+    return None
+
+
+def seats_of(one: Round, scenario: Scenario) -> list[Seat]:
+    return sorted(one.seats.all(), key=lambda seat: seat_order(scenario, seat.seat))
+
+
+def wanted_of(request: HttpRequest, one: Round) -> chronicle.Wanted:
+    """The filter in the address. What it cannot mean is left out."""
+    turn = request.GET.get("turn", "")
+    seat, kind = request.GET.get("seat", ""), request.GET.get("kind", "")
+    known = {chronicle.FACILITATOR, chronicle.WORLD, *(one.seats.values_list("seat", flat=True))}
+    return chronicle.Wanted(
+        turn=int(turn) if turn.isdecimal() and len(turn) <= 3 else None,
+        seat=seat if seat in known else "",
+        kind=kind if kind in chronicle.GROUPS else "",
+        text=request.GET.get("q", "").strip()[:LONGEST_SEARCH],
+    )

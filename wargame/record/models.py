@@ -1,0 +1,140 @@
+"""A round in play. `store` is the only writer of these tables."""
+
+import json
+from typing import Any, Never
+
+from django.db import models
+
+from wargame.exercises.models import Round
+
+
+class Record(models.Model):
+    """Where a round stands. The log is what happened; this is what it comes to.
+
+    state: the engine's dump. heads: the last number of each seat, as JSON. number and digest: the log's end.
+    players: who moves for each seat now, and whether it is ready, as JSON {seat: {kind, ready}}.
+    remaining: seconds left of the turn while paused. resolve_due, bots_due: since when the turn could be
+    closed, or a bot has something to do; the sweeper looks after those that stay, and notes when it last asked for
+    either (turn_asked_at, bots_asked_at).
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        PAUSED = "paused"
+        OVER = "over"
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, primary_key=True, related_name="record")
+    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    turn = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+    number = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    state = models.BinaryField(default=bytes)
+    heads = models.TextField(default="{}")
+    players = models.TextField(default="{}")
+    seed = models.BigIntegerField()
+    deadline = models.DateTimeField(null=True)
+    remaining = models.FloatField(null=True)
+    resolve_due = models.DateTimeField(null=True)
+    bots_due = models.DateTimeField(null=True)
+    turn_asked_at = models.DateTimeField(null=True)
+    bots_asked_at = models.DateTimeField(null=True)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=24, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["status", "deadline"]),)
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.status}, turn {self.turn}"
+
+
+class Kept(models.Model):
+    """A row that is written once. Corrections are new rows."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> Never:
+        raise TypeError(f"{type(self).__name__} rows are written by wargame.record.store alone")
+
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
+        raise TypeError(f"{type(self).__name__} rows are never deleted")
+
+
+class LogEntry(Kept):
+    """One line of the log. `seat` is who acted, empty for the facilitator and for the world.
+
+    kind: a move's kind, `started`, `close`, an event's kind, or a facilitator's act. body: JSON.
+    command and seq: the client's id of the move and the number that was acknowledged.
+    digest: over the one before and this line, so that a change of any line shows in all later ones.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="log", db_index=False)
+    number = models.PositiveIntegerField()
+    turn = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    seat = models.CharField(max_length=16, blank=True)
+    kind = models.CharField(max_length=32)
+    body = models.TextField()
+    command = models.UUIDField(null=True)
+    seq = models.PositiveIntegerField(null=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["round", "number"], name="log_number_once"),
+            models.UniqueConstraint(fields=["round", "command"], name="command_once"),
+        )
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.number}: {self.kind} {self.seat}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The body as data."""
+        return json.loads(self.body)
+
+
+class SeatEvent(Kept):
+    """What a seat was told, numbered from 1 without gaps. kind: the event's, or `turn`. body: JSON."""
+
+    pk = models.CompositePrimaryKey("round_id", "seat", "number")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="seat_events", db_index=False)
+    seat = models.CharField(max_length=16)
+    number = models.PositiveIntegerField()
+    turn = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=32)
+    body = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.round_id}/{self.seat} {self.number}"
+
+
+class Resolution(Kept):
+    """A turn that has been resolved, and what closed it: `ready`, `deadline`, `facilitator` or `ended`."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="resolutions", db_index=False)
+    turn = models.PositiveSmallIntegerField()
+    trigger = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["round", "turn"], name="turn_resolved_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.round_id} turn {self.turn}"
+
+
+class Sign(models.Model):
+    """A sign of life, renewed as long as something lives. `signs` is the only writer."""
+
+    name = models.CharField(max_length=8, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at}"

@@ -1,0 +1,226 @@
+"""The only writer of a round's tables: lock a round, read it, and write all that a command changed at once.
+
+The SQL is plain because these four statements are the price of every move.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from django.db import connection, transaction
+from django.utils import timezone
+
+from game_engine import RoundState, dump_state, load_state
+from wargame.exercises.editions import scenario_of
+from wargame.exercises.models import Round
+from wargame.record.held import Facts, Held, Line, Told
+from wargame.record.models import Record
+
+_COLUMNS = (
+    "status", "turn", "version", "number", "digest", "heads", "players", "seed", "deadline", "remaining",
+    "resolve_due", "bots_due", "began_at", "ended_at", "end",
+)  # fmt: skip
+_MOMENTS = ("deadline", "resolve_due", "bots_due", "began_at", "ended_at")
+_LOG = "round_id, number, turn, at, seat, kind, body, command, seq, digest"
+_TOLD = "round_id, seat, number, turn, at, kind, body"
+_ROWS_AT_ONCE = 80
+STATES_KEPT = 256
+
+
+@contextmanager
+def lock(round_id: str, *, told: Callable[[Told], None]) -> Iterator[Held | None]:
+    """Hold a round alone, inside one transaction; None where it has never been started.
+
+    What was logged, told and advanced is written at the end, all or nothing; `told` hears after the commit.
+    """
+    with transaction.atomic():
+        held = _hold(round_id)
+        yield held
+        if held is not None and (held.lines or held.changed or held.look):
+            _write(held)
+            transaction.on_commit(lambda: _committed(held, told))
+
+
+def begin(round_id: str, *, seed: int) -> None:
+    """Make the round's record where there is none yet; whoever comes second makes nothing."""
+    Record.objects.bulk_create([Record(round_id=round_id, seed=seed)], ignore_conflicts=True)
+
+
+def settle(round_id: str, turn: int, trigger: str) -> bool:
+    """Mark a turn as resolved; False if it had been. Inside the round's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO play_resolution (round_id, turn, trigger, at) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT DO NOTHING",
+            [round_id, turn, trigger, _adapted(timezone.now())],
+        )
+        return bool(cursor.rowcount)
+
+
+def asked(round_id: str, turn: int, **due: datetime) -> None:
+    """Note when the worker was last asked for something that is due in this turn."""
+    Record.objects.filter(round_id=round_id, turn=turn, status=Record.Status.RUNNING).update(**due)
+
+
+@lru_cache(maxsize=1024)
+def facts(round_id: str) -> Facts:
+    """What never changes of a round. Raises Round.DoesNotExist."""
+    found = Round.objects.select_related("exercise").get(pk=round_id)
+    exercise = found.exercise
+    return Facts(
+        round_id, exercise.id, found.number, exercise.practice, scenario_of(exercise), exercise.hide_bots
+    )
+
+
+def state_of(round_id: str, version: int) -> RoundState:
+    """The state of that version or a later one, from memory where it can be."""
+    return _states.get(facts(round_id), version)
+
+
+class _States:
+    """The decoded states that this process saw last, by round, each with its version."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, tuple[int, RoundState]] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def get(self, known: Facts, version: int) -> RoundState:
+        with self._guard:
+            kept = self._kept.get(known.round)
+        if kept is not None and kept[0] == version:
+            return kept[1]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT state, version FROM play_record WHERE round_id = %s", [known.round])
+            blob, found = cursor.fetchone()
+        state = load_state(bytes(blob), known.scenario)
+        self.keep(known.round, found, state)
+        return state
+
+    def keep(self, round_id: str, version: int, state: RoundState) -> None:
+        with self._guard:
+            self._kept[round_id] = (version, state)
+            self._kept.move_to_end(round_id)
+            if len(self._kept) > STATES_KEPT:
+                self._kept.popitem(last=False)
+
+
+_states = _States()
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+def _hold(round_id: str) -> Held | None:
+    suffix = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    columns = ", ".join(f'"{name}"' for name in _COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM play_record WHERE round_id = %s{suffix}", [round_id])  # noqa: S608
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    found = dict(zip(_COLUMNS, row, strict=True))
+    for name in _MOMENTS:
+        found[name] = moment(found[name])
+    found["heads"] = _decode(found["heads"])
+    found["players"] = _decode(found["players"])
+    known = facts(round_id)
+    return Held(facts=known, now=timezone.now(), load=partial(_states.get, known), **found)
+
+
+def _write(held: Held) -> None:
+    round_id = held.facts.round
+    rows: list[Any] = []
+    at = _adapted(held.now)
+    native = connection.features.has_native_uuid_field
+    for line in held.lines:
+        held.number += 1
+        held.digest = chained(held.digest, number=held.number, at=held.now, line=line)
+        command = line.command if native or line.command is None else line.command.hex
+        rows.append(
+            (
+                round_id,
+                held.number,
+                line.turn,
+                at,
+                line.seat,
+                line.kind,
+                line.body,
+                command,
+                line.seq,
+                held.digest,
+            )
+        )
+    _insert("play_logentry", _LOG, rows)
+    _insert(
+        "play_seatevent",
+        _TOLD,
+        [
+            (round_id, seat, frame.number, frame.turn, at, frame.kind, frame.body)
+            for seat, frames in held.frames.items()
+            for frame in frames
+        ],
+    )
+    _update(held)
+
+
+def _insert(table: str, columns: str, rows: list[Any]) -> None:
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        part = rows[start : start + _ROWS_AT_ONCE]
+        one = "(" + ", ".join(["%s"] * len(part[0])) + ")"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * len(part))}",  # noqa: S608
+                [value for row in part for value in row],
+            )
+
+
+def _update(held: Held) -> None:
+    held.version += 1 if held.moved else 0
+    values = {
+        "status": held.status,
+        "turn": held.turn,
+        "version": held.version,
+        "number": held.number,
+        "digest": held.digest,
+        "heads": _encode(held.heads).decode(),
+        "players": _encode(held.players).decode(),
+        "remaining": held.remaining,
+        "end": held.end,
+        **{name: _adapted(getattr(held, name)) for name in _MOMENTS},
+    }
+    if held.moved:
+        values["state"] = dump_state(held.state)
+    assignments = ", ".join(f'"{name}" = %s' for name in values)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE play_record SET {assignments} WHERE round_id = %s",  # noqa: S608
+            [*values.values(), held.facts.round],
+        )
+
+
+def _committed(held: Held, told: Callable[[Told], None]) -> None:
+    if held.loaded is not None:
+        _states.keep(held.facts.round, held.version, held.loaded)
+    told(Told(held.facts.round, held.number, held.frames, held.look))
+
+
+def chained(before: str, *, number: int, at: datetime, line: Line) -> str:
+    """The digest of a line of the log: over the one before it and all that the line says."""
+    head = f"{before}\n{number}\n{line.turn}\n{at.astimezone(UTC).isoformat()}\n{line.seat}\n{line.kind}\n"
+    return sha256((head + line.body).encode()).hexdigest()
+
+
+def moment(value: Any) -> datetime | None:
+    """A time as the database gives it, with its zone."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def _adapted(value: datetime | None) -> Any:
+    return connection.ops.adapt_datetimefield_value(value)

@@ -1,0 +1,122 @@
+"""From what happened to what each seat is told: the bodies of the log and of the numbered frames, without texts."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+
+from game_engine import (
+    EVERYONE,
+    Event,
+    RoundState,
+    Step,
+    events_for,
+    offer_line,
+    to_plain,
+    view_for,
+)
+from wargame.record.held import Held
+
+encode = msgspec.json.Encoder().encode
+
+
+# Stands for no offer: a Raw cannot be optional.
+NONE = Raw()
+
+
+class EventBody(msgspec.Struct, omit_defaults=True):
+    """A numbered event as it is kept: the fact, the offer as this seat sees it, the lines of the ledger it made."""
+
+    event: Raw
+    offer: Raw = NONE
+    commitments: list[Raw] = []
+
+
+class TurnBody(msgspec.Struct):
+    """The end of a turn as it is kept: what this seat may know of it, and its view of the new turn."""
+
+    report: list[Raw]
+    view: Raw
+
+
+def kind_of(event: Event) -> str:
+    """An event's tag."""
+    return str(event.__struct_config__.tag)
+
+
+def is_order_of(event: Any, seats: Collection[str]) -> bool:
+    """Whether this reveals an order that one of these seats had sealed."""
+    return kind_of(event) == "order_revealed" and event.seat in seats
+
+
+def neutral(event: Event, *, by_bot: bool = False) -> Raw:
+    """The fact alone, and whether a bot did it: who else was told is no player's business."""
+    plain = to_plain(event)
+    plain.pop("audience", None)
+    return Raw(encode(plain | {"bot": True} if by_bot else plain))
+
+
+def tell_events(held: Held, events: Iterable[Event], *, bot: str = "") -> None:
+    """Number these events of the present turn for every seat that may know them; `bot`: whose bot did it, if one."""
+    seats = tellable(held.state)
+    for event in events:
+        _tell_event(held, event, seats, bot)
+
+
+def tell_turn(held: Held, step: Step, *, bots: Collection[str] = ()) -> None:
+    """Tell every seat how the turn ended, and what it sees of the next. Before `held` has taken the new turn.
+
+    bots: the seats whose orders bots have sealed.
+    """
+    plain = {id(event): neutral(event) for event in step.events}
+    marked = {
+        id(event): (event.seat, neutral(event, by_bot=True))
+        for event in step.events
+        if is_order_of(event, bots)
+    }
+    for seat in tellable(step.state):
+        facts = plain | {key: fact for key, (bot, fact) in marked.items() if _knows_bot(held, bot, seat)}
+        report = [facts[id(event)] for event in events_for(step.events, seat)]
+        body = TurnBody(report=report, view=Raw(encode(view_for(step.state, seat))))
+        held.tell(seat, "turn", encode(body).decode())
+
+
+def tellable(state: RoundState) -> list[str]:
+    """The seats that are told anything: all but those that the standing policy plays."""
+    return [one.seat for one in state.seats if not one.standing]
+
+
+def log_body(**parts: Any) -> str:
+    """A body for the log."""
+    return encode(parts).decode()
+
+
+def sealed(state: RoundState) -> Mapping[str, Any]:
+    """The orders that are sealed now, by seat."""
+    return {one.seat: one.orders for one in state.seats if one.orders is not None}
+
+
+def _knows_bot(held: Held, bot: str, seat: str) -> bool:
+    """Whether this seat is told that a bot moves for that one; for its own it always is."""
+    return seat == bot or not held.facts.hides_bots
+
+
+def _tell_event(held: Held, event: Event, seats: Sequence[str], bot: str) -> None:
+    kind = kind_of(event)
+    offer = getattr(event, "offer", None)
+    facts = {False: neutral(event)} | ({True: neutral(event, by_bot=True)} if bot else {})
+    body = EventBody(event=facts[False], commitments=_commitments(event))
+    same = encode(body).decode() if offer is None and not bot else ""
+    heard = seats if event.audience == EVERYONE else [seat for seat in seats if seat in event.audience]
+    for seat in heard:
+        if not same:
+            body.event = facts[bool(bot) and _knows_bot(held, bot, seat)]
+            body.offer = Raw(encode(offer_line(held.state, offer, seat))) if offer is not None else NONE
+        held.tell(seat, kind, same or encode(body).decode())
+
+
+def _commitments(event: Event) -> list[Raw]:
+    made = [*getattr(event, "commitments", ())]
+    one = getattr(event, "commitment", None)
+    return [Raw(encode(line)) for line in ([*made, one] if one is not None else made)]

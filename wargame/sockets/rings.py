@@ -1,0 +1,96 @@
+"""What comes and goes by the channel layer, for the hub: one channel a process, which is in the group of each round.
+
+A group that could not be joined is asked for again until it is; till then the slow poll finds what was not rung.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Collection
+
+from channels.layers import get_channel_layer
+
+from wargame.play import broadcast
+from wargame.record.held import Told
+
+logger = logging.getLogger(__name__)
+
+# So many groups are asked for at once: a start with hundreds of rounds must not ask Redis for all in one breath.
+AT_ONCE = 16
+AGAIN_SECONDS = 1.0
+
+
+class Rings:
+    """This process's ear at the layer, and its voice. `rounds` gives the rounds that are listened for."""
+
+    def __init__(self, rounds: Callable[[], Collection[str]], deliver: Callable[[Told], None]) -> None:
+        self.outbox: asyncio.Queue[Told] = asyncio.Queue()
+        self._rounds = rounds
+        self._deliver = deliver
+        self._channel: str | None = None
+        self._tuned: set[str] = set()
+        self._tuning: set[str] = set()
+
+    async def tune(self, round_id: str) -> None:
+        """Be rung for that round. What fails is tried again by `tune_missing`."""
+        channel = self._channel
+        if channel is None or round_id in self._tuning:
+            return
+        self._tuning.add(round_id)
+        try:
+            async with asyncio.timeout(broadcast.TIMEOUT):
+                await get_channel_layer().group_add(broadcast.group(round_id), channel)
+            if channel == self._channel:
+                self._tuned.add(round_id)
+        except Exception as failure:
+            logger.warning("no rings for round=%s: %s", round_id, type(failure).__name__)
+        finally:
+            self._tuning.discard(round_id)
+
+    async def tune_missing(self) -> None:
+        """Ask again for every group that could not be joined, a few at once."""
+        missing = [one for one in self._rounds() if one not in self._tuned]
+        for start in range(0, len(missing), AT_ONCE):
+            await asyncio.gather(*(self.tune(one) for one in missing[start : start + AT_ONCE]))
+
+    async def forget(self, round_id: str) -> None:
+        """Be rung for it no more."""
+        if self._channel is not None:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(broadcast.TIMEOUT):
+                    await get_channel_layer().group_discard(broadcast.group(round_id), self._channel)
+        self._tuned.discard(round_id)
+        if round_id in self._rounds():
+            # Somebody came while the layer was told.
+            await self.tune(round_id)
+
+    async def keep_tuned(self) -> None:
+        """Ask again, for as long as the process lives."""
+        while True:
+            await asyncio.sleep(AGAIN_SECONDS)
+            await self.tune_missing()
+
+    async def listen(self) -> None:
+        """Deliver what other processes ring, for as long as the process lives."""
+        layer = get_channel_layer()
+        while True:
+            try:
+                self._tuned.clear()
+                self._channel = await layer.new_channel()
+                await self.tune_missing()
+                while True:
+                    told = broadcast.understood(await layer.receive(self._channel))
+                    if told is not None:
+                        self._deliver(told)
+            except Exception as failure:
+                logger.warning("no rings come in: %s", type(failure).__name__)
+                self._channel = None
+                await asyncio.sleep(1)
+
+    async def publish(self) -> None:
+        """Ring the other processes with what was put into the outbox, for as long as the process lives."""
+        while True:
+            waiting = [await self.outbox.get()]
+            while not self.outbox.empty():
+                waiting.append(self.outbox.get_nowait())
+            await broadcast.publish(waiting)

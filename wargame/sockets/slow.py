@@ -1,0 +1,235 @@
+"""The slow way, for networks that let no WebSocket through: the same frames by HTTP, a request at a time.
+
+A request brings a client's frames and is held until there is something to tell. It is served by the very consumer
+that serves a socket, as one that has said all it will, so the same gates and views hold. Nothing is kept between two
+requests: each says what its client knows, and any process may answer it.
+"""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+from msgspec import Raw
+
+from wargame.exercises.models import Seat
+from wargame.play import trouble
+from wargame.sockets import doors, threads, wire
+from wargame.sockets.consumers import Receive, Scope, SeatConsumer, Send, look_at
+from wargame.sockets.hub import hub
+from wargame.sockets.lines import FLOODING, TRY_LATER, SeatLine
+from wargame.sockets.wording import LANGUAGES
+
+logger = logging.getLogger(__name__)
+
+HOLD_SECONDS = 20.0
+# What comes together goes together: a busy table costs its slow readers four requests a second, not forty.
+LINGER_SECONDS = 0.25
+LARGEST_BODY = 2 * wire.LARGEST_FRAME
+BODY_SECONDS = 10.0
+# Frames that are sent at every hello: alone they are no news.
+USUAL = ("welcome", "clock", "presence", "relieved", "trouble", "pong")
+JSON = b"application/json"
+PLAIN = b"text/plain; charset=utf-8"
+
+
+class Visit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A request: the client's frames, its language, the mark of the last answer, and whether to wait for news."""
+
+    frames: list[Raw] = []
+    language: str = ""
+    mark: str = ""
+    hold: bool = False
+
+
+class Refusal(Exception):
+    """A request that is no visit."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+async def seat_visit(scope: Scope, receive: Receive, send: Send) -> None:
+    """One request of a seat's client, from its first byte to the answer."""
+    try:
+        visit = await _read(scope, receive)
+    except Refusal as refusal:
+        await turn_away(scope, receive, send, status=refusal.status)
+        return
+    named = scope["url_route"]["kwargs"]
+    door = doors.seat_for if "seat_id" in named else doors.seat_by_token
+    code = None
+    try:
+        seat = await threads.run(partial(door, scope, **named))
+    except doors.Closed as closed:
+        code = closed.code
+    except Exception:
+        logger.exception("a visit could not be let in")
+        code = TRY_LATER
+    if code is not None:
+        await _answer(send, HTTPStatus.OK, _told([], mark="", close=code))
+        return
+    visitor = Visitor(KeptLine(seat), visit)
+    await visitor.serve(visitor.next_frame(receive))
+    line = visitor.line
+    await _answer(send, HTTPStatus.OK, _told(line.kept, mark=visitor.mark, close=line.code))
+
+
+class KeptLine(SeatLine):
+    """A line whose frames are kept for the answer. `news` is set once there is something worth answering for."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(_nowhere, seat)
+        self.kept: list[str] = []
+        self.code: int | None = None
+        self.news = asyncio.Event()
+
+    def put(self, text: str) -> None:
+        if not self.closed:
+            self.kept.append(text)
+            self.news.set()
+
+    def close(self, code: int) -> None:
+        if not self.closed:
+            self.code = code
+            self.news.set()
+        super().close(code)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something was kept that is not said at every hello."""
+        return self.closed or not all(one.startswith(_USUAL) for one in self.kept)
+
+
+class Visitor(SeatConsumer):
+    """A socket that has said all it will. It comes back within moments, so its going leaves no seat empty."""
+
+    line: KeptLine
+
+    def __init__(self, line: KeptLine, visit: Visit) -> None:
+        super().__init__(line)
+        self.mark = ""
+        self.language = visit.language if visit.language in LANGUAGES else self.language
+        self._visit = visit
+        self._frames = deque(bytes(one).decode(errors="replace") for one in visit.frames)
+
+    def next_frame(self, receive: Receive) -> Receive:
+        """What a socket's `receive` would give: the frames, then the end, when it is time to answer."""
+
+        async def give() -> dict[str, Any]:
+            if self._frames:
+                return {"type": "websocket.receive", "text": self._frames.popleft()}
+            await self._hold(receive)
+            return {"type": "websocket.disconnect"}
+
+        return give
+
+    async def arrive(self) -> None:
+        if not self._budget.spend(0):
+            self.line.close(FLOODING)
+            return
+        if self._visit.hold:
+            await hub().join(self.line)
+        attendance = hub().attendance
+        if not attendance.fresh(self.line.seat):
+            await attendance.arrive(self.line.seat)
+            hub().told_here(look_at(self.line.seat))
+
+    async def leave(self) -> None:
+        self.mark = self.line.mark
+        hub().leave(self.line)
+        await self.line.end()
+
+    async def _hold(self, receive: Receive) -> None:
+        line, visit = self.line, self._visit
+        line.worry(trouble.now.of(line.seat.round_id))
+        if not visit.hold or not line.greeted or line.has_news or line.mark != visit.mark:
+            return
+        # The client knows all this, and its hour is of now: by the time of the answer it would be wrong.
+        line.kept.clear()
+        line.news.clear()
+        await _first(line.news.wait(), _gone(receive), seconds=HOLD_SECONDS)
+        if line.news.is_set() and not line.closed:
+            await asyncio.sleep(LINGER_SECONDS)
+        line.put(wire.encode(wire.Pong(wire.told_time(timezone.now()))).decode())
+
+
+async def turn_away(scope: Scope, receive: Receive, send: Send, *, status: HTTPStatus) -> None:
+    """Answer with a status alone."""
+    await _answer(send, status, f"{status.phrase}\n".encode(), kind=PLAIN)
+
+
+async def no_such_line(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers a request to an address that has no line."""
+    await turn_away(scope, receive, send, status=HTTPStatus.NOT_FOUND)
+
+
+async def _read(scope: Scope, receive: Receive) -> Visit:
+    if scope["method"] != "POST":
+        raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await _body(receive)
+        return _decode(body)
+    except TimeoutError:
+        raise Refusal(HTTPStatus.REQUEST_TIMEOUT) from None
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        raise Refusal(HTTPStatus.BAD_REQUEST) from None
+
+
+async def _body(receive: Receive) -> bytes:
+    body = bytearray()
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise Refusal(HTTPStatus.BAD_REQUEST)
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        more = message.get("more_body", False)
+    return bytes(body)
+
+
+async def _first(*waiting: Any, seconds: float) -> None:
+    """Wait for whichever ends first, but no longer than that."""
+    tasks = {asyncio.ensure_future(one) for one in waiting}
+    try:
+        await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _nowhere(message: dict[str, Any]) -> None:
+    """A visit has no socket to send to."""
+
+
+def _told(frames: list[str], *, mark: str, close: int | None) -> bytes:
+    return f'{{"frames":[{",".join(frames)}],"mark":{json.dumps(mark)},"close":{json.dumps(close)}}}'.encode()
+
+
+async def _answer(send: Send, status: HTTPStatus, body: bytes, *, kind: bytes = JSON) -> None:
+    headers = [
+        (b"content-type", kind),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await send({"type": "http.response.start", "status": int(status), "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+_decode = msgspec.json.Decoder(Visit).decode
+_USUAL = tuple(f'{{"t":"{name}"' for name in USUAL)

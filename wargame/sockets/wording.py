@@ -1,0 +1,195 @@
+"""From what is kept to frames in the reader's language: each fact is put into words once for all who read it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache, partial
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+from msgspec import Raw
+
+from game_engine import Commitment, OfferLine, Scenario, View, load_event, to_plain, view_for
+from wargame.record.held import Frame
+from wargame.record.queries import Presence, Table
+from wargame.record.telling import EventBody, TurnBody
+from wargame.sockets import fitting, wire
+from wargame.speech import Words
+
+LANGUAGES = ("en", "es")
+# The rest of a snapshot: its clock, its numbers and its names.
+ENVELOPE = 500
+
+_encode = msgspec.json.Encoder().encode
+_plain = msgspec.json.Decoder().decode
+_event_body = msgspec.json.Decoder(EventBody).decode
+_turn_body = msgspec.json.Decoder(TurnBody).decode
+_offer_line = msgspec.json.Decoder(OfferLine).decode
+_commitment = msgspec.json.Decoder(Commitment).decode
+_view = msgspec.json.Decoder(View).decode
+
+
+class Wording:
+    """Frames in one language of one scenario."""
+
+    def __init__(self, scenario: Scenario, language: str) -> None:
+        self.words = Words(scenario, language)
+        # By the bytes of the fact: what several seats are told is worded once.
+        self._event = lru_cache(maxsize=512)(self._worded_event)
+        self._offer = lru_cache(maxsize=512)(self._worded_offer)
+        self._turn = lru_cache(maxsize=32)(self._worded_turn)
+
+    def frame(self, kept: Frame) -> str:
+        """A numbered frame as it goes out."""
+        return wire.encode(self._numbered(kept)).decode()
+
+    def snapshot(self, table: Table, seat: str) -> str:
+        """The whole picture of a seat."""
+        view = Raw(b"null")
+        if table.state is not None:
+            view = Raw(_encode(self._worded_view(view_for(table.state, seat))))
+        report = wire.encode(self._numbered(table.report)) if table.report is not None else None
+        there = presence(table.pulse.seen_by(seat))
+        room = fitting.LARGEST - len(bytes(view)) - len(report or b"") - len(wire.encode(there))
+        talk = fitting.fit(self._talk(table.talk), room=room - ENVELOPE)
+        snapshot = wire.Snapshot(
+            seq=table.seq,
+            view=view,
+            talk=[Raw(one) for one in reversed(talk.lines)],
+            older=talk.cursor or _older(table.talk, table.more_talk),
+            report=Raw(report) if report is not None else None,
+            clock=clock(table.pulse.status, table.pulse.deadline),
+            presence=there,
+        )
+        return wire.encode(snapshot).decode()
+
+    def earlier_talk(self, talk: Sequence[Frame], *, more: bool) -> str:
+        """Talk that was left out, as much as one frame takes. talk: in order; more: whether there is some before it."""
+        found = fitting.fit_page(self._talk(talk))
+        before = found.cursor or _older(talk, more)
+        return _earlier("talk", list(reversed(found.lines)), before)
+
+    def earlier_lines(self, view: View, of: str, before: str | None) -> str:
+        """Offers, or lines of the ledger, that were left out of a view."""
+        items = self._offers(view.offers) if of == "offers" else self._ledger(view.ledger)
+        found = fitting.fit_page(fitting.after(items, before))
+        return _earlier(of, found.lines, found.cursor)
+
+    def refusal(self, code: str, detail: str) -> str:
+        """The sentence of a code of the rules."""
+        return self.words.refusal(code, detail)
+
+    def _numbered(self, kept: Frame) -> wire.EventFrame | wire.TurnFrame:
+        at = wire.told_time(kept.at)
+        if kept.kind == "turn":
+            report, view = self._turn(kept.body)
+            return wire.TurnFrame(seq=kept.number, turn=kept.turn, at=at, report=report, view=view)
+        body = _event_body(kept.body)
+        return wire.EventFrame(
+            seq=kept.number,
+            turn=kept.turn,
+            at=at,
+            event=self._event(bytes(body.event)),
+            offer=self._offer(bytes(body.offer)) if bytes(body.offer) else None,
+            commitments=[self._worded_commitment(one) for one in body.commitments] or None,
+        )
+
+    def _worded_event(self, told: bytes) -> Raw:
+        plain = _plain(told)
+        fact = {name: value for name, value in plain.items() if name != "bot"}
+        event = load_event({**fact, "audience": ["everyone"]})
+        # What somebody said is its own text.
+        return Raw(_encode({"text": self.words.event(event, by_bot="bot" in plain), **plain}))
+
+    def _worded_offer(self, line: bytes) -> Raw:
+        return Raw(_encode(self._offer_plain(_offer_line(line))))
+
+    def _worded_commitment(self, line: Raw) -> Raw:
+        return Raw(_encode(self._commitment_plain(_commitment(line))))
+
+    def _worded_turn(self, body: str) -> tuple[Raw, Raw]:
+        told = _turn_body(body)
+        report = fitting.report([bytes(self._event(bytes(one))) for one in told.report])
+        return Raw(_encode([Raw(one) for one in report])), Raw(_encode(self._worded_view(_view(told.view))))
+
+    def _worded_view(self, view: View) -> dict[str, Any]:
+        plain = to_plain(view)
+        offers = fitting.fit(self._offers(view.offers), room=fitting.OFFERS_ROOM)
+        ledger = fitting.fit(self._ledger(view.ledger), room=fitting.LEDGER_ROOM)
+        plain["offers"] = [
+            Raw(one) for one in fitting.in_order(offers, [one.offer.id for one in view.offers])
+        ]
+        plain["ledger"] = [Raw(one) for one in fitting.in_order(ledger, [one.id for one in view.ledger])]
+        older = {"offers": offers.cursor, "ledger": ledger.cursor}
+        if any(older.values()):
+            plain["older"] = {of: cursor for of, cursor in older.items() if cursor is not None}
+        plain["tracks"] = [
+            {**to_plain(one), "name_text": self.words.track(one.name), "why": self.words.causes(one)}
+            for one in view.tracks
+        ]
+        if view.end is not None:
+            plain["end_text"] = self.words.end(view.end, stopped=view.stopped)
+        return plain
+
+    def _talk(self, talk: Sequence[Frame]) -> list[fitting.Item]:
+        """What was said, the newest first."""
+        return [(str(one.number), partial(self._encoded, one)) for one in reversed(talk)]
+
+    def _encoded(self, kept: Frame) -> bytes:
+        return wire.encode(self._numbered(kept))
+
+    def _offers(self, offers: Sequence[OfferLine]) -> list[fitting.Item]:
+        wanted = fitting.offers_first_wanted(offers)
+        return [(one.offer.id, lambda one=one: _encode(self._offer_plain(one))) for one in wanted]
+
+    def _ledger(self, ledger: Sequence[Commitment]) -> list[fitting.Item]:
+        wanted = fitting.ledger_first_wanted(ledger)
+        return [(one.id, lambda one=one: _encode(self._commitment_plain(one))) for one in wanted]
+
+    def _offer_plain(self, line: OfferLine) -> dict[str, Any]:
+        title, text = self.words.offer(line.offer)
+        return {**to_plain(line), "title": title, "text": text}
+
+    def _commitment_plain(self, line: Commitment) -> dict[str, Any]:
+        return {**to_plain(line), "text": self.words.commitment(line)}
+
+
+def _older(talk: Sequence[Frame], more: bool) -> str | None:
+    """Before which number there is more."""
+    return str(talk[0].number) if talk and more else None
+
+
+def _earlier(of: str, lines: list[bytes], before: str | None) -> str:
+    return wire.encode(wire.Earlier(of=of, lines=[Raw(one) for one in lines], before=before)).decode()
+
+
+def wording(scenario: Scenario, language: str) -> Wording:
+    """The wording of that scenario in that language, made once a process."""
+    key = (scenario.digest, language)
+    known = _wordings.get(key)
+    if known is None:
+        known = _wordings[key] = Wording(scenario, language)
+    return known
+
+
+_wordings: dict[tuple[str, str], Wording] = {}
+
+
+def presence(seats: Mapping[str, Presence]) -> wire.Presence:
+    """Who is there, as frames carry it."""
+    return wire.Presence({seat: _present(one) for seat, one in seats.items()})
+
+
+def _present(one: Presence) -> wire.Present:
+    since = wire.told_time(one.since) if one.since is not None else None
+    return wire.Present(present=one.present, since=since, kind=one.kind, ready=one.ready)
+
+
+def clock(status: str, deadline: datetime | None) -> wire.Clock:
+    """The clock as it stands."""
+    return wire.Clock(
+        deadline=wire.told_time(deadline) if deadline is not None else None,
+        paused=status == "paused",
+        now=wire.told_time(timezone.now()),
+        status=status,
+    )

@@ -1,0 +1,41 @@
+"""How words given came to an end."""
+
+from django.utils.translation import gettext
+
+from game_engine import Commitment
+from wargame.speech.phrases import Phrases
+
+
+def ended(speak: Phrases, one: Commitment, ending: str) -> str:
+    """'the United States kept its promise to …'."""
+    words = {
+        "issuer": speak.seat(one.issuer),
+        "to": speak.seats(one.to),
+        "each": speak.each(one.to),
+        "due": one.due,
+    }
+    if one.kind == "threat":
+        words["action"] = speak.order_name(speak.scenario.role_of(one.issuer), one.action or "")
+        words["demand"] = speak.demand(one.demand or "", "name")
+        return THREATS.get(ending, _unknown)() % words
+    words["what"] = speak.undertakings(one.undertakings, "will")
+    return PROMISES.get(ending, _unknown)() % words
+
+
+def _unknown() -> str:
+    return gettext("a word that %(issuer)s gave to %(to)s has come to its end")
+
+
+PROMISES = {
+    "honoured": lambda: gettext("%(issuer)s kept its promise to %(to)s: to %(what)s"),
+    "broken": lambda: gettext("%(issuer)s broke its promise to %(to)s: to %(what)s"),
+    "released": lambda: gettext("%(issuer)s is free of its promise to %(to)s: to %(what)s"),
+}
+THREATS = {
+    "carried_out": lambda: gettext("%(issuer)s carried out its threat to %(to)s: to %(action)s"),
+    "satisfied": lambda: gettext("%(each)s met the demand of %(issuer)s (%(demand)s), and the threat is off"),
+    "lapsed": lambda: gettext(
+        "the threat of %(issuer)s to %(to)s lapsed: turn %(due)s passed without its order to %(action)s"
+    ),
+    "released": lambda: gettext("events have overtaken the threat of %(issuer)s to %(to)s: to %(action)s"),
+}

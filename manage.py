@@ -33,7 +33,7 @@ def main() -> None:
             raise
         sys.exit(f"{NOT_HERE} ({missing}). {_way()}")
     except (DatabaseError, OSError) as failure:
-        line = trouble.told(failure)
+        line = trouble.advice(failure)
         if not line or "--traceback" in sys.argv:
             raise
         sys.exit(line)

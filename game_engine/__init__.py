@@ -87,7 +87,7 @@ from game_engine.moves import (
     Withdraw,
 )
 from game_engine.opening import Seating, Step, new_round
-from game_engine.replay import EndedAsItStood, LogLine, TurnClosed, replay
+from game_engine.replay import EndedAsItStood, MoveMade, TurnClosed, replay
 from game_engine.scenario import Scenario, Text
 from game_engine.scenarios import (
     dump_scenario,
@@ -98,7 +98,7 @@ from game_engine.scenarios import (
     scenario_reference,
     scenario_schema,
 )
-from game_engine.seen import OfferLine, Track, View
+from game_engine.seen import OfferView, Track, View
 from game_engine.state import Commitment, OfferState, RoundState, TrackMove
 from game_engine.transition import all_ready, close_turn, end_as_it_stands, submit
 from game_engine.views import SCALES, events_for, offer_line, view_for
@@ -146,11 +146,11 @@ __all__ = [
     "Finding",
     "Findings",
     "IllegalMove",
-    "LogLine",
     "Move",
+    "MoveMade",
     "Offer",
-    "OfferLine",
     "OfferState",
+    "OfferView",
     "Order",
     "Orders",
     "Outcome",

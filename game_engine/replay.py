@@ -12,7 +12,7 @@ from game_engine.transition import close_turn, end_as_it_stands, submit
 from game_engine.vocabulary import SeatId
 
 
-class LogLine(Data, frozen=True, tag_field="line", tag="move"):
+class MoveMade(Data, frozen=True, tag_field="line", tag="move"):
     """A move that was accepted."""
 
     turn: int
@@ -32,7 +32,7 @@ class EndedAsItStood(Data, frozen=True, tag_field="line", tag="ended"):
     turn: int
 
 
-Line = LogLine | TurnClosed | EndedAsItStood
+Line = MoveMade | TurnClosed | EndedAsItStood
 
 
 def replay(scenario: Scenario, seed: int, seating: Seating, lines: Iterable[Line]) -> RoundState:

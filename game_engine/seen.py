@@ -53,7 +53,7 @@ def tracks(board: Board, moves: tuple[TrackMove, ...]) -> tuple[Track, ...]:
     return tuple(lines)
 
 
-class SeatLine(Data, frozen=True):
+class SeatView(Data, frozen=True):
     """A seat as all see it."""
 
     seat: SeatId
@@ -111,7 +111,7 @@ class Menu(Data, frozen=True):
     last_turn: int = 0
 
 
-class OfferLine(Data, frozen=True):
+class OfferView(Data, frozen=True):
     """An offer that this viewer may see; can: accept, reject, counter, cosign, withdraw, as far as it may now."""
 
     offer: OfferState
@@ -164,7 +164,7 @@ class View(Data, frozen=True):
     turn: int
     turns: int
     phase: Phase
-    seats: tuple[SeatLine, ...]
+    seats: tuple[SeatView, ...]
     tracks: tuple[Track, ...]
     crimes: bool
     host: str | None
@@ -173,7 +173,7 @@ class View(Data, frozen=True):
     signers: tuple[SeatId, ...]
     credibility: dict[str, float]
     estimates: Estimates
-    offers: tuple[OfferLine, ...] = ()
+    offers: tuple[OfferView, ...] = ()
     ledger: tuple[Commitment, ...] = ()
     cells_lost: dict[SeatId, int] = {}
     me: Me | None = None

@@ -21,10 +21,10 @@ from game_engine.seen import (
     Estimates,
     Me,
     Menu,
-    OfferLine,
+    OfferView,
     OrderChoice,
     Outlook,
-    SeatLine,
+    SeatView,
     Track,
     tracks,
 )
@@ -70,8 +70,8 @@ class Sight:
         return self._today.estimates
 
     @property
-    def seats(self) -> tuple[SeatLine, ...]:
-        return tuple([SeatLine(one.seat, one.role, one.ready, one.standing) for one in self._state.seats])
+    def seats(self) -> tuple[SeatView, ...]:
+        return tuple([SeatView(one.seat, one.role, one.ready, one.standing) for one in self._state.seats])
 
     @property
     def ledger(self) -> tuple[Commitment, ...]:
@@ -212,22 +212,22 @@ def _seen_board(state: RoundState) -> Board:
     )
 
 
-def _offers(offers: list[TabledOffer], viewer: Viewer, *, can: bool) -> tuple[OfferLine, ...]:
+def _offers(offers: list[TabledOffer], viewer: Viewer, *, can: bool) -> tuple[OfferView, ...]:
     """Those of the offers that a viewer may know of. can: whether it may do anything with them."""
     all_of_them = viewer == FACILITATOR
     return tuple(
         [
-            OfferLine(one.offer, one.verbs(viewer) if can else ())
+            OfferView(one.offer, one.verbs(viewer) if can else ())
             for one in offers
             if all_of_them or one.has(viewer)
         ]
     )
 
 
-def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferLine:
+def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferView:
     """An offer and what the viewer may do with it now."""
     seated = menu.seat_state(state, viewer) is not None
-    return OfferLine(offer=offer, can=menu.verbs(state, offer, viewer) if seated else ())
+    return OfferView(offer=offer, can=menu.verbs(state, offer, viewer) if seated else ())
 
 
 def _seen(lines: list[LedgerLine], viewer: Viewer) -> tuple[Commitment, ...]:

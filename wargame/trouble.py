@@ -11,7 +11,7 @@ _OF_THE_DISK = frozenset(
 )
 
 
-def told(failure: Exception) -> str:
+def advice(failure: Exception) -> str:
     """The line for a database or a disk that cannot be used; empty for faults of our own."""
     if isinstance(failure, DatabaseError):
         first = (str(failure).strip() or type(failure).__name__).splitlines()[0]

@@ -15,7 +15,7 @@ from game_engine.kept import Memory
 from game_engine.moves import Move
 from game_engine.rounding import added
 from game_engine.scenario import Scenario
-from game_engine.seen import Me, Menu, OfferLine, OrderChoice, View
+from game_engine.seen import Me, Menu, OfferView, OrderChoice, View
 from game_engine.sight import Sight
 from game_engine.state import Board, Commitment
 from game_engine.vocabulary import Posture, Role, SeatId
@@ -104,11 +104,11 @@ class Situation:
         choice = self.choices.get(kind)
         return choice.cost or 0.0 if choice else 0.0
 
-    def to_answer(self) -> list[OfferLine]:
+    def to_answer(self) -> list[OfferView]:
         """The offers that wait for this seat's answer."""
         return [line for line in self.view.offers if "accept" in line.can]
 
-    def to_cosign(self) -> list[OfferLine]:
+    def to_cosign(self) -> list[OfferView]:
         """The offers under which this seat may put its name."""
         return [line for line in self.view.offers if "cosign" in line.can]
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from game_engine.events import AmnestyJudged, ClassResisted, CommitmentEnded, ConflictBroke
 from game_engine.mechanisms import amnesty, day_after
 from game_engine.resolution.draft import Draft
-from game_engine.resolution.record import told, update_beliefs
+from game_engine.resolution.record import audience_of, update_beliefs
 from game_engine.state import DayAfter, Ending
 from game_engine.vocabulary import EVERYONE, SeatId
 
@@ -69,7 +69,7 @@ def _close_promises(draft: Draft, breached: bool) -> None:
             ending = "released"
         closed = replace(one, ending=ending, ended=draft.turn)
         draft.ledger[index] = closed
-        draft.words.append(CommitmentEnded(audience=told(closed), commitment=closed, ending=ending))
+        draft.words.append(CommitmentEnded(audience=audience_of(closed), commitment=closed, ending=ending))
 
 
 def update_ledger_beliefs(draft: Draft) -> None:

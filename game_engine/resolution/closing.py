@@ -20,7 +20,7 @@ from game_engine.events import (
 from game_engine.opening import Step
 from game_engine.readings import read, rounded_board, rounded_readings
 from game_engine.resolution.draft import Draft
-from game_engine.resolution.record import told
+from game_engine.resolution.record import audience_of
 from game_engine.rounding import four, six
 from game_engine.state import Board, Commitment, DayAfter, OfferState, RoundState, SeatState, TrackMove
 from game_engine.vocabulary import EVERYONE, End
@@ -199,6 +199,6 @@ def _released(state: RoundState) -> tuple[tuple[Commitment, ...], list[Event]]:
     for one in state.ledger:
         if one.ending is None:
             one = replace(one, ending="released", ended=state.turn)
-            events.append(CommitmentEnded(audience=told(one), commitment=one, ending="released"))
+            events.append(CommitmentEnded(audience=audience_of(one), commitment=one, ending="released"))
         ledger.append(one)
     return tuple(ledger), events

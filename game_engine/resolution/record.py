@@ -140,7 +140,7 @@ def _carries(draft: Draft, one: Commitment) -> bool:
 
 def _end(draft: Draft, one: Commitment, ending: Ending) -> Commitment:
     ended = replace(one, ending=ending, ended=draft.turn)
-    draft.words.append(CommitmentEnded(audience=told(ended), commitment=ended, ending=ending))
+    draft.words.append(CommitmentEnded(audience=audience_of(ended), commitment=ended, ending=ending))
     if ending == "lapsed" and one.public:
         rule, costs = draft.rules.coercion, draft.rules.costs
         cost = audience.lapse_cost(draft.board.buildup, base=rule.audience_base, slope=rule.audience_slope)
@@ -149,7 +149,7 @@ def _end(draft: Draft, one: Commitment, ending: Ending) -> Commitment:
     return ended
 
 
-def told(one: Commitment) -> tuple[str, ...]:
+def audience_of(one: Commitment) -> tuple[str, ...]:
     """Who may know of a commitment."""
     return EVERYONE if one.public else tuple(sorted({one.issuer, *one.to, *one.witnesses}))
 

@@ -31,7 +31,7 @@ DAY = r"^\d{4}-\d{2}-\d{2}$"
 LONGEST_FOUND = 40
 
 
-def told(data: dict[str, Any], message: str) -> ScenarioError:
+def refusal(data: dict[str, Any], message: str) -> ScenarioError:
     """msgspec's words on plain data, as a ScenarioError."""
     what, _, where = message.partition(" - at ")
     in_key = where.startswith("`key` in ")

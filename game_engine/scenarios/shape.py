@@ -9,7 +9,7 @@ import msgspec
 from game_engine.errors import ScenarioError
 from game_engine.scenario import Scenario
 from game_engine.scenarios.places import steps_of, type_at
-from game_engine.scenarios.refusals import expected, told
+from game_engine.scenarios.refusals import expected, refusal
 
 
 def shaped(data: dict[str, Any]) -> Scenario:
@@ -17,7 +17,7 @@ def shaped(data: dict[str, Any]) -> Scenario:
     try:
         return msgspec.convert(data, Scenario, strict=True)
     except msgspec.ValidationError as wrong:
-        raise told(data, str(wrong)) from None
+        raise refusal(data, str(wrong)) from None
     except (ValueError, TypeError, OverflowError, RecursionError) as wrong:
         raise ScenarioError("file", f"values of the kinds that a scenario has: {wrong}") from None
 

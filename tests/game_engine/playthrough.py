@@ -7,7 +7,7 @@ from typing import Any
 
 from game_engine import (
     SPECTATOR,
-    LogLine,
+    MoveMade,
     RoundState,
     TurnClosed,
     View,
@@ -19,7 +19,7 @@ from game_engine import (
 from game_engine.events import Event
 from game_engine.vocabulary import EVERYONE
 
-Played = Iterable[tuple[RoundState, LogLine | TurnClosed | None, tuple[Event, ...]]]
+Played = Iterable[tuple[RoundState, MoveMade | TurnClosed | None, tuple[Event, ...]]]
 
 
 def with_bots(state: RoundState) -> Iterator[tuple[RoundState, Any, tuple[Event, ...]]]:
@@ -33,7 +33,7 @@ def with_bots(state: RoundState) -> Iterator[tuple[RoundState, Any, tuple[Event,
             chance = own_chance(state, seat)
             for move in choose(view_for(state, seat), state.scenario, temperaments()[0], chance):
                 state, events = submit(state, seat, move)
-                yield state, LogLine(state.turn, seat, move), events
+                yield state, MoveMade(state.turn, seat, move), events
         turn = state.turn
         state, events = close_turn(state)
         yield state, TurnClosed(turn), events
@@ -45,7 +45,7 @@ def lines(played: Played) -> Iterator[str]:
         if line is None:
             yield f"# {state.scenario.id}, seed {state.seed}"
             yield from _private_facts(state)
-        elif isinstance(line, LogLine):
+        elif isinstance(line, MoveMade):
             yield f"{line.seat}: {_words(to_plain(line.move))}"
             continue
         for event in events:

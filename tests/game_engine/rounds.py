@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from game_engine import (
     EndedAsItStood,
-    LogLine,
     Move,
+    MoveMade,
     Offer,
     Orders,
     RoundState,
@@ -23,7 +23,7 @@ from game_engine import (
 from game_engine.chance import draw
 from game_engine.events import Event
 
-Line = LogLine | TurnClosed | EndedAsItStood
+Line = MoveMade | TurnClosed | EndedAsItStood
 
 
 def played(
@@ -44,17 +44,17 @@ def played(
         yield state, TurnClosed(turn), events
 
 
-def random_lines(state: RoundState, seed: int) -> Iterator[LogLine]:
+def random_lines(state: RoundState, seed: int) -> Iterator[MoveMade]:
     """A few random legal moves for every seat, its orders last. Stale ones (their offer gone) are left out."""
     for seat in (one.seat for one in state.seats if not one.standing):
         moves = legal_moves(state, seat)
         orders = [move for move in moves if isinstance(move, Orders)]
         others = [move for move in moves if not isinstance(move, Orders)]
         first, second = (_one(others, seed, state.turn, f"{seat}.{number}") for number in range(2))
-        yield LogLine(state.turn, seat, first)
+        yield MoveMade(state.turn, seat, first)
         if _about(second) is None or _about(second) != _about(first):
-            yield LogLine(state.turn, seat, second)
-        yield LogLine(state.turn, seat, _one(orders, seed, state.turn, f"{seat}.orders"))
+            yield MoveMade(state.turn, seat, second)
+        yield MoveMade(state.turn, seat, _one(orders, seed, state.turn, f"{seat}.orders"))
 
 
 def _one(moves: list[Move], seed: int, turn: int, label: str) -> Move:
@@ -70,7 +70,7 @@ def after(state: RoundState, lines: Iterable[Line]) -> tuple[RoundState, list[Ev
     """The state after some lines, and every event on the way."""
     seen: list[Event] = []
     for line in lines:
-        if isinstance(line, LogLine):
+        if isinstance(line, MoveMade):
             step = submit(state, line.seat, line.move)
         else:
             step = close_turn(state) if isinstance(line, TurnClosed) else end_as_it_stands(state)

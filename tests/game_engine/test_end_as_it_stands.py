@@ -8,7 +8,7 @@ from game_engine import (
     EVERYONE,
     EndedAsItStood,
     IllegalMove,
-    LogLine,
+    MoveMade,
     Offer,
     RoundState,
     Seating,
@@ -110,7 +110,7 @@ def test_nothing_but_the_end_happens(name: str) -> None:
 @pytest.mark.parametrize("name", scenario_names())
 def test_a_replay_ends_it_again_and_it_can_be_stored(name: str) -> None:
     scenario, place = load_scenario(name), seating(name, 2)
-    lines: list[LogLine | TurnClosed | EndedAsItStood] = []
+    lines: list[MoveMade | TurnClosed | EndedAsItStood] = []
     for state, line, _ in played(scenario, 2, place):
         if line is not None:
             lines.append(line)
@@ -137,8 +137,8 @@ def test_what_lapses_is_told_to_those_who_knew_of_it() -> None:
     scenario = load_scenario("venezuela-2025")
     opened = new_round(scenario, 11, Seating(officers=2, standing=())).state
     secret = [
-        LogLine(1, "us", Offer(("leadership",), expires=3, terms=(Undertaking("hold_fire", by=3),))),
-        LogLine(1, "us", Threat(("leadership",), demand="resign", by=2, action="strike")),
+        MoveMade(1, "us", Offer(("leadership",), expires=3, terms=(Undertaking("hold_fire", by=3),))),
+        MoveMade(1, "us", Threat(("leadership",), demand="resign", by=2, action="strike")),
     ]
     with_them, _ = after(opened, secret)
     assert not all_ready(with_them)

@@ -8,7 +8,7 @@ import pytest
 from game_engine import (
     SPECTATOR,
     Answer,
-    LogLine,
+    MoveMade,
     Offer,
     Order,
     Orders,
@@ -64,20 +64,20 @@ def awaits(state: RoundState, name: str) -> bool:
 KEEP = (Undertaking("keep_command", by=3),)
 STAND = (Undertaking("stand_down", by=3),)
 SECRET: list[Line] = [
-    LogLine(1, "opposition", Offer(to=("officer-1",), expires=2, terms=KEEP, asks=STAND)),
-    LogLine(1, "opposition", Offer(to=("officer-1",), expires=1, terms=KEEP)),
-    LogLine(1, "officer-1", Threat(to=("opposition",), demand="power_share", by=2, action="refuse_orders")),
-    LogLine(1, "officer-1", Say(text="Let us see.", to=("opposition",))),
+    MoveMade(1, "opposition", Offer(to=("officer-1",), expires=2, terms=KEEP, asks=STAND)),
+    MoveMade(1, "opposition", Offer(to=("officer-1",), expires=1, terms=KEEP)),
+    MoveMade(1, "officer-1", Threat(to=("opposition",), demand="power_share", by=2, action="refuse_orders")),
+    MoveMade(1, "officer-1", Say(text="Let us see.", to=("opposition",))),
 ]
 OPEN: list[Line] = [
-    LogLine(
+    MoveMade(
         1, "us", Offer(to=("leadership",), expires=3, terms=(Undertaking("draw_down", by=3),), public=True)
     ),
-    LogLine(1, "opposition", Offer(to=("leadership",), expires=3, asks=(Undertaking("spare", by=3),))),
-    LogLine(1, "us", Threat(to=("leadership",), demand="resign", by=3, action="sanctions_up", public=True)),
-    LogLine(1, "us", Orders(main=Order("raise_buildup"))),
+    MoveMade(1, "opposition", Offer(to=("leadership",), expires=3, asks=(Undertaking("spare", by=3),))),
+    MoveMade(1, "us", Threat(to=("leadership",), demand="resign", by=3, action="sanctions_up", public=True)),
+    MoveMade(1, "us", Orders(main=Order("raise_buildup"))),
     TurnClosed(1),
-    LogLine(2, "leadership", Say(text="Never.", public=True)),
+    MoveMade(2, "leadership", Say(text="Never.", public=True)),
     TurnClosed(2),
     TurnClosed(3),
 ]
@@ -88,7 +88,7 @@ def test_deals_between_others_leave_no_trace_over_turns(viewer: str) -> None:
     """Not in a number, an id, an order of events: what a viewer sees is the same, byte for byte, without them."""
     opening = new_round(load_scenario("venezuela-2025"), 11, Seating(officers=2, standing=())).state
     with_deals, _ = after(opening, SECRET)
-    answer = LogLine(1, "officer-1", Answer(with_deals.offers[0].id, "accept"))
+    answer = MoveMade(1, "officer-1", Answer(with_deals.offers[0].id, "accept"))
     assert seen(opening, OPEN, viewer) == seen(opening, [*SECRET, answer, *OPEN], viewer)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game_engine import (
     IllegalMove,
-    LogLine,
+    MoveMade,
     RoundState,
     Seating,
     TurnClosed,
@@ -59,7 +59,7 @@ def deal(**changes: Any) -> Offer:
 def contest() -> RoundState:
     state, _ = after(
         new_round(SCENARIO, 4, Seating(standing=("patrons",))).state,
-        [LogLine(1, "opposition", deal(to=("officer-1", "officer-2"))), LogLine(1, "us", deal_of_us())],
+        [MoveMade(1, "opposition", deal(to=("officer-1", "officer-2"))), MoveMade(1, "us", deal_of_us())],
     )
     return state
 
@@ -69,7 +69,7 @@ def deal_of_us() -> Offer:
 
 
 def afterwards() -> RoundState:
-    lines = [LogLine(1, "leadership", Orders(main=Order("accept_exile"))), TurnClosed(1)]
+    lines = [MoveMade(1, "leadership", Orders(main=Order("accept_exile"))), TurnClosed(1)]
     return after(new_round(SCENARIO, 4, Seating()).state, lines)[0]
 
 
@@ -180,7 +180,7 @@ def test_what_is_no_move_is_not_read_as_one(text: bytes) -> None:
 def test_what_is_refused_does_not_depend_on_what_is_hidden() -> None:
     """The same attempts, with and without private deals between others, are met with the same words."""
     quiet = new_round(SCENARIO, 4, Seating(standing=())).state
-    dealt, _ = after(quiet, [LogLine(1, "opposition", deal()), LogLine(1, "us", deal(terms=DRAW_DOWN))])
+    dealt, _ = after(quiet, [MoveMade(1, "opposition", deal()), MoveMade(1, "us", deal(terms=DRAW_DOWN))])
     hidden = [one.id for one in dealt.offers]
     attempts: list[Move] = [
         attempt
@@ -211,7 +211,7 @@ def test_an_order_that_hidden_facts_would_forbid_is_taken_all_the_same() -> None
     """Cohesion, signals, types and others' orders open and close no order of anybody."""
     state = new_round(SCENARIO, 4, Seating(standing=())).state
     other = msgspec.structs.replace(state, board=msgspec.structs.replace(state.board, cohesion=0.0))
-    sealed, _ = after(other, [LogLine(1, "us", Orders(main=Order("strike")))])
+    sealed, _ = after(other, [MoveMade(1, "us", Orders(main=Order("strike")))])
     for seat in [one.seat for one in state.seats if one.seat != "us"]:
         assert view_for(state, seat).menu == view_for(sealed, seat).menu
 

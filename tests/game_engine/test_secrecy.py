@@ -10,7 +10,7 @@ from game_engine import (
     FACILITATOR,
     SPECTATOR,
     IllegalMove,
-    LogLine,
+    MoveMade,
     RoundState,
     Seating,
     TurnClosed,
@@ -31,7 +31,7 @@ def shown(state: RoundState, viewer: str) -> bytes:
     return msgspec.json.encode(to_plain(view_for(state, viewer)), order="deterministic")
 
 
-def transcript(state: RoundState, lines: list[LogLine | TurnClosed], viewer: str) -> list[bytes]:
+def transcript(state: RoundState, lines: list[MoveMade | TurnClosed], viewer: str) -> list[bytes]:
     """Every view and every event of a viewer, as bytes."""
     seen = [shown(state, viewer)]
     for line in lines:
@@ -54,12 +54,12 @@ def opening() -> RoundState:
 
 
 TALK = [
-    LogLine(1, "us", Say(text="We can wait.", to=("opposition",))),
-    LogLine(1, "opposition", Orders(main=Order("table_amnesty", breadth=0.8, crimes=False))),
-    LogLine(1, "leadership", Orders(main=Order("rally"), minor=Order("co_opt"))),
-    LogLine(1, "officer-1", Orders(main=Order("cells", defect=()))),
+    MoveMade(1, "us", Say(text="We can wait.", to=("opposition",))),
+    MoveMade(1, "opposition", Orders(main=Order("table_amnesty", breadth=0.8, crimes=False))),
+    MoveMade(1, "leadership", Orders(main=Order("rally"), minor=Order("co_opt"))),
+    MoveMade(1, "officer-1", Orders(main=Order("cells", defect=()))),
     TurnClosed(1),
-    LogLine(2, "us", Orders(main=Order("raise_buildup"), minor=Order("sanctions_up"))),
+    MoveMade(2, "us", Orders(main=Order("raise_buildup"), minor=Order("sanctions_up"))),
     TurnClosed(2),
 ]
 
@@ -99,12 +99,12 @@ def test_private_deals_and_sealed_orders_leave_no_trace_with_others(viewer: str)
     dealt, events = after(
         quiet,
         [
-            LogLine(1, "opposition", private_offer()),
-            LogLine(1, "officer-1", Say(text="We will think.", to=("opposition",))),
-            LogLine(1, "officer-1", Orders(main=Order("cells", defect=()), minor=Order("warn"))),
+            MoveMade(1, "opposition", private_offer()),
+            MoveMade(1, "officer-1", Say(text="We will think.", to=("opposition",))),
+            MoveMade(1, "officer-1", Orders(main=Order("cells", defect=()), minor=Order("warn"))),
         ],
     )
-    dealt, more = after(dealt, [LogLine(1, "officer-1", Answer(dealt.offers[0].id, "accept"))])
+    dealt, more = after(dealt, [MoveMade(1, "officer-1", Answer(dealt.offers[0].id, "accept"))])
     assert events_for((*events, *more), viewer) == ()
     assert shown(dealt, viewer) == shown(quiet, viewer)
 
@@ -113,9 +113,9 @@ def test_private_deals_and_sealed_orders_leave_no_trace_with_others(viewer: str)
 def test_what_was_looked_at_before_shows_nothing_of_itself(viewer: str) -> None:
     """Two ways on from one morning, looked at by turns: each shows its own offers and promises."""
     quiet = opening()
-    dealt, _ = after(quiet, [LogLine(1, "opposition", private_offer())])
-    other, _ = after(quiet, [LogLine(1, "opposition", replace(private_offer(), to=("officer-2",)))])
-    kept, _ = after(dealt, [LogLine(1, "officer-1", Answer(dealt.offers[0].id, "accept"))])
+    dealt, _ = after(quiet, [MoveMade(1, "opposition", private_offer())])
+    other, _ = after(quiet, [MoveMade(1, "opposition", replace(private_offer(), to=("officer-2",)))])
+    kept, _ = after(dealt, [MoveMade(1, "officer-1", Answer(dealt.offers[0].id, "accept"))])
     states = [quiet, dealt, other, kept]
     # The board of each copy is another one, so that nothing looked at before can be found again.
     fresh = [shown(replace(one, board=replace(one.board)), viewer) for one in states]
@@ -125,7 +125,7 @@ def test_what_was_looked_at_before_shows_nothing_of_itself(viewer: str) -> None:
 
 
 def test_a_hidden_offer_is_refused_as_one_that_does_not_exist() -> None:
-    dealt, _ = after(opening(), [LogLine(1, "opposition", private_offer())])
+    dealt, _ = after(opening(), [MoveMade(1, "opposition", private_offer())])
     refusals = []
     for name in (dealt.offers[0].id, "nothing"):
         with pytest.raises(IllegalMove) as refused:
@@ -145,9 +145,9 @@ def test_cohesion_is_in_no_players_view() -> None:
 def test_a_public_counter_does_not_name_a_private_offer() -> None:
     keep = Undertaking("keep_command", by=4)
     counter = Offer(to=("opposition",), expires=4, asks=(keep,), public=True)
-    dealt, _ = after(opening(), [LogLine(1, "opposition", private_offer())])
-    answered, events = after(dealt, [LogLine(1, "officer-1", replace(counter, counters=dealt.offers[0].id))])
-    plain, same = after(opening(), [LogLine(1, "officer-1", counter)])
+    dealt, _ = after(opening(), [MoveMade(1, "opposition", private_offer())])
+    answered, events = after(dealt, [MoveMade(1, "officer-1", replace(counter, counters=dealt.offers[0].id))])
+    plain, same = after(opening(), [MoveMade(1, "officer-1", counter)])
     assert answered.offers[0].answers == {"officer-1": "countered"}
     for viewer in ("us", "leadership", "officer-2", SPECTATOR):
         assert events_for(tuple(events), viewer) == events_for(tuple(same), viewer)
@@ -155,17 +155,17 @@ def test_a_public_counter_does_not_name_a_private_offer() -> None:
 
 
 def test_a_counter_among_those_who_know_names_the_offer() -> None:
-    dealt, _ = after(opening(), [LogLine(1, "opposition", private_offer())])
+    dealt, _ = after(opening(), [MoveMade(1, "opposition", private_offer())])
     keep = Undertaking("keep_command", by=4)
     counter = Offer(to=("opposition",), expires=4, asks=(keep,), counters=dealt.offers[0].id)
-    answered, _ = after(dealt, [LogLine(1, "officer-1", counter)])
+    answered, _ = after(dealt, [MoveMade(1, "officer-1", counter)])
     assert answered.offers[1].counters == dealt.offers[0].id
 
 
 @pytest.mark.parametrize("viewer", ["opposition", "officer-1", "congress", SPECTATOR])
 def test_a_whispered_threat_that_lapses_shows_to_nobody_else(viewer: str) -> None:
     threat = Threat(to=("leadership",), demand="release_prisoners", by=1, action="strike")
-    close: list[LogLine | TurnClosed] = [TurnClosed(1), TurnClosed(2)]
-    whispered = transcript(opening(), [LogLine(1, "us", threat), *close], viewer)
+    close: list[MoveMade | TurnClosed] = [TurnClosed(1), TurnClosed(2)]
+    whispered = transcript(opening(), [MoveMade(1, "us", threat), *close], viewer)
     plain = transcript(opening(), close, viewer)
     assert whispered == [plain[0], *plain]

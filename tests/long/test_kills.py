@@ -172,7 +172,7 @@ def require_chains(ask):
     for round_id, number, turn, at, seat, kind, body, digest in rows:
         before = last.get(round_id, ("", 0))
         assert number == before[1] + 1
-        line = store.Line(kind, body, seat, turn=turn)
+        line = store.LogLine(kind, body, seat, turn=turn)
         assert digest == store.chained(before[0], number=number, at=store.moment(at), line=line), (
             round_id,
             number,

@@ -179,7 +179,7 @@ DEEDS: dict[str, Deed] = {
     "pause": Deed(_plain, actions.pause),
     "resume": Deed(_paused, actions.resume),
     "extend": Deed(_plain, _pressed(actions.extend, seconds=60)),
-    "close_turn": Deed(_plain, _pressed(actions.close_turn)),
+    "request_close": Deed(_plain, _pressed(actions.request_close)),
     "end_as_it_stands": Deed(_plain, _pressed(actions.end_as_it_stands)),
     "end_round": Deed(_plain, _pressed(actions.end_round)),
     "substitute": Deed(_plain, lambda one, by: actions.substitute(_seat(one, DIEGO).pk, by)),

@@ -10,8 +10,8 @@ from django.db import connection
 
 from game_engine import (
     EndedAsItStood,
-    LogLine,
     Move,
+    MoveMade,
     Ready,
     Say,
     Seating,
@@ -94,10 +94,10 @@ def replayed(table: Table) -> Any:
     entries = table.log()
     started = entries[0].content
     seating = Seating(**{name: _tuple(value) for name, value in started["seating"].items()})
-    lines: list[LogLine | TurnClosed | EndedAsItStood] = []
+    lines: list[MoveMade | TurnClosed | EndedAsItStood] = []
     for entry in entries:
         if entry.command is not None:
-            lines.append(LogLine(entry.turn, entry.seat, decode_move(entry.content["move"])))
+            lines.append(MoveMade(entry.turn, entry.seat, decode_move(entry.content["move"])))
         elif entry.kind == "close":
             lines.append(TurnClosed(entry.turn))
         elif entry.kind == "scored":
@@ -109,7 +109,7 @@ def chain_is_whole(table: Table) -> bool:
     """Whether every line's digest follows from the one before and from what the line says."""
     before = ""
     for number, entry in enumerate(table.log(), 1):
-        line = store.Line(entry.kind, entry.body, entry.seat, turn=entry.turn)
+        line = store.LogLine(entry.kind, entry.body, entry.seat, turn=entry.turn)
         if entry.number != number or entry.digest != store.chained(
             before, number=number, at=entry.at, line=line
         ):

@@ -60,7 +60,7 @@ def test_the_log_makes_it_again(table):
 def test_nothing_happens_after_it(table):
     actions.end_as_it_stands(table.id, None)
     before = table.record.number
-    for late in (actions.end_as_it_stands, actions.end_round, actions.pause, actions.close_turn):
+    for late in (actions.end_as_it_stands, actions.end_round, actions.pause, actions.request_close):
         with pytest.raises(MoveRefused) as refused:
             late(table.id, None)
         assert refused.value.code == "over"

@@ -15,7 +15,7 @@ from game_engine import load_scenario
 from tests.play.tables import BOB, CARMEN, hello, open_table
 from tests.processes import wait_until
 from wargame.play import broadcast
-from wargame.record.held import Told
+from wargame.record.in_hand import Announcement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,7 +69,7 @@ def elsewhere(monkeypatch):
     monkeypatch.setattr(broadcast, "understood", _as_anothers)
 
 
-def _as_anothers(message: dict) -> Told | None:
+def _as_anothers(message: dict) -> Announcement | None:
     return _understood({**message, "from": "another process"})
 
 

@@ -201,6 +201,9 @@ def test_who_was_put_out_moves_no_more_and_takes_nothing_from_a_bot(alice):
 def test_ids_of_bots_cannot_be_worked_out_without_the_seed():
     """Else the refusal `id_reused` would say which orders a bot has sealed."""
     table = open_table()
-    with store.lock(table.id, told=lambda told: None) as held:
-        ids = {bots._id(replace(held, seed=seed), DIEGO, Orders()) for seed in (held.seed, held.seed + 1)}
+    with store.lock(table.id, announce=lambda _: None) as in_hand:
+        ids = {
+            bots._id(replace(in_hand, seed=seed), DIEGO, Orders())
+            for seed in (in_hand.seed, in_hand.seed + 1)
+        }
     assert len(ids) == 2

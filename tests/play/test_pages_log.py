@@ -65,7 +65,7 @@ def test_every_entry_reads(played):
     scenario_words = [Words(chronicle_scenario(played), language) for language in ("en", "es")]
     for entry in LogEntry.objects.filter(round=first_round(played)):
         for words in scenario_words:
-            told = chronicle.tell(entry, words)
+            told = chronicle.text_of(entry, words)
             assert told.sentences, entry.kind
             assert told.name
             assert all("%(" not in one for one in told.sentences)
@@ -200,7 +200,7 @@ def test_while_it_runs_the_board_grows(alice):
     record = Record.objects.get(pk=one.pk)
     assert [moment.turn for moment in timeline.moments(record)] == [1]
     record_turn = record.turn
-    actions.close_turn(one.pk, alice)
+    actions.request_close(one.pk, alice)
     actions.resolve_turn(one.pk, record_turn, "facilitator")
     record.refresh_from_db()
     assert [moment.turn for moment in timeline.moments(record)] == [1, 2]

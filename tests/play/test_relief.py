@@ -78,10 +78,10 @@ def test_orders_that_it_sealed_one_after_another_are_told_once(table):
     for seat in (BOB, CARMEN, ELENA):
         table.move(seat, Ready())
     assert actions.resolve_turn(table.id, 1, "ready")
-    with store.lock(table.id, told=lambda told: None) as held:
+    with store.lock(table.id, announce=lambda _: None) as in_hand:
         for kind in ("repress", "rally"):
             sealed = Orders(main=Order(kind=kind))
-            making.make(held, DIEGO, making.Command(uuid4(), 2, sealed), by=making.BOT)
+            making.make(in_hand, DIEGO, making.Command(uuid4(), 2, sealed), by=making.BOT)
     come_back(table)
     sealed = [one for one in told(table, DIEGO).spells[0].did if "sealed its orders" in one.text]
     assert [one.turn for one in sealed] == [2]

@@ -99,7 +99,7 @@ def test_where_bots_sit_in_for_everybody_the_turn_waits_for_its_clock(table, ali
         sit_in(table, seat, alice)
     assert table.record.resolve_due is None
     assert not actions.resolve_turn(table.id, 1, "ready")
-    actions.close_turn(table.id, alice)
+    actions.request_close(table.id, alice)
     assert actions.resolve_turn(table.id, 1, "facilitator")
     assert table.record.resolve_due is None
     assert table.record.bots_due is not None
@@ -118,7 +118,7 @@ def test_a_round_that_is_started_before_anybody_has_come_waits_for_them(alice):
 
 def test_bots_are_not_ready_in_a_turn_that_its_clock_closes(table, alice):
     sit_in(table, DIEGO, alice)
-    actions.close_turn(table.id, alice)
+    actions.request_close(table.id, alice)
     assert actions.resolve_turn(table.id, 1, "facilitator")
     assert not lines(table, DIEGO, "ready")
 

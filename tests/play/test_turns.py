@@ -60,7 +60,7 @@ def test_deadline_closes_the_turn_and_the_next_one_has_its_own():
 
 def test_facilitator_closes_a_turn_before_all_are_ready(alice):
     table = open_table(alice)
-    actions.close_turn(table.id, alice)
+    actions.request_close(table.id, alice)
     assert actions.resolve_turn(table.id, 1, "facilitator")
     assert Resolution.objects.get().trigger == "facilitator"
     assert table.record.deadline is None
@@ -114,7 +114,7 @@ def test_extension_has_bounds(alice, seconds):
 
 
 @pytest.mark.parametrize(
-    "verb", [actions.start_round, actions.pause, actions.resume, actions.close_turn, actions.end_round]
+    "verb", [actions.start_round, actions.pause, actions.resume, actions.request_close, actions.end_round]
 )
 def test_only_the_facilitator_of_the_exercise_steers_it(alice, verb):
     farid = User.objects.create_user("farid")
@@ -141,7 +141,7 @@ def test_end_is_the_end(alice):
     record = table.record
     assert (record.status, record.end, record.deadline) == ("over", "", None)
     assert record.ended_at is not None
-    for verb in (actions.pause, actions.resume, actions.close_turn, actions.end_round):
+    for verb in (actions.pause, actions.resume, actions.request_close, actions.end_round):
         with pytest.raises(MoveRefused):
             verb(table.id, alice)
 

@@ -23,7 +23,7 @@ from game_engine import (
     submit,
     view_for,
 )
-from wargame.record.held import Frame
+from wargame.record.in_hand import Frame
 from wargame.record.queries import TALK, Presence, Pulse, Table
 from wargame.record.telling import EventBody, TurnBody, encode, kind_of, neutral
 from wargame.sockets.wording import wording

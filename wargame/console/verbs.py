@@ -15,7 +15,7 @@ from wargame.play import actions, broadcast
 from wargame.play.actions.common import Meant, first, require_lead
 from wargame.play.actions.hands import sync_players
 from wargame.record import store
-from wargame.record.held import Line
+from wargame.record.in_hand import LogLine
 from wargame.record.models import Record
 from wargame.record.telling import log_body
 from wargame.refusals import Refused
@@ -50,7 +50,7 @@ ROUND_VERBS: dict[str, Callable[..., None]] = {
     "pause": actions.pause,
     "resume": actions.resume,
     "extend": extend,
-    "close": actions.close_turn,
+    "close": actions.request_close,
     "end": actions.end_round,
     "score": actions.end_as_it_stands,
 }
@@ -115,12 +115,12 @@ def put_out(seat_id: str, by: User, *, meant: joining.MeantSeat | None = None) -
     """
     seat = own_seat(by, seat_id)
     # The round before its seats, as everywhere: two who hold one each would wait for one another.
-    with store.lock(seat.round_id, told=broadcast.ring) as held:
+    with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
         joining.require_meant(seat, meant)
         joining.put_out(seat)
-        if held is not None and held.status in (Status.RUNNING, Status.PAUSED):
-            held.log(Line("put_out", log_body(), seat.seat))
-            sync_players(held)
+        if in_hand is not None and in_hand.status in (Status.RUNNING, Status.PAUSED):
+            in_hand.log(LogLine("put_out", log_body(), seat.seat))
+            sync_players(in_hand)
 
 
 def give_to_bot(seat_id: str, by: User, *, meant: joining.MeantSeat | None = None) -> None:

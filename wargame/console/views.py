@@ -19,7 +19,7 @@ from wargame.addresses import reach
 from wargame.console import rows, verbs
 from wargame.console.whole import whole
 from wargame.exercises.actions import MOST_ROUNDS
-from wargame.exercises.editions import scenario_of, told
+from wargame.exercises.editions import scenario_of, text_in
 from wargame.exercises.links import join_page, join_url, seat_url
 from wargame.exercises.models import Exercise, Seat
 from wargame.exercises.names import shown_code
@@ -192,6 +192,6 @@ def _letters(scenario: Scenario) -> list[str]:
     known = glance.letters(scenario)
     texts = []
     for rule in scenario.roles:
-        name, seat = heading(told(rule.name)), scenario.seat_of(rule.role)
+        name, seat = heading(text_in(rule.name)), scenario.seat_of(rule.role)
         texts.append(f"{known[seat]} {name}" if seat is not None else f"1–{scenario.officers.most} {name}")
     return texts

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from game_engine import FACILITATOR, Commitment, OfferLine, Orders, RoundState, Track, View, view_for
+from game_engine import FACILITATOR, Commitment, OfferView, Orders, RoundState, Track, View, view_for
 from wargame.console import rows
-from wargame.exercises.editions import scenario_of, told
+from wargame.exercises.editions import scenario_of, text_in
 from wargame.exercises.models import Round
 from wargame.play import endings, glance
 from wargame.play.timeline import share
@@ -53,7 +53,7 @@ def whole(one: Round) -> dict[str, Any]:
         "round": one,
         "exercise": one.exercise,
         "row": row,
-        "scenario": told(scenario.title),
+        "scenario": text_in(scenario.title),
     }
     record = getattr(one, "record", None)
     if record is None or record.status == Record.Status.WAITING:
@@ -143,7 +143,7 @@ def _orders(orders: Orders | None, role: str, words: Words) -> list[str]:
     return [words.order(role, one) for one in given]
 
 
-def _offer(line: OfferLine, words: Words) -> dict[str, Any]:
+def _offer(line: OfferView, words: Words) -> dict[str, Any]:
     title, text = words.offer(line.offer)
     offer = line.offer
     answers = [f"{words.seat(seat)}: {ANSWERS[answer]}" for seat, answer in offer.answers.items()]

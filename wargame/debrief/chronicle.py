@@ -115,7 +115,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Told:
+class EntryText:
     """An entry as it reads."""
 
     number: int
@@ -148,20 +148,20 @@ def entries(round_id: str, wanted: Wanted) -> QuerySet[LogEntry]:
     return found.order_by("number")
 
 
-def matching(found: QuerySet[LogEntry], words: Words, text: str) -> list[Told]:
+def matching(found: QuerySet[LogEntry], words: Words, text: str) -> list[EntryText]:
     """The entries in whose sentences the text occurs, whatever its case."""
     sought = text.casefold()
-    read = (tell(entry, words) for entry in found)
+    read = (text_of(entry, words) for entry in found)
     return [one for one in read if sought in " ".join((one.name, one.kind, *one.sentences)).casefold()]
 
 
-def tell(entry: LogEntry, words: Words) -> Told:
+def text_of(entry: LogEntry, words: Words) -> EntryText:
     """An entry in sentences."""
     by = entry.seat or (FACILITATOR if entry.kind in CONTROL else WORLD)
     names = {FACILITATOR: gettext("Facilitator"), WORLD: gettext("The rules")}
     body = entry.content
     name = names.get(by) or capfirst(words.seat(by))
-    return Told(
+    return EntryText(
         number=entry.number,
         turn=entry.turn,
         at=entry.at,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from game_engine import Scenario
 from wargame.debrief import chronicle
 from wargame.exercises import access
-from wargame.exercises.editions import scenario_of, seat_name, seat_order, told
+from wargame.exercises.editions import scenario_of, seat_name, seat_order, text_in
 from wargame.exercises.models import Round, Seat
 from wargame.pages import streamed
 from wargame.play import endings, timeline
@@ -44,7 +44,7 @@ def log(request: HttpRequest, round_id: str) -> HttpResponse:
         )
     else:
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-        page.object_list = [chronicle.tell(entry, words) for entry in page.object_list]
+        page.object_list = [chronicle.text_of(entry, words) for entry in page.object_list]
     record = one.record
     calendar = calendar_of(store.state_of(one.pk, record.version))
     practice = one.exercise.practice
@@ -52,8 +52,8 @@ def log(request: HttpRequest, round_id: str) -> HttpResponse:
         "round": one,
         "exercise": one.exercise,
         "record": record,
-        "scenario": told(scenario.title),
-        "title": told(scenario.title) if practice else one.exercise.title,
+        "scenario": text_in(scenario.title),
+        "title": text_in(scenario.title) if practice else one.exercise.title,
         "leads": one.exercise.owner_id is not None and one.exercise.owner_id == request.user.pk,
         "mine": own_seat_in(request, one),
         "page": page,
@@ -116,7 +116,7 @@ def readable_round(request: HttpRequest, round_id: str) -> Round:
 
 def own_seat_in(request: HttpRequest, one: Round) -> Seat | None:
     """The seat of this round that the session acts for, if any."""
-    for seat in Seat.objects.filter(round=one, pk__in=access.held(request.session)):
+    for seat in Seat.objects.filter(round=one, pk__in=access.seats_held(request.session)):
         if access.holds(request.session, seat):
             return seat
     return None

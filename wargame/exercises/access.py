@@ -60,7 +60,7 @@ def holds(session: Session, seat: Seat) -> bool:
     return session.get(HELD, {}).get(seat.id) == seat.generation
 
 
-def held(session: Session) -> dict[str, int]:
+def seats_held(session: Session) -> dict[str, int]:
     """The seats that this session ever took, and in which generation."""
     return dict(session.get(HELD, {}))
 

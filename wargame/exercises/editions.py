@@ -85,8 +85,8 @@ def shelves(shown: Scenario) -> list[Shelf]:
 def _choice(scenario: Scenario, shown: Scenario) -> Choice:
     return Choice(
         scenario,
-        title=told(scenario.title),
-        summary=told(scenario.summary),
+        title=text_in(scenario.title),
+        summary=text_in(scenario.summary),
         turn_minutes=suggested_minutes(scenario),
         chosen=scenario.id == shown.id,
     )
@@ -97,7 +97,7 @@ def suggested_minutes(scenario: Scenario) -> int:
     return max(1, scenario.minutes // scenario.turns)
 
 
-def told(text: Text) -> str:
+def text_in(text: Text) -> str:
     """A scenario's text in the language of the request."""
     return text.es if (get_language() or "en").startswith("es") else text.en
 
@@ -105,13 +105,13 @@ def told(text: Text) -> str:
 def seat_name(scenario: Scenario, seat: str) -> str:
     """A seat's name as a heading has it: with a capital, officers with their number."""
     role = scenario.role_of(seat)
-    name = capfirst(told(scenario.role_rule(role).name))
+    name = capfirst(text_in(scenario.role_rule(role).name))
     return f"{name} {seat.removeprefix('officer-')}" if role == "officer" else name
 
 
 def the_seat(scenario: Scenario, seat: str) -> str:
     """A seat's name as a sentence has it: 'the opposition', 'officer 1'."""
-    name = told(scenario.role_rule(scenario.role_of(seat)).name)
+    name = text_in(scenario.role_rule(scenario.role_of(seat)).name)
     return f"{name} {seat.removeprefix('officer-')}" if scenario.role_of(seat) == "officer" else name
 
 

@@ -17,7 +17,7 @@ from wargame.exercises.editions import (
     seat_name,
     shelves,
     suggested_minutes,
-    told,
+    text_in,
 )
 from wargame.exercises.models import NAME_LENGTH, TITLE_LENGTH, Seat
 from wargame.exercises.names import UnusableName, clean_code, clean_name
@@ -66,7 +66,7 @@ class NameField(forms.CharField):
         try:
             return str(super().clean(clean_name(self.to_python(value), most=self.most)))
         except UnusableName as refused:
-            raise forms.ValidationError(refused.told(), code=refused.why) from None
+            raise forms.ValidationError(refused.advice(), code=refused.why) from None
 
 
 class OwnForm(forms.Form):
@@ -153,7 +153,7 @@ class CreateForm(OwnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scenario"].choices = [(one.id, told(one.title)) for one in on_offer()]
+        self.fields["scenario"].choices = [(one.id, text_in(one.title)) for one in on_offer()]
         self.fields["scenario"].initial = USUAL_SCENARIO
         shown = self.shown = _chosen(self.data.get("scenario") or self.initial.get("scenario"))
         self.fields["minutes"].initial = suggested_minutes(shown)

@@ -25,7 +25,7 @@ def open_exercise(code: str) -> Exercise | None:
 
 def seat_held(exercise: Exercise, session: access.Session) -> Seat | None:
     """The seat of the exercise that this session acts for, in a round that is not over, if any."""
-    for seat in _seats(exercise).filter(pk__in=access.held(session)):
+    for seat in _seats(exercise).filter(pk__in=access.seats_held(session)):
         if access.holds(session, seat):
             return seat
     return None
@@ -111,7 +111,9 @@ def enter(seat: Seat, session: access.Session, *, name: str = "", browser: str =
 
 def seat_beside(seat: Seat, session: access.Session) -> Seat | None:
     """Another seat of the same round for which this session acts, while the round goes on, if any."""
-    for other in _seats(seat.round.exercise).filter(round_id=seat.round_id, pk__in=access.held(session)):
+    for other in _seats(seat.round.exercise).filter(
+        round_id=seat.round_id, pk__in=access.seats_held(session)
+    ):
         if other.pk != seat.pk and access.holds(session, other):
             return other
     return None
@@ -126,7 +128,7 @@ def why_not_in(exercise: Exercise, session: access.Session) -> Refused | None:
 
 def is_put_out(exercise: Exercise, session: access.Session) -> bool:
     """Whether the facilitator has put this session out of a seat of the exercise, and not let it in again."""
-    seats = Seat.objects.filter(round__exercise=exercise, pk__in=access.held(session))
+    seats = Seat.objects.filter(round__exercise=exercise, pk__in=access.seats_held(session))
     return any(access.was_put_out(session, seat) for seat in seats)
 
 
@@ -265,7 +267,7 @@ def _shown(seat: Seat, name: str) -> str:
     try:
         return own_name(name, scenario_of(seat.round.exercise))
     except UnusableName as refused:
-        raise Refused(refused.why, refused.told(), status=HTTPStatus.BAD_REQUEST) from None
+        raise Refused(refused.why, refused.advice(), status=HTTPStatus.BAD_REQUEST) from None
 
 
 def _sit_down(seat: Seat, session: access.Session, *, name: str, browser: str) -> Seat:

@@ -32,7 +32,7 @@ class UnusableName(ValueError):
         self.why = why
         self.most = most
 
-    def told(self) -> str:
+    def advice(self) -> str:
         """What to do about it, in the reader's language."""
         return str(WHY[self.why]) % {"most": self.most}
 

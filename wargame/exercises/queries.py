@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from game_engine import Scenario
-from wargame.exercises.editions import scenario_of, seat_name, seat_order, the_seat, told
+from wargame.exercises.editions import scenario_of, seat_name, seat_order, text_in, the_seat
 from wargame.exercises.joining import free_seats
 from wargame.exercises.models import Exercise, Seat
 
@@ -95,6 +95,6 @@ def place(scenario: Scenario, seat: Seat) -> Place:
         role=role,
         name=seat_name(scenario, seat.seat),
         the=the_seat(scenario, seat.seat),
-        goal=told(scenario.role_rule(role).goal),
+        goal=text_in(scenario.role_rule(role).goal),
         bot=seat.holder == Seat.Holder.BOT,
     )

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from wargame.exercises import access
-from wargame.exercises.editions import scenario_of, seat_name, told
+from wargame.exercises.editions import scenario_of, seat_name, text_in
 from wargame.exercises.models import Round, Seat
 from wargame.play import actions
 from wargame.record import store
@@ -70,7 +70,7 @@ class UnderWay:
 
 def under_way(session: access.Session, *, practice: bool | None = None) -> list[UnderWay]:
     """Where the visitor of this session sits, the newest first; with `practice`, only such rounds or only others."""
-    held = access.held(session)
+    held = access.seats_held(session)
     if not held:
         return []
     seats = (
@@ -88,7 +88,7 @@ def under_way(session: access.Session, *, practice: bool | None = None) -> list[
 def _place(seat: Seat) -> UnderWay:
     exercise, record = seat.round.exercise, getattr(seat.round, "record", None)
     scenario = scenario_of(exercise)
-    title = told(scenario.title) if exercise.practice else exercise.title
+    title = text_in(scenario.title) if exercise.practice else exercise.title
     begun = record is not None and record.status != Status.WAITING
     when = calendar_of(store.state_of(seat.round_id, record.version)).name(record.turn) if begun else ""
     return UnderWay(seat, scenario.role_of(seat.seat), seat_name(scenario, seat.seat), title, when)

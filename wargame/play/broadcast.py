@@ -13,7 +13,7 @@ from uuid import uuid4
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
-from wargame.record.held import Frame, Told
+from wargame.record.in_hand import Announcement, Frame
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ TIMEOUT = 1.0
 # Larger tidings are not sent along: whoever is rung reads them from the database once.
 LARGEST_HINT = 131_072
 
-Listener = Callable[[Told], None]
+Listener = Callable[[Announcement], None]
 _here: tuple[asyncio.AbstractEventLoop, Listener] | None = None
 
 
@@ -32,23 +32,23 @@ def listen(loop: asyncio.AbstractEventLoop, listener: Listener) -> None:
     _here = (loop, listener)
 
 
-def ring(told: Told) -> None:
+def ring(news: Announcement) -> None:
     """Tell all who have sockets of this round, here and in other processes. Called after the commit."""
     if _here is not None and not _here[0].is_closed() and _here[0].is_running():
-        _here[0].call_soon_threadsafe(_here[1], told)
+        _here[0].call_soon_threadsafe(_here[1], news)
         return
     try:
-        async_to_sync(publish)([told])
+        async_to_sync(publish)([news])
     except Exception:
-        logger.warning("could not ring round=%s", told.round)
+        logger.warning("could not ring round=%s", news.round)
 
 
-async def publish(tidings: list[Told]) -> None:
+async def publish(tidings: list[Announcement]) -> None:
     """Ring the other processes. Never raises."""
     try:
         async with asyncio.timeout(TIMEOUT):
-            for told in tidings:
-                await get_channel_layer().group_send(group(told.round), _message(told))
+            for news in tidings:
+                await get_channel_layer().group_send(group(news.round), _message(news))
     except Exception as failure:
         logger.warning("no ring went out: %s", type(failure).__name__)
 
@@ -58,7 +58,7 @@ def group(round_id: str) -> str:
     return f"round.{round_id}"
 
 
-def understood(message: dict[str, Any]) -> Told | None:
+def understood(message: dict[str, Any]) -> Announcement | None:
     """What a ring from another process says; None for one's own."""
     if message.get("from") == PROCESS:
         return None
@@ -69,24 +69,24 @@ def understood(message: dict[str, Any]) -> Told | None:
         ]
         for seat, rows in message["frames"].items()
     }
-    return Told(message["round"], message["number"], frames, message["look"])
+    return Announcement(message["round"], message["number"], frames, message["look"])
 
 
-def _message(told: Told) -> dict[str, Any]:
-    size = sum(len(frame.body) for frames in told.frames.values() for frame in frames)
+def _message(news: Announcement) -> dict[str, Any]:
+    size = sum(len(frame.body) for frames in news.frames.values() for frame in frames)
     small = size <= LARGEST_HINT
     frames = {
         seat: [(one.number, one.turn, one.at.isoformat(), one.kind, one.body) for one in frames]
         if small
         else []
-        for seat, frames in told.frames.items()
+        for seat, frames in news.frames.items()
     }
     return {
         "type": "ring",
         "from": PROCESS,
-        "round": told.round,
-        "number": told.number,
+        "round": news.round,
+        "number": news.number,
         "frames": frames,
         # Without its frames a ring says no more than: look.
-        "look": told.look or not small,
+        "look": news.look or not small,
     }

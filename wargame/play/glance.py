@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from game_engine import Scenario
-from wargame.exercises.editions import seat_name, seat_order, the_seat, told
+from wargame.exercises.editions import seat_name, seat_order, text_in, the_seat
 from wargame.exercises.models import Round, Seat
 from wargame.record.queries import PRESENT_FOR
 from wargame.speech.catalogue import heading
@@ -59,7 +59,7 @@ def letters(scenario: Scenario) -> dict[str, str]:
         if seat.startswith("officer-"):
             found[seat] = seat.removeprefix("officer-")
             continue
-        name = heading(told(scenario.role_rule(scenario.role_of(seat)).name)).upper()
+        name = heading(text_in(scenario.role_rule(scenario.role_of(seat)).name)).upper()
         free = [letter for letter in name if letter.isalpha() and letter not in found.values()]
         found[seat] = free[0] if free else "?"
     return found

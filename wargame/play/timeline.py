@@ -25,7 +25,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Line:
+class Polyline:
     """One track over the turns, to draw and to read."""
 
     name: str
@@ -61,7 +61,7 @@ def _moments(round_id: str, _turn: int, _over: bool) -> tuple[Moment, ...]:
     return tuple(found)
 
 
-def lines(record: Record, scenario: Scenario, words: Words) -> tuple[Line, ...]:
+def lines(record: Record, scenario: Scenario, words: Words) -> tuple[Polyline, ...]:
     """Every public track, in the order of the board, and the two questions that it answers."""
     known = moments(record)
     if not known:
@@ -76,9 +76,9 @@ def share(track: str, value: float) -> float:
     return (value - least) / (most - least)
 
 
-def _line(name: str, title: str, values: tuple[float, ...]) -> Line:
+def _line(name: str, title: str, values: tuple[float, ...]) -> Polyline:
     points = polyline(tuple(share(name, value) for value in values), width=WIDTH, height=HEIGHT)
-    return Line(name, title, values, points, HEIGHT * (1 - share(name, 0.0)))
+    return Polyline(name, title, values, points, HEIGHT * (1 - share(name, 0.0)))
 
 
 def polyline(shares: tuple[float, ...], *, width: int = 100, height: int = 24) -> str:

@@ -51,7 +51,7 @@ class Record(models.Model):
         return f"{self.round_id}: {self.status}, turn {self.turn}"
 
 
-class Kept(models.Model):
+class WrittenOnce(models.Model):
     """A row that is written once. Corrections are new rows."""
 
     class Meta:
@@ -64,7 +64,7 @@ class Kept(models.Model):
         raise TypeError(f"{type(self).__name__} rows are never deleted")
 
 
-class LogEntry(Kept):
+class LogEntry(WrittenOnce):
     """One line of the log. `seat` is who acted, empty for the facilitator and for the world.
 
     kind: a move's kind, `started`, `close`, an event's kind, or a facilitator's act. body: JSON.
@@ -99,7 +99,7 @@ class LogEntry(Kept):
         return json.loads(self.body)
 
 
-class SeatEvent(Kept):
+class SeatEvent(WrittenOnce):
     """What a seat was told, numbered from 1 without gaps. kind: the event's, or `turn`. body: JSON."""
 
     pk = models.CompositePrimaryKey("round_id", "seat", "number")
@@ -115,7 +115,7 @@ class SeatEvent(Kept):
         return f"{self.round_id}/{self.seat} {self.number}"
 
 
-class Resolution(Kept):
+class Resolution(WrittenOnce):
     """A turn that has been resolved, and what closed it: `ready`, `deadline`, `facilitator` or `ended`."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="resolutions", db_index=False)

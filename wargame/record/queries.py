@@ -11,7 +11,7 @@ from django.utils import timezone
 from game_engine import RoundState
 from wargame.exercises.models import Seat
 from wargame.record import store
-from wargame.record.held import Facts, Frame
+from wargame.record.in_hand import Facts, Frame
 from wargame.record.models import Record, SeatEvent
 
 # Who was away for longer gets a snapshot instead of all that was missed.
@@ -108,15 +108,15 @@ def table(seat: Seat) -> Table:
         return Table(0, known, None, [], None, pulse)
     state = store.state_of(seat.round_id, row["version"])
     seq = _decode(row["heads"]).get(seat.seat, 0)
-    told = _told(seat, upto=seq)
+    events = _seat_events(seat, upto=seq)
     talk, more = talk_before(seat, seq + 1)
-    report = told.filter(kind="turn").order_by("-number").values_list(*_FRAME).first()
+    report = events.filter(kind="turn").order_by("-number").values_list(*_FRAME).first()
     return Table(seq, known, state, talk, Frame(*report) if report else None, pulse, more)
 
 
 def talk_before(seat: Seat, number: int) -> tuple[list[Frame], bool]:
     """The last that was said before that number, in order, and whether there is more before it."""
-    rows = _told(seat, upto=number - 1).filter(kind__in=TALK).order_by("-number").values_list(*_FRAME)
+    rows = _seat_events(seat, upto=number - 1).filter(kind__in=TALK).order_by("-number").values_list(*_FRAME)
     return _roomy(rows[: MOST_TALK + 1], most=MOST_TALK, room=TALK_ROOM)
 
 
@@ -152,7 +152,7 @@ def head(seat: Seat) -> int:
 
 def after(seat: Seat, number: int, *, most: int = MOST_MISSED) -> list[Frame]:
     """The frames after that number, in order, at most `most` of them."""
-    missed = _told(seat).filter(number__gt=number).order_by("number")
+    missed = _seat_events(seat).filter(number__gt=number).order_by("number")
     return [Frame(*one) for one in missed.values_list(*_FRAME)[:most]]
 
 
@@ -166,9 +166,9 @@ def pulses(round_ids: Iterable[str]) -> dict[str, Pulse]:
     return {one: _pulse(one, records.get(one), seats[one]) for one in ids}
 
 
-def _told(seat: Seat, *, upto: int | None = None) -> Any:
-    told = SeatEvent.objects.filter(round_id=seat.round_id, seat=seat.seat)
-    return told if upto is None else told.filter(number__lte=upto)
+def _seat_events(seat: Seat, *, upto: int | None = None) -> Any:
+    events = SeatEvent.objects.filter(round_id=seat.round_id, seat=seat.seat)
+    return events if upto is None else events.filter(number__lte=upto)
 
 
 def _pulse(round_id: str, record: Record | None, seats: list[Seat]) -> Pulse:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from game_engine import RoundState, dump_state, load_state
 from wargame.exercises.editions import scenario_of
 from wargame.exercises.models import Round
-from wargame.record.held import Facts, Held, Line, Told
+from wargame.record.in_hand import Announcement, Facts, LogLine, RoundInHand
 from wargame.record.models import Record
 
 _COLUMNS = (
@@ -34,17 +34,17 @@ STATES_KEPT = 256
 
 
 @contextmanager
-def lock(round_id: str, *, told: Callable[[Told], None]) -> Iterator[Held | None]:
+def lock(round_id: str, *, announce: Callable[[Announcement], None]) -> Iterator[RoundInHand | None]:
     """Hold a round alone, inside one transaction; None where it has never been started.
 
-    What was logged, told and advanced is written at the end, all or nothing; `told` hears after the commit.
+    What was logged, told and advanced is written at the end, all or nothing; `announce` is called after the commit.
     """
     with transaction.atomic():
-        held = _hold(round_id)
-        yield held
-        if held is not None and (held.lines or held.changed or held.look):
-            _write(held)
-            transaction.on_commit(lambda: _committed(held, told))
+        in_hand = _hold(round_id)
+        yield in_hand
+        if in_hand is not None and (in_hand.lines or in_hand.changed or in_hand.look):
+            _write(in_hand)
+            transaction.on_commit(lambda: _committed(in_hand, announce))
 
 
 def begin(round_id: str, *, seed: int) -> None:
@@ -115,7 +115,7 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
 
-def _hold(round_id: str) -> Held | None:
+def _hold(round_id: str) -> RoundInHand | None:
     suffix = " FOR UPDATE" if connection.features.has_select_for_update else ""
     columns = ", ".join(f'"{name}"' for name in _COLUMNS)
     with connection.cursor() as cursor:
@@ -129,22 +129,22 @@ def _hold(round_id: str) -> Held | None:
     found["heads"] = _decode(found["heads"])
     found["players"] = _decode(found["players"])
     known = facts(round_id)
-    return Held(facts=known, now=timezone.now(), load=partial(_states.get, known), **found)
+    return RoundInHand(facts=known, now=timezone.now(), load=partial(_states.get, known), **found)
 
 
-def _write(held: Held) -> None:
-    round_id = held.facts.round
+def _write(in_hand: RoundInHand) -> None:
+    round_id = in_hand.facts.round
     rows: list[Any] = []
-    at = _adapted(held.now)
+    at = _adapted(in_hand.now)
     native = connection.features.has_native_uuid_field
-    for line in held.lines:
-        held.number += 1
-        held.digest = chained(held.digest, number=held.number, at=held.now, line=line)
+    for line in in_hand.lines:
+        in_hand.number += 1
+        in_hand.digest = chained(in_hand.digest, number=in_hand.number, at=in_hand.now, line=line)
         command = line.command if native or line.command is None else line.command.hex
         rows.append(
             (
                 round_id,
-                held.number,
+                in_hand.number,
                 line.turn,
                 at,
                 line.seat,
@@ -152,7 +152,7 @@ def _write(held: Held) -> None:
                 line.body,
                 command,
                 line.seq,
-                held.digest,
+                in_hand.digest,
             )
         )
     _insert("play_logentry", _LOG, rows)
@@ -161,11 +161,11 @@ def _write(held: Held) -> None:
         _TOLD,
         [
             (round_id, seat, frame.number, frame.turn, at, frame.kind, frame.body)
-            for seat, frames in held.frames.items()
+            for seat, frames in in_hand.frames.items()
             for frame in frames
         ],
     )
-    _update(held)
+    _update(in_hand)
 
 
 def _insert(table: str, columns: str, rows: list[Any]) -> None:
@@ -179,37 +179,37 @@ def _insert(table: str, columns: str, rows: list[Any]) -> None:
             )
 
 
-def _update(held: Held) -> None:
-    held.version += 1 if held.moved else 0
+def _update(in_hand: RoundInHand) -> None:
+    in_hand.version += 1 if in_hand.moved else 0
     values = {
-        "status": held.status,
-        "turn": held.turn,
-        "version": held.version,
-        "number": held.number,
-        "digest": held.digest,
-        "heads": _encode(held.heads).decode(),
-        "players": _encode(held.players).decode(),
-        "remaining": held.remaining,
-        "end": held.end,
-        **{name: _adapted(getattr(held, name)) for name in _MOMENTS},
+        "status": in_hand.status,
+        "turn": in_hand.turn,
+        "version": in_hand.version,
+        "number": in_hand.number,
+        "digest": in_hand.digest,
+        "heads": _encode(in_hand.heads).decode(),
+        "players": _encode(in_hand.players).decode(),
+        "remaining": in_hand.remaining,
+        "end": in_hand.end,
+        **{name: _adapted(getattr(in_hand, name)) for name in _MOMENTS},
     }
-    if held.moved:
-        values["state"] = dump_state(held.state)
+    if in_hand.moved:
+        values["state"] = dump_state(in_hand.state)
     assignments = ", ".join(f'"{name}" = %s' for name in values)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE play_record SET {assignments} WHERE round_id = %s",  # noqa: S608
-            [*values.values(), held.facts.round],
+            [*values.values(), in_hand.facts.round],
         )
 
 
-def _committed(held: Held, told: Callable[[Told], None]) -> None:
-    if held.loaded is not None:
-        _states.keep(held.facts.round, held.version, held.loaded)
-    told(Told(held.facts.round, held.number, held.frames, held.look))
+def _committed(in_hand: RoundInHand, announce: Callable[[Announcement], None]) -> None:
+    if in_hand.loaded is not None:
+        _states.keep(in_hand.facts.round, in_hand.version, in_hand.loaded)
+    announce(Announcement(in_hand.facts.round, in_hand.number, in_hand.frames, in_hand.look))
 
 
-def chained(before: str, *, number: int, at: datetime, line: Line) -> str:
+def chained(before: str, *, number: int, at: datetime, line: LogLine) -> str:
     """The digest of a line of the log: over the one before it and all that the line says."""
     head = f"{before}\n{number}\n{line.turn}\n{at.astimezone(UTC).isoformat()}\n{line.seat}\n{line.kind}\n"
     return sha256((head + line.body).encode()).hexdigest()

@@ -16,7 +16,7 @@ from game_engine import (
     to_plain,
     view_for,
 )
-from wargame.record.held import Held
+from wargame.record.in_hand import RoundInHand
 
 encode = msgspec.json.Encoder().encode
 
@@ -57,15 +57,15 @@ def neutral(event: Event, *, by_bot: bool = False) -> Raw:
     return Raw(encode(plain | {"bot": True} if by_bot else plain))
 
 
-def tell_events(held: Held, events: Iterable[Event], *, bot: str = "") -> None:
+def tell_events(in_hand: RoundInHand, events: Iterable[Event], *, bot: str = "") -> None:
     """Number these events of the present turn for every seat that may know them; `bot`: whose bot did it, if one."""
-    seats = tellable(held.state)
+    seats = tellable(in_hand.state)
     for event in events:
-        _tell_event(held, event, seats, bot)
+        _tell_event(in_hand, event, seats, bot)
 
 
-def tell_turn(held: Held, step: Step, *, bots: Collection[str] = ()) -> None:
-    """Tell every seat how the turn ended, and what it sees of the next. Before `held` has taken the new turn.
+def tell_turn(in_hand: RoundInHand, step: Step, *, bots: Collection[str] = ()) -> None:
+    """Tell every seat how the turn ended, and what it sees of the next. Before `in_hand` has taken the new turn.
 
     bots: the seats whose orders bots have sealed.
     """
@@ -76,10 +76,10 @@ def tell_turn(held: Held, step: Step, *, bots: Collection[str] = ()) -> None:
         if is_order_of(event, bots)
     }
     for seat in tellable(step.state):
-        facts = plain | {key: fact for key, (bot, fact) in marked.items() if _knows_bot(held, bot, seat)}
+        facts = plain | {key: fact for key, (bot, fact) in marked.items() if _knows_bot(in_hand, bot, seat)}
         report = [facts[id(event)] for event in events_for(step.events, seat)]
         body = TurnBody(report=report, view=Raw(encode(view_for(step.state, seat))))
-        held.tell(seat, "turn", encode(body).decode())
+        in_hand.tell(seat, "turn", encode(body).decode())
 
 
 def tellable(state: RoundState) -> list[str]:
@@ -97,12 +97,12 @@ def sealed(state: RoundState) -> Mapping[str, Any]:
     return {one.seat: one.orders for one in state.seats if one.orders is not None}
 
 
-def _knows_bot(held: Held, bot: str, seat: str) -> bool:
+def _knows_bot(in_hand: RoundInHand, bot: str, seat: str) -> bool:
     """Whether this seat is told that a bot moves for that one; for its own it always is."""
-    return seat == bot or not held.facts.hides_bots
+    return seat == bot or not in_hand.facts.hides_bots
 
 
-def _tell_event(held: Held, event: Event, seats: Sequence[str], bot: str) -> None:
+def _tell_event(in_hand: RoundInHand, event: Event, seats: Sequence[str], bot: str) -> None:
     kind = kind_of(event)
     offer = getattr(event, "offer", None)
     facts = {False: neutral(event)} | ({True: neutral(event, by_bot=True)} if bot else {})
@@ -111,9 +111,9 @@ def _tell_event(held: Held, event: Event, seats: Sequence[str], bot: str) -> Non
     heard = seats if event.audience == EVERYONE else [seat for seat in seats if seat in event.audience]
     for seat in heard:
         if not same:
-            body.event = facts[bool(bot) and _knows_bot(held, bot, seat)]
-            body.offer = Raw(encode(offer_line(held.state, offer, seat))) if offer is not None else NONE
-        held.tell(seat, kind, same or encode(body).decode())
+            body.event = facts[bool(bot) and _knows_bot(in_hand, bot, seat)]
+            body.offer = Raw(encode(offer_line(in_hand.state, offer, seat))) if offer is not None else NONE
+        in_hand.tell(seat, kind, same or encode(body).decode())
 
 
 def _commitments(event: Event) -> list[Raw]:

@@ -9,7 +9,7 @@ import os
 import socket
 
 NAME = "offramp-web-core"
-# Held for as long as this process lives; the system lets go of it, however that ends.
+# RoundInHand for as long as this process lives; the system lets go of it, however that ends.
 _claims: list[socket.socket] = []
 
 

@@ -12,7 +12,7 @@ from wargame.exercises.models import Seat
 from wargame.play import actions
 from wargame.play.actions.moving import Command
 from wargame.record import queries, store
-from wargame.record.held import Facts
+from wargame.record.in_hand import Facts
 from wargame.sockets import relief, wire
 from wargame.sockets.wording import clock, presence, wording
 from wargame.speech.refusing import MoveRefused, sentence

@@ -1,6 +1,6 @@
-"""Who is there, as this process notes it: a seat is present while one of its lines is open here.
+"""Who is there, as this process notes it: a seat is present while one of its connections is open here.
 
-An open line is one that answers: the server pings each socket every few seconds and closes what is silent. So no
+An open connection is one that answers: the server pings each socket every few seconds and closes what is silent. So no
 client has to say that it is there; browsers let the clocks of a hidden page run once a minute.
 """
 
@@ -21,7 +21,7 @@ SEEN_SECONDS = 10.0
 
 
 class Attendance:
-    """Notes in the database that people are there. `here` gives the ids of the seats that have a line."""
+    """Notes in the database that people are there. `here` gives the ids of the seats that have a connection."""
 
     def __init__(self, here: Callable[[], set[str]]) -> None:
         self._here = here
@@ -37,12 +37,12 @@ class Attendance:
         return noted is not None and timezone.now() - noted < timedelta(seconds=SEEN_SECONDS)
 
     async def leave(self, seat: Seat) -> bool:
-        """The seat's last line here has gone; whether that left the seat empty."""
+        """The seat's last connection here has gone; whether that left the seat empty."""
         noted = self._noted.pop(seat.pk, None)
         return noted is not None and await threads.run(actions.mark_away, seat.pk, noted)
 
     async def keep(self) -> None:
-        """Note all who have a line, again and again, for as long as the process lives."""
+        """Note all who have a connection, again and again, for as long as the process lives."""
         while True:
             await asyncio.sleep(SEEN_SECONDS)
             try:

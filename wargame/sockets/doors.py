@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from wargame.exercises import access
 from wargame.exercises.models import Exercise, Round, Seat
-from wargame.sockets.lines import NO_LONGER_YOURS, NO_SUCH_SEAT
+from wargame.sockets.connections import NO_LONGER_YOURS, NO_SUCH_SEAT
 
 Scope = dict[str, Any]
 
@@ -32,7 +32,7 @@ def seat_for(scope: Scope, seat_id: str) -> Seat:
         return seat
     if seat is not None and access.holds(scope["session"], seat):
         return seat
-    raise Closed(NO_LONGER_YOURS if seat_id in access.held(scope["session"]) else NO_SUCH_SEAT)
+    raise Closed(NO_LONGER_YOURS if seat_id in access.seats_held(scope["session"]) else NO_SUCH_SEAT)
 
 
 def seat_by_token(scope: Scope, round_id: str) -> Seat:

@@ -6,7 +6,7 @@ A client fetches the rest when it is wanted. Sizes are bytes of JSON.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from game_engine import Commitment, OfferLine
+from game_engine import Commitment, OfferView
 
 # A snapshot of these and a view's fixed parts (5,000 bytes in the largest scenario) stays under LARGEST.
 LARGEST = 64_000
@@ -75,7 +75,7 @@ def report(lines: list[bytes]) -> list[bytes]:
     return lines
 
 
-def offers_first_wanted(offers: Sequence[OfferLine]) -> list[OfferLine]:
+def offers_first_wanted(offers: Sequence[OfferView]) -> list[OfferView]:
     """Those that wait for this seat's answer, then the other open ones, then the closed; the newest first in each."""
     newest = offers[::-1]
     return sorted(newest, key=_offer_rank)
@@ -87,7 +87,7 @@ def ledger_first_wanted(ledger: Sequence[Commitment]) -> list[Commitment]:
     return sorted(newest, key=lambda line: line.ending is not None)
 
 
-def _offer_rank(line: OfferLine) -> int:
+def _offer_rank(line: OfferView) -> int:
     if line.offer.status != "open":
         return 2
     return 0 if "accept" in line.can else 1

@@ -13,10 +13,10 @@ from typing import Any
 
 from wargame.play import broadcast
 from wargame.record import queries
-from wargame.record.held import Frame, Told
+from wargame.record.in_hand import Announcement, Frame
 from wargame.sockets import relief, threads, wire
 from wargame.sockets.attendance import Attendance
-from wargame.sockets.lines import NO_LONGER_YOURS, REPLACED, SeatLine, WatchLine
+from wargame.sockets.connections import NO_LONGER_YOURS, REPLACED, SeatConnection, WatchConnection
 from wargame.sockets.rings import Rings
 
 logger = logging.getLogger(__name__)
@@ -30,16 +30,16 @@ class Room:
     """The sockets of one round here, and the last that they were told of what is not numbered."""
 
     round: str
-    seats: dict[str, list[SeatLine]] = field(default_factory=lambda: defaultdict(list))
-    watchers: set[WatchLine] = field(default_factory=set)
+    seats: dict[str, list[SeatConnection]] = field(default_factory=lambda: defaultdict(list))
+    watchers: set[WatchConnection] = field(default_factory=set)
     pulse: queries.Pulse | None = None
 
     @property
     def empty(self) -> bool:
         return not self.watchers and not any(self.seats.values())
 
-    def lines(self) -> list[SeatLine]:
-        return [line for lines in self.seats.values() for line in lines]
+    def connections(self) -> list[SeatConnection]:
+        return [connection for connections in self.seats.values() for connection in connections]
 
 
 class Hub:
@@ -50,7 +50,7 @@ class Hub:
         self._rings = Rings(self.rooms.keys, self._deliver)
         self._looks: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        broadcast.listen(asyncio.get_running_loop(), self.told_here)
+        broadcast.listen(asyncio.get_running_loop(), self.announced_here)
         self.attendance = Attendance(self._seats)
         rings = self._rings
         for work in (
@@ -62,44 +62,49 @@ class Hub:
         ):
             self._start(work)
 
-    async def join(self, line: SeatLine) -> None:
+    async def join(self, connection: SeatConnection) -> None:
         """Let a seat's socket hear of its round. The oldest of too many goes."""
-        room, new = self._room(line.seat.round_id)
-        lines = room.seats[line.seat.seat]
-        lines.append(line)
-        while len(lines) > SOCKETS_A_SEAT:
-            lines.pop(0).close(REPLACED)
+        room, new = self._room(connection.seat.round_id)
+        connections = room.seats[connection.seat.seat]
+        connections.append(connection)
+        while len(connections) > SOCKETS_A_SEAT:
+            connections.pop(0).close(REPLACED)
         if new:
             await self._rings.tune(room.round)
 
-    def leave(self, line: SeatLine) -> bool:
+    def leave(self, connection: SeatConnection) -> bool:
         """Forget a socket; whether it was the seat's last one here."""
-        room = self.rooms.get(line.seat.round_id)
-        if room is None or line not in room.seats[line.seat.seat]:
+        room = self.rooms.get(connection.seat.round_id)
+        if room is None or connection not in room.seats[connection.seat.seat]:
             return False
-        room.seats[line.seat.seat].remove(line)
-        return not room.seats[line.seat.seat]
+        room.seats[connection.seat.seat].remove(connection)
+        return not room.seats[connection.seat.seat]
 
     def _seats(self) -> set[str]:
-        return {line.seat.pk for room in self.rooms.values() for line in room.lines() if not line.closed}
+        return {
+            connection.seat.pk
+            for room in self.rooms.values()
+            for connection in room.connections()
+            if not connection.closed
+        }
 
-    async def watch(self, line: WatchLine) -> None:
+    async def watch(self, connection: WatchConnection) -> None:
         """Let a facilitator's socket hear that something has changed."""
-        for round_id in line.rounds:
+        for round_id in connection.rounds:
             room, new = self._room(round_id)
-            room.watchers.add(line)
+            room.watchers.add(connection)
             if new:
                 await self._rings.tune(round_id)
 
-    def unwatch(self, line: WatchLine) -> None:
-        for round_id in line.rounds:
+    def unwatch(self, connection: WatchConnection) -> None:
+        for round_id in connection.rounds:
             if round_id in self.rooms:
-                self.rooms[round_id].watchers.discard(line)
+                self.rooms[round_id].watchers.discard(connection)
 
-    def told_here(self, told: Told) -> None:
+    def announced_here(self, news: Announcement) -> None:
         """A command of this process was committed."""
-        self._deliver(told)
-        self._rings.outbox.put_nowait(told)
+        self._deliver(news)
+        self._rings.outbox.put_nowait(news)
 
     def look(self, round_id: str) -> None:
         """Read what is not numbered, soon, and tell whoever has not heard."""
@@ -107,55 +112,55 @@ class Hub:
             self._start(self._look_all())
         self._looks.add(round_id)
 
-    def _deliver(self, told: Told) -> None:
-        room = self.rooms.get(told.round)
+    def _deliver(self, news: Announcement) -> None:
+        room = self.rooms.get(news.round)
         if room is None:
             return
-        for seat, frames in told.frames.items():
-            for line in room.seats.get(seat, ()):
-                self._offer(line, frames)
+        for seat, frames in news.frames.items():
+            for connection in room.seats.get(seat, ()):
+                self._offer(connection, frames)
         for watcher in room.watchers:
-            watcher.ring(told.round, told.number)
-        if told.look:
-            self.look(told.round)
+            watcher.ring(news.round, news.number)
+        if news.look:
+            self.look(news.round)
 
-    def _offer(self, line: SeatLine, frames: list[Frame]) -> None:
+    def _offer(self, connection: SeatConnection, frames: list[Frame]) -> None:
         if not frames:
             return
         for frame in frames:
-            line.hear(frame)
-        if line.behind:
-            self._start(self.catch_up(line))
+            connection.hear(frame)
+        if connection.behind:
+            self._start(self.catch_up(connection))
 
-    async def catch_up(self, line: SeatLine) -> None:
+    async def catch_up(self, connection: SeatConnection) -> None:
         """Send a socket what it has missed, as often as more has come meanwhile."""
-        if line.reading:
+        if connection.reading:
             return
-        line.reading = True
+        connection.reading = True
         try:
-            while line.behind and not line.closed:
-                frames = await threads.run(queries.after, line.seat, line.sent)
+            while connection.behind and not connection.closed:
+                frames = await threads.run(queries.after, connection.seat, connection.sent)
                 if not frames:
                     return
                 for frame in frames:
-                    line.hear(frame)
+                    connection.hear(frame)
         finally:
-            line.reading = False
+            connection.reading = False
 
-    async def _catch_up_and_feel(self, line: SeatLine, pulse: queries.Pulse) -> None:
+    async def _catch_up_and_feel(self, connection: SeatConnection, pulse: queries.Pulse) -> None:
         # What happened first, then how things stand: "over" comes after the turn that ended it.
-        await self.catch_up(line)
-        self._feel_one(line, pulse)
+        await self.catch_up(connection)
+        self._feel_one(connection, pulse)
 
-    def _feel_one(self, line: SeatLine, pulse: queries.Pulse) -> None:
-        if line.feel(pulse):
-            self._start(self._tell_relief(line, pulse))
+    def _feel_one(self, connection: SeatConnection, pulse: queries.Pulse) -> None:
+        if connection.feel(pulse):
+            self._start(self._tell_relief(connection, pulse))
 
-    async def _tell_relief(self, line: SeatLine, pulse: queries.Pulse) -> None:
-        language = line.wording.words.language if line.wording is not None else ""
-        told = await threads.run(relief.frame, line.seat, pulse, language)
+    async def _tell_relief(self, connection: SeatConnection, pulse: queries.Pulse) -> None:
+        language = connection.wording.words.language if connection.wording is not None else ""
+        told = await threads.run(relief.frame, connection.seat, pulse, language)
         if told is not None:
-            line.put(wire.encode(told).decode())
+            connection.put(wire.encode(told).decode())
 
     def _room(self, round_id: str) -> tuple[Room, bool]:
         """The room, and whether it is new and to be tuned: by someone who is in it, for the poll forgets empty ones."""
@@ -170,8 +175,8 @@ class Hub:
         while True:
             await asyncio.sleep(POLL_SECONDS)
             for room in list(self.rooms.values()):
-                for line in (*room.lines(), *room.watchers):
-                    line.cut_if_stuck()
+                for connection in (*room.connections(), *room.watchers):
+                    connection.cut_if_stuck()
                 if room.empty:
                     del self.rooms[room.round]
                     await self._rings.forget(room.round)
@@ -196,14 +201,14 @@ class Hub:
 
     def _feel(self, room: Room, pulse: queries.Pulse) -> None:
         before, room.pulse = room.pulse, pulse
-        for line in room.lines():
-            if pulse.generations.get(line.seat.seat) != line.seat.generation:
-                line.close(NO_LONGER_YOURS)
+        for connection in room.connections():
+            if pulse.generations.get(connection.seat.seat) != connection.seat.generation:
+                connection.close(NO_LONGER_YOURS)
                 continue
-            if line.miss(pulse.heads.get(line.seat.seat, 0)):
-                self._start(self._catch_up_and_feel(line, pulse))
+            if connection.miss(pulse.heads.get(connection.seat.seat, 0)):
+                self._start(self._catch_up_and_feel(connection, pulse))
             else:
-                self._feel_one(line, pulse)
+                self._feel_one(connection, pulse)
         if before is None or before.number != pulse.number or before.who != pulse.who:
             for watcher in room.watchers:
                 watcher.ring(room.round, pulse.number)
@@ -211,8 +216,8 @@ class Hub:
     def tell_trouble(self, of: Callable[[str], str]) -> None:
         """Tell every table here what is wrong with the server, by round, where that has changed."""
         for room in self.rooms.values():
-            for line in room.lines():
-                line.worry(of(room.round))
+            for connection in room.connections():
+                connection.worry(of(room.round))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

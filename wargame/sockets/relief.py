@@ -37,7 +37,7 @@ def frame(seat: Seat, pulse: Pulse, language: str) -> wire.Relieved | None:
     if seat.seat not in pulse.relieved:
         return None
     words = wording(store.facts(seat.round_id).scenario, language).words
-    told = [_told(seat, one, words) for one in spells(seat)]
+    told = [_spell(seat, one, words) for one in spells(seat)]
     return wire.Relieved(told) if told else None
 
 
@@ -60,7 +60,7 @@ def spells(seat: Seat) -> list[Spell]:
     return found[-MOST_SPELLS:]
 
 
-def _told(seat: Seat, spell: Spell, words: Words) -> wire.Spell:
+def _spell(seat: Seat, spell: Spell, words: Words) -> wire.Spell:
     made = LogEntry.objects.filter(
         round_id=seat.round_id,
         seat=seat.seat,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from channels.layers import get_channel_layer
 
 from wargame.play import broadcast
-from wargame.record.held import Told
+from wargame.record.in_hand import Announcement
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +23,10 @@ AGAIN_SECONDS = 1.0
 class Rings:
     """This process's ear at the layer, and its voice. `rounds` gives the rounds that are listened for."""
 
-    def __init__(self, rounds: Callable[[], Collection[str]], deliver: Callable[[Told], None]) -> None:
-        self.outbox: asyncio.Queue[Told] = asyncio.Queue()
+    def __init__(
+        self, rounds: Callable[[], Collection[str]], deliver: Callable[[Announcement], None]
+    ) -> None:
+        self.outbox: asyncio.Queue[Announcement] = asyncio.Queue()
         self._rounds = rounds
         self._deliver = deliver
         self._channel: str | None = None
@@ -79,9 +81,9 @@ class Rings:
                 self._channel = await layer.new_channel()
                 await self.tune_missing()
                 while True:
-                    told = broadcast.understood(await layer.receive(self._channel))
-                    if told is not None:
-                        self._deliver(told)
+                    news = broadcast.understood(await layer.receive(self._channel))
+                    if news is not None:
+                        self._deliver(news)
             except Exception as failure:
                 logger.warning("no rings come in: %s", type(failure).__name__)
                 self._channel = None

@@ -20,9 +20,9 @@ from msgspec import Raw
 from wargame.exercises.models import Seat
 from wargame.play import trouble
 from wargame.sockets import doors, threads, wire
+from wargame.sockets.connections import FLOODING, TRY_LATER, SeatConnection
 from wargame.sockets.consumers import Receive, Scope, SeatConsumer, Send, look_at
 from wargame.sockets.hub import hub
-from wargame.sockets.lines import FLOODING, TRY_LATER, SeatLine
 from wargame.sockets.wording import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -73,15 +73,17 @@ async def seat_visit(scope: Scope, receive: Receive, send: Send) -> None:
         logger.exception("a visit could not be let in")
         code = TRY_LATER
     if code is not None:
-        await _answer(send, HTTPStatus.OK, _told([], mark="", close=code))
+        await _answer(send, HTTPStatus.OK, _frames_body([], mark="", close=code))
         return
-    visitor = Visitor(KeptLine(seat), visit)
+    visitor = Visitor(VisitConnection(seat), visit)
     await visitor.serve(visitor.next_frame(receive))
-    line = visitor.line
-    await _answer(send, HTTPStatus.OK, _told(line.kept, mark=visitor.mark, close=line.code))
+    connection = visitor.connection
+    await _answer(
+        send, HTTPStatus.OK, _frames_body(connection.kept, mark=visitor.mark, close=connection.code)
+    )
 
 
-class KeptLine(SeatLine):
+class VisitConnection(SeatConnection):
     """A line whose frames are kept for the answer. `news` is set once there is something worth answering for."""
 
     def __init__(self, seat: Seat) -> None:
@@ -110,10 +112,10 @@ class KeptLine(SeatLine):
 class Visitor(SeatConsumer):
     """A socket that has said all it will. It comes back within moments, so its going leaves no seat empty."""
 
-    line: KeptLine
+    connection: VisitConnection
 
-    def __init__(self, line: KeptLine, visit: Visit) -> None:
-        super().__init__(line)
+    def __init__(self, connection: VisitConnection, visit: Visit) -> None:
+        super().__init__(connection)
         self.mark = ""
         self.language = visit.language if visit.language in LANGUAGES else self.language
         self._visit = visit
@@ -132,32 +134,32 @@ class Visitor(SeatConsumer):
 
     async def arrive(self) -> None:
         if not self._budget.spend(0):
-            self.line.close(FLOODING)
+            self.connection.close(FLOODING)
             return
         if self._visit.hold:
-            await hub().join(self.line)
+            await hub().join(self.connection)
         attendance = hub().attendance
-        if not attendance.fresh(self.line.seat):
-            await attendance.arrive(self.line.seat)
-            hub().told_here(look_at(self.line.seat))
+        if not attendance.fresh(self.connection.seat):
+            await attendance.arrive(self.connection.seat)
+            hub().announced_here(look_at(self.connection.seat))
 
     async def leave(self) -> None:
-        self.mark = self.line.mark
-        hub().leave(self.line)
-        await self.line.end()
+        self.mark = self.connection.mark
+        hub().leave(self.connection)
+        await self.connection.end()
 
     async def _hold(self, receive: Receive) -> None:
-        line, visit = self.line, self._visit
-        line.worry(trouble.now.of(line.seat.round_id))
-        if not visit.hold or not line.greeted or line.has_news or line.mark != visit.mark:
+        connection, visit = self.connection, self._visit
+        connection.worry(trouble.now.of(connection.seat.round_id))
+        if not visit.hold or not connection.greeted or connection.has_news or connection.mark != visit.mark:
             return
         # The client knows all this, and its hour is of now: by the time of the answer it would be wrong.
-        line.kept.clear()
-        line.news.clear()
-        await _first(line.news.wait(), _gone(receive), seconds=HOLD_SECONDS)
-        if line.news.is_set() and not line.closed:
+        connection.kept.clear()
+        connection.news.clear()
+        await _first(connection.news.wait(), _gone(receive), seconds=HOLD_SECONDS)
+        if connection.news.is_set() and not connection.closed:
             await asyncio.sleep(LINGER_SECONDS)
-        line.put(wire.encode(wire.Pong(wire.told_time(timezone.now()))).decode())
+        connection.put(wire.encode(wire.Pong(wire.told_time(timezone.now()))).decode())
 
 
 async def turn_away(scope: Scope, receive: Receive, send: Send, *, status: HTTPStatus) -> None:
@@ -216,7 +218,7 @@ async def _nowhere(message: dict[str, Any]) -> None:
     """A visit has no socket to send to."""
 
 
-def _told(frames: list[str], *, mark: str, close: int | None) -> bytes:
+def _frames_body(frames: list[str], *, mark: str, close: int | None) -> bytes:
     return f'{{"frames":[{",".join(frames)}],"mark":{json.dumps(mark)},"close":{json.dumps(close)}}}'.encode()
 
 

@@ -9,8 +9,8 @@ import msgspec
 from django.utils import timezone
 from msgspec import Raw
 
-from game_engine import Commitment, OfferLine, Scenario, View, load_event, to_plain, view_for
-from wargame.record.held import Frame
+from game_engine import Commitment, OfferView, Scenario, View, load_event, to_plain, view_for
+from wargame.record.in_hand import Frame
 from wargame.record.queries import Presence, Table
 from wargame.record.telling import EventBody, TurnBody
 from wargame.sockets import fitting, wire
@@ -24,7 +24,7 @@ _encode = msgspec.json.Encoder().encode
 _plain = msgspec.json.Decoder().decode
 _event_body = msgspec.json.Decoder(EventBody).decode
 _turn_body = msgspec.json.Decoder(TurnBody).decode
-_offer_line = msgspec.json.Decoder(OfferLine).decode
+_offer_line = msgspec.json.Decoder(OfferView).decode
 _commitment = msgspec.json.Decoder(Commitment).decode
 _view = msgspec.json.Decoder(View).decode
 
@@ -138,7 +138,7 @@ class Wording:
     def _encoded(self, kept: Frame) -> bytes:
         return wire.encode(self._numbered(kept))
 
-    def _offers(self, offers: Sequence[OfferLine]) -> list[fitting.Item]:
+    def _offers(self, offers: Sequence[OfferView]) -> list[fitting.Item]:
         wanted = fitting.offers_first_wanted(offers)
         return [(one.offer.id, lambda one=one: _encode(self._offer_plain(one))) for one in wanted]
 
@@ -146,7 +146,7 @@ class Wording:
         wanted = fitting.ledger_first_wanted(ledger)
         return [(one.id, lambda one=one: _encode(self._commitment_plain(one))) for one in wanted]
 
-    def _offer_plain(self, line: OfferLine) -> dict[str, Any]:
+    def _offer_plain(self, line: OfferView) -> dict[str, Any]:
         title, text = self.words.offer(line.offer)
         return {**to_plain(line), "title": title, "text": text}
 

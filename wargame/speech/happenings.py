@@ -16,7 +16,7 @@ TELLERS: dict[str, at_table.Teller] = {
 }
 
 
-def told(speak: Phrases, event: Event, *, by_bot: bool = False) -> str:
+def sentence(speak: Phrases, event: Event, *, by_bot: bool = False) -> str:
     """The event in a sentence; where a bot did it, that is said after the name of the seat."""
     kind = str(type(event).__struct_config__.tag)
     text = grammar.sentence(TELLERS[kind](speak, event))

@@ -10,7 +10,7 @@ from wargame.speech.phrases import Phrases
 ROLES = {"coercer": ("resolved", "incident"), "opposition": ("vengeful",), "officer": ("implicated",)}
 
 
-def told(speak: Phrases, facts: Any) -> list[str]:
+def sentences(speak: Phrases, facts: Any) -> list[str]:
     """Sentences for a Private of the engine: the scenario's for facts that hold or not, ours for numbers."""
     role = str(type(facts).__struct_config__.tag)
     known = {name: bool(getattr(facts, name)) for name in ROLES.get(role, ())}

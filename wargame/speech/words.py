@@ -39,7 +39,7 @@ class Words:
     def event(self, event: Event, *, by_bot: bool = False) -> str:
         """A sentence; marked "(bot)" where a bot did it."""
         with override(self.language):
-            return happenings.told(self._speak, event, by_bot=by_bot)
+            return happenings.sentence(self._speak, event, by_bot=by_bot)
 
     def offer(self, offer: OfferState) -> tuple[str, str]:
         """Title and whole sentence of an offer; while it is open, how long it will be."""
@@ -131,4 +131,4 @@ class Words:
     def secrets(self, facts: object) -> list[str]:
         """What a seat alone knows, a sentence a fact, spoken to that seat."""
         with override(self.language):
-            return private.told(self._speak, facts)
+            return private.sentences(self._speak, facts)

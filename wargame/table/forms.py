@@ -17,7 +17,7 @@ from wargame.exercises.editions import (
     seat_at,
     seat_name,
     shelves,
-    told,
+    text_in,
 )
 
 FIRST = "first-steps"
@@ -70,7 +70,7 @@ class TryForm(forms.Form):
             yield {
                 "place": place,
                 "name": seat_name(scenario, seat).removesuffix(" 1"),
-                "goal": told(scenario.role_rule(scenario.role_of(seat)).goal),
+                "goal": text_in(scenario.role_rule(scenario.role_of(seat)).goal),
                 "small": place in OPTIONAL_ROLES,
                 "chosen": place == chosen,
             }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from game_engine import RoundState, to_plain, view_for
 from wargame.exercises import access
-from wargame.exercises.editions import told
+from wargame.exercises.editions import text_in
 from wargame.exercises.models import Seat
 from wargame.play import admission
 from wargame.record import queries
@@ -59,8 +59,8 @@ def _context(seat: Seat, found: queries.Table, state: RoundState) -> dict[str, A
         "practice": exercise.practice,
         "name": texts["seats"][seat.seat]["name"],
         "scenario_title": texts["title"],
-        "goal": told(own.goal),
-        "brief": [part.strip() for part in told(own.brief).split("\n\n") if part.strip()],
+        "goal": text_in(own.goal),
+        "brief": [part.strip() for part in text_in(own.brief).split("\n\n") if part.strip()],
         "secrets": words.secrets(me.private) if me is not None else [],
         "page": {
             "seat": seat.seat,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from wargame.exercises import access
-from wargame.exercises.editions import scenario_of, seat_name, told
+from wargame.exercises.editions import scenario_of, seat_name, text_in
 from wargame.exercises.models import Seat
 from wargame.play import admission, glance
 
@@ -51,9 +51,9 @@ def _context(seat: Seat) -> dict[str, object]:
         "seat": seat,
         "role": rule.role,
         "exercise": seat.round.exercise,
-        "scenario_title": told(scenario.title),
+        "scenario_title": text_in(scenario.title),
         "name": seat_name(scenario, seat.seat),
-        "goal": told(rule.goal),
-        "brief": [part.strip() for part in told(rule.brief).split("\n\n") if part.strip()],
+        "goal": text_in(rule.goal),
+        "brief": [part.strip() for part in text_in(rule.brief).split("\n\n") if part.strip()],
         "marks": glance.marks_for_players(seat.round, scenario),
     }

@@ -1,7 +1,7 @@
 """What can be done with a round in play, a verb a function. Every check is made here, whoever asks."""
 
 from wargame.play.actions.bots import play_bots
-from wargame.play.actions.closing import close_turn, resolve_turn
+from wargame.play.actions.closing import request_close, resolve_turn
 from wargame.play.actions.moving import submit_move
 from wargame.play.actions.sitting import (
     give_back,
@@ -17,7 +17,6 @@ from wargame.play.actions.steering import end_as_it_stands, end_round, extend, p
 from wargame.play.actions.sweeping import sweep, swept
 
 __all__ = [
-    "close_turn",
     "end_as_it_stands",
     "end_round",
     "extend",
@@ -28,6 +27,7 @@ __all__ = [
     "pause",
     "play_bots",
     "relieve_absent",
+    "request_close",
     "resolve_turn",
     "resume",
     "start_round",

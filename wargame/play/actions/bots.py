@@ -12,7 +12,7 @@ from wargame.play.actions.common import Status, bots
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import BOT, Command, make, sealed_by_person
 from wargame.record import store
-from wargame.record.held import Held
+from wargame.record.in_hand import RoundInHand
 from wargame.record.models import LogEntry
 
 logger = logging.getLogger(__name__)
@@ -25,48 +25,48 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 def play_bots(round_id: str, turn: int) -> bool:
     """Let the bots of this turn answer, offer and threaten. Any number of times has the effect of one."""
-    with store.lock(round_id, told=broadcast.ring) as held:
-        if held is None or held.status != Status.RUNNING or held.turn != turn:
+    with store.lock(round_id, announce=broadcast.ring) as in_hand:
+        if in_hand is None or in_hand.status != Status.RUNNING or in_hand.turn != turn:
             return False
-        held.bots_due, held.changed = None, True
-        sync_players(held)
-        act(held)
+        in_hand.bots_due, in_hand.changed = None, True
+        sync_players(in_hand)
+        act(in_hand)
         # Bots that move wake bots; these have just looked.
-        held.bots_due = None
+        in_hand.bots_due = None
     return True
 
 
-def act(held: Held, *, all_ready: bool = False) -> None:
+def act(in_hand: RoundInHand, *, all_ready: bool = False) -> None:
     """Let every bot of a held round do what it wants to do now.
 
     `all_ready`: every person has pressed Ready, and the turn is about to close. Not before then do bots: nobody
     waits for them, and no turn is to look finished because of them.
     """
-    playing = bots(held)
-    if not playing or held.state.phase == "over":
+    playing = bots(in_hand)
+    if not playing or in_hand.state.phase == "over":
         return
     known = set(
-        LogEntry.objects.filter(round_id=held.facts.round, turn=held.turn, command__isnull=False).values_list(
-            "command", flat=True
-        )
+        LogEntry.objects.filter(
+            round_id=in_hand.facts.round, turn=in_hand.turn, command__isnull=False
+        ).values_list("command", flat=True)
     )
     for _ in range(PASSES):
-        moved = [_act(held, seat, known, all_ready) for seat in playing]
+        moved = [_act(in_hand, seat, known, all_ready) for seat in playing]
         if not any(moved):
             return
 
 
-def _act(held: Held, seat: str, known: set[UUID], all_ready: bool) -> bool:
+def _act(in_hand: RoundInHand, seat: str, known: set[UUID], all_ready: bool) -> bool:
     moved = False
-    for move in _chosen(held, seat):
-        if not _may(held, seat, move, all_ready):
+    for move in _chosen(in_hand, seat):
+        if not _may(in_hand, seat, move, all_ready):
             continue
-        command = Command(id=_id(held, seat, move), turn=held.turn, move=move)
+        command = Command(id=_id(in_hand, seat, move), turn=in_hand.turn, move=move)
         if command.id in known:
             continue
         known.add(command.id)
         try:
-            make(held, seat, command, by=BOT)
+            make(in_hand, seat, command, by=BOT)
             moved = True
         except IllegalMove:
             # Another bot was faster: the offer is answered, or the seat has enough of them open.
@@ -74,33 +74,35 @@ def _act(held: Held, seat: str, known: set[UUID], all_ready: bool) -> bool:
     return moved
 
 
-def _may(held: Held, seat: str, move: Move, all_ready: bool) -> bool:
+def _may(in_hand: RoundInHand, seat: str, move: Move, all_ready: bool) -> bool:
     """Whether the move is a bot's to make: what a person has sealed for this turn stays as it is."""
     if isinstance(move, Orders):
-        return not sealed_by_person(held, seat)
+        return not sealed_by_person(in_hand, seat)
     return all_ready or not isinstance(move, Ready)
 
 
-def _chosen(held: Held, seat: str) -> list[Move]:
-    view = view_for(held.state, seat)
+def _chosen(in_hand: RoundInHand, seat: str) -> list[Move]:
+    view = view_for(in_hand.state, seat)
     try:
-        return choose(view, held.facts.scenario, held.players[seat]["mind"], partial(_chance, held, seat))
+        return choose(
+            view, in_hand.facts.scenario, in_hand.players[seat]["mind"], partial(_chance, in_hand, seat)
+        )
     except Exception:
         # A bot at its wits' end must not keep a table of people waiting.
-        logger.exception("the bot of %s failed in round=%s", seat, held.facts.round)
+        logger.exception("the bot of %s failed in round=%s", seat, in_hand.facts.round)
         return []
 
 
-def _id(held: Held, seat: str, move: Move) -> UUID:
+def _id(in_hand: RoundInHand, seat: str, move: Move) -> UUID:
     # With the seed in it: who could work out the id of a move would learn from a refusal whether it was made.
-    name = f"{held.seed}/{held.facts.round}/{held.turn}/{seat}/{_encode(move).decode()}"
+    name = f"{in_hand.seed}/{in_hand.facts.round}/{in_hand.turn}/{seat}/{_encode(move).decode()}"
     if isinstance(move, Orders):
         # Orders replace what was sealed: the same again is a new command where others have come between.
-        before = next(one.orders for one in held.state.seats if one.seat == seat)
+        before = next(one.orders for one in in_hand.state.seats if one.seat == seat)
         name += f"/{_encode(before).decode()}"
     return uuid5(_SPACE, name)
 
 
-def _chance(held: Held, seat: str, label: str) -> float:
+def _chance(in_hand: RoundInHand, seat: str, label: str) -> float:
     # The round's seed is in no view, so nobody else can tell what a bot will draw.
-    return draw(held.seed, held.turn, f"bot/{seat}/{label}")
+    return draw(in_hand.seed, in_hand.turn, f"bot/{seat}/{label}")

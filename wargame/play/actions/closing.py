@@ -2,8 +2,7 @@
 
 from django.contrib.auth.models import User
 
-from game_engine import Event
-from game_engine import close_turn as resolve
+from game_engine import Event, close_turn
 from wargame.exercises.models import Exercise
 from wargame.play import broadcast, later
 from wargame.play.actions import bots, outages
@@ -11,22 +10,22 @@ from wargame.play.actions.common import Meant, Status, everybody_ready, led, ope
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import BOT, forget_seals, sealed_by_bots
 from wargame.record import store
-from wargame.record.held import Held, Line
+from wargame.record.in_hand import LogLine, RoundInHand
 from wargame.record.telling import is_order_of, kind_of, log_body, sealed, tell_turn
 from wargame.speech.refusing import MoveRefused
 
 
-def close_turn(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
+def request_close(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
     """Have the turn closed now, whoever is ready. Refused as `paused` where the clock stands, and as `already_done`
     where the turn is closing."""
-    with led(round_id, by, meant=meant) as held:
-        if held.status == Status.PAUSED:
-            raise MoveRefused("paused", turn=held.turn)
-        if meant is not None and held.deadline is not None and held.deadline <= held.now:
-            raise MoveRefused("already_done", turn=held.turn)
+    with led(round_id, by, meant=meant) as in_hand:
+        if in_hand.status == Status.PAUSED:
+            raise MoveRefused("paused", turn=in_hand.turn)
+        if meant is not None and in_hand.deadline is not None and in_hand.deadline <= in_hand.now:
+            raise MoveRefused("already_done", turn=in_hand.turn)
         # From this moment no move counts; should the request for the worker be lost, the sweeper sees the deadline.
-        held.deadline, held.look = held.now, True
-        later.resolve(held.facts.round, held.turn, "facilitator")
+        in_hand.deadline, in_hand.look = in_hand.now, True
+        later.resolve(in_hand.facts.round, in_hand.turn, "facilitator")
 
 
 def resolve_turn(round_id: str, turn: int, trigger: str) -> bool:
@@ -34,59 +33,59 @@ def resolve_turn(round_id: str, turn: int, trigger: str) -> bool:
 
     May be asked any number of times by anyone: a turn is resolved once.
     """
-    with store.lock(round_id, told=broadcast.ring) as held:
-        if held is None or held.status != Status.RUNNING or held.turn != turn:
+    with store.lock(round_id, announce=broadcast.ring) as in_hand:
+        if in_hand is None or in_hand.status != Status.RUNNING or in_hand.turn != turn:
             return False
-        sync_players(held)
-        reason = _reason(held, trigger)
+        sync_players(in_hand)
+        reason = _reason(in_hand, trigger)
         if reason is None:
             # Whatever made it due, as when all were ready, is so no longer.
-            held.changed = held.changed or held.resolve_due is not None
-            held.resolve_due = None
+            in_hand.changed = in_hand.changed or in_hand.resolve_due is not None
+            in_hand.resolve_due = None
             return False
         if not store.settle(round_id, turn, reason):
             return False
-        bots.act(held, all_ready=reason == "ready")
-        _close(held, reason)
+        bots.act(in_hand, all_ready=reason == "ready")
+        _close(in_hand, reason)
     return True
 
 
-def _reason(held: Held, trigger: str) -> str | None:
+def _reason(in_hand: RoundInHand, trigger: str) -> str | None:
     """Why the turn may close now. What was true when the task was sent may be so no longer."""
-    if held.deadline is not None and held.now >= held.deadline:
+    if in_hand.deadline is not None and in_hand.now >= in_hand.deadline:
         if trigger == "facilitator":
             return "facilitator"
-        if outages.took_moves_until(held.deadline):
+        if outages.took_moves_until(in_hand.deadline):
             return "deadline"
-    return "ready" if everybody_ready(held) else None
+    return "ready" if everybody_ready(in_hand) else None
 
 
-def _close(held: Held, reason: str) -> None:
-    orders, by_bots = sealed(held.state), sealed_by_bots(held)
-    step = resolve(held.state)
-    held.log(Line("close", log_body(trigger=reason, orders=orders, bots=by_bots)))
+def _close(in_hand: RoundInHand, reason: str) -> None:
+    orders, by_bots = sealed(in_hand.state), sealed_by_bots(in_hand)
+    step = close_turn(in_hand.state)
+    in_hand.log(LogLine("close", log_body(trigger=reason, orders=orders, bots=by_bots)))
     for event in step.events:
-        held.log(_line(event, by_bots))
-    tell_turn(held, step, bots=by_bots)
-    held.advance(step.state)
-    held.turn = step.state.turn
-    forget_seals(held)
-    held.look, held.bots_due, held.resolve_due = True, None, None
+        in_hand.log(_line(event, by_bots))
+    tell_turn(in_hand, step, bots=by_bots)
+    in_hand.advance(step.state)
+    in_hand.turn = step.state.turn
+    forget_seals(in_hand)
+    in_hand.look, in_hand.bots_due, in_hand.resolve_due = True, None, None
     if step.state.phase == "over":
-        finish(held, step.state.end or "")
+        finish(in_hand, step.state.end or "")
     else:
-        exercise = Exercise.objects.only("turn_seconds").get(pk=held.facts.exercise)
-        open_turn(held, exercise.turn_seconds)
+        exercise = Exercise.objects.only("turn_seconds").get(pk=in_hand.facts.exercise)
+        open_turn(in_hand, exercise.turn_seconds)
 
 
-def _line(event: Event, by_bots: list[str]) -> Line:
+def _line(event: Event, by_bots: list[str]) -> LogLine:
     seat = getattr(event, "seat", "")
     marked = {"by": BOT} if is_order_of(event, by_bots) else {}
-    return Line(kind_of(event), log_body(event=event, **marked), seat)
+    return LogLine(kind_of(event), log_body(event=event, **marked), seat)
 
 
-def finish(held: Held, end: str) -> None:
+def finish(in_hand: RoundInHand, end: str) -> None:
     """Nothing more happens in this round."""
-    held.status, held.end, held.ended_at = Status.OVER.value, end, held.now
-    held.deadline = held.remaining = held.resolve_due = held.bots_due = None
-    held.look = True
+    in_hand.status, in_hand.end, in_hand.ended_at = Status.OVER.value, end, in_hand.now
+    in_hand.deadline = in_hand.remaining = in_hand.resolve_due = in_hand.bots_due = None
+    in_hand.look = True

@@ -12,7 +12,7 @@ from wargame.exercises.once import claim
 from wargame.play import broadcast, later
 from wargame.play.actions import outages
 from wargame.record import store
-from wargame.record.held import Held
+from wargame.record.in_hand import RoundInHand
 from wargame.record.models import Record
 from wargame.speech.refusing import MoveRefused
 
@@ -30,7 +30,9 @@ class Meant:
 
 
 @contextmanager
-def led(round_id: str, by: User | None, *, meant: Meant | None = None, leads_to: str = "") -> Iterator[Held]:
+def led(
+    round_id: str, by: User | None, *, meant: Meant | None = None, leads_to: str = ""
+) -> Iterator[RoundInHand]:
     """Hold a round that `by` leads (nobody leads a practice) and that has begun. leads_to: the status that the verb
     is to bring about.
 
@@ -39,15 +41,15 @@ def led(round_id: str, by: User | None, *, meant: Meant | None = None, leads_to:
     """
     require_lead(round_id, by)
     outages.account()
-    with store.lock(round_id, told=broadcast.ring) as held:
+    with store.lock(round_id, announce=broadcast.ring) as in_hand:
         first(meant)
-        if held is None or held.status == Status.WAITING:
+        if in_hand is None or in_hand.status == Status.WAITING:
             raise MoveRefused("not_started")
-        if held.status == Status.OVER:
+        if in_hand.status == Status.OVER:
             raise MoveRefused("over")
         if meant is not None:
-            require_meant(held, meant, leads_to=leads_to)
-        yield held
+            require_meant(in_hand, meant, leads_to=leads_to)
+        yield in_hand
 
 
 def first(meant: Meant | None) -> None:
@@ -56,14 +58,14 @@ def first(meant: Meant | None) -> None:
         raise MoveRefused("already_done")
 
 
-def require_meant(held: Held, meant: Meant, *, leads_to: str = "") -> None:
+def require_meant(in_hand: RoundInHand, meant: Meant, *, leads_to: str = "") -> None:
     """Whoever pressed saw the round as it is. Refused as `stale_turn`, `already_done` or `stale_status`."""
-    if held.turn != meant.turn:
-        raise MoveRefused("stale_turn", "turn", turn=held.turn)
-    if held.status == leads_to:
-        raise MoveRefused("already_done", turn=held.turn)
-    if held.status != meant.status:
-        raise MoveRefused("stale_status", "status", turn=held.turn)
+    if in_hand.turn != meant.turn:
+        raise MoveRefused("stale_turn", "turn", turn=in_hand.turn)
+    if in_hand.status == leads_to:
+        raise MoveRefused("already_done", turn=in_hand.turn)
+    if in_hand.status != meant.status:
+        raise MoveRefused("stale_status", "status", turn=in_hand.turn)
 
 
 def require_lead(round_id: str, by: User | None) -> Exercise:
@@ -74,49 +76,49 @@ def require_lead(round_id: str, by: User | None) -> Exercise:
     return found.exercise
 
 
-def people(held: Held) -> list[str]:
+def people(in_hand: RoundInHand) -> list[str]:
     """The seats that people move for."""
-    return [seat for seat, one in held.players.items() if one["kind"] == Seat.Holder.PERSON]
+    return [seat for seat, one in in_hand.players.items() if one["kind"] == Seat.Holder.PERSON]
 
 
-def bots(held: Held) -> list[str]:
+def bots(in_hand: RoundInHand) -> list[str]:
     """The seats that bots move for."""
-    return [seat for seat, one in held.players.items() if one["kind"] == Seat.Holder.BOT]
+    return [seat for seat, one in in_hand.players.items() if one["kind"] == Seat.Holder.BOT]
 
 
-def everybody_ready(held: Held) -> bool:
+def everybody_ready(in_hand: RoundInHand) -> bool:
     """Whether nobody is left to wait for: bots act when the turn closes.
 
     Where bots sit in for all people, their turns end by the clock or by the facilitator: else the round would be
     over within seconds, and whoever comes back would find nothing left to play.
     """
-    present = people(held)
+    present = people(in_hand)
     if not present:
-        return not any(one.get("sits_in") for one in held.players.values())
-    return all(held.players[seat]["ready"] for seat in present)
+        return not any(one.get("sits_in") for one in in_hand.players.values())
+    return all(in_hand.players[seat]["ready"] for seat in present)
 
 
-def open_turn(held: Held, turn_seconds: int | None) -> None:
+def open_turn(in_hand: RoundInHand, turn_seconds: int | None) -> None:
     """Set the clock of a turn that has just begun, and have done what is to be done in it."""
-    held.deadline = held.now + timedelta(seconds=turn_seconds) if turn_seconds else None
-    held.remaining = None
-    look_again(held)
-    if bots(held) and not everybody_ready(held):
-        wake_bots(held)
+    in_hand.deadline = in_hand.now + timedelta(seconds=turn_seconds) if turn_seconds else None
+    in_hand.remaining = None
+    look_again(in_hand)
+    if bots(in_hand) and not everybody_ready(in_hand):
+        wake_bots(in_hand)
 
 
-def look_again(held: Held) -> None:
+def look_again(in_hand: RoundInHand) -> None:
     """After readiness, people or the clock have changed: is the turn to be closed now?"""
-    if held.status == Status.RUNNING and everybody_ready(held):
-        held.resolve_due = held.now
-        later.resolve(held.facts.round, held.turn, "ready")
+    if in_hand.status == Status.RUNNING and everybody_ready(in_hand):
+        in_hand.resolve_due = in_hand.now
+        later.resolve(in_hand.facts.round, in_hand.turn, "ready")
     else:
-        held.resolve_due = None
-    held.changed = True
+        in_hand.resolve_due = None
+    in_hand.changed = True
 
 
-def wake_bots(held: Held) -> None:
+def wake_bots(in_hand: RoundInHand) -> None:
     """Have the bots look at the table soon."""
-    held.bots_due = held.now
-    held.changed = True
-    later.play_bots(held.facts.round, held.turn)
+    in_hand.bots_due = in_hand.now
+    in_hand.changed = True
+    later.play_bots(in_hand.facts.round, in_hand.turn)

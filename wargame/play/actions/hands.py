@@ -7,18 +7,18 @@ from game_engine import Ready
 from wargame.exercises.models import Seat
 from wargame.play.actions.common import Status, look_again, wake_bots
 from wargame.play.actions.making import BOT, RETURN, Command, make
-from wargame.record.held import Held, Line
+from wargame.record.in_hand import LogLine, RoundInHand
 from wargame.record.telling import log_body
 
 
-def sync_players(held: Held) -> None:
+def sync_players(in_hand: RoundInHand) -> None:
     """Take over from the roster who moves for each seat: people join, leave and are put out elsewhere.
 
     Whoever notices first that a seat has changed hands logs it and sees to what follows, so that no change is
     passed over because another command was faster.
     """
-    for seat in Seat.objects.filter(round_id=held.facts.round):
-        player = held.players.setdefault(seat.seat, {"kind": "", "ready": False, "mind": ""})
+    for seat in Seat.objects.filter(round_id=in_hand.facts.round):
+        player = in_hand.players.setdefault(seat.seat, {"kind": "", "ready": False, "mind": ""})
         now = {
             "kind": seat.played_by,
             "mind": seat.temperament,
@@ -29,38 +29,38 @@ def sync_players(held: Held) -> None:
             continue
         before = player["kind"]
         player.update(now)
-        held.changed = held.look = True
+        in_hand.changed = in_hand.look = True
         if before and before != player["kind"]:
-            _change_hands(held, seat)
+            _change_hands(in_hand, seat)
 
 
-def _change_hands(held: Held, seat: Seat) -> None:
-    player = held.players[seat.seat]
+def _change_hands(in_hand: RoundInHand, seat: Seat) -> None:
+    player = in_hand.players[seat.seat]
     if player["kind"] == BOT:
-        player["since"] = held.now.isoformat()
-        held.log(Line("substituted", log_body(player=BOT), seat.seat))
-        if held.status == Status.RUNNING:
-            wake_bots(held)
+        player["since"] = in_hand.now.isoformat()
+        in_hand.log(LogLine("substituted", log_body(player=BOT), seat.seat))
+        if in_hand.status == Status.RUNNING:
+            wake_bots(in_hand)
         else:
             # In a pause nobody moves; the sweeper finds it when the round goes on.
-            held.bots_due = held.now
+            in_hand.bots_due = in_hand.now
     else:
-        held.log(Line(_return(held, seat), log_body(player=player["kind"]), seat.seat))
+        in_hand.log(LogLine(_return(in_hand, seat), log_body(player=player["kind"]), seat.seat))
         player.pop("since", None)
         player["returned"] = True
-        _think_again(held, seat.seat)
-    look_again(held)
+        _think_again(in_hand, seat.seat)
+    look_again(in_hand)
 
 
-def _return(held: Held, seat: Seat) -> str:
+def _return(in_hand: RoundInHand, seat: Seat) -> str:
     """Whether this is the person for whom the bot sat in, or one who has sat down meanwhile."""
-    noted = held.players[seat.seat].get("since")
-    since = datetime.fromisoformat(noted) if noted else held.began_at
+    noted = in_hand.players[seat.seat].get("since")
+    since = datetime.fromisoformat(noted) if noted else in_hand.began_at
     newcomer = seat.joined_at is not None and since is not None and seat.joined_at > since
     return "joined" if newcomer else "given_back"
 
 
-def _think_again(held: Held, seat: str) -> None:
+def _think_again(in_hand: RoundInHand, seat: str) -> None:
     """Whatever was done meanwhile, the person has not finished this turn."""
-    if any(one.ready for one in held.state.seats if one.seat == seat):
-        make(held, seat, Command(uuid4(), held.turn, Ready(ready=False)), by=RETURN)
+    if any(one.ready for one in in_hand.state.seats if one.seat == seat):
+        make(in_hand, seat, Command(uuid4(), in_hand.turn, Ready(ready=False)), by=RETURN)

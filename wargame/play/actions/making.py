@@ -1,4 +1,4 @@
-"""A move is made in a round that is held: by a person, by a bot, or by the rules when a person comes back."""
+"""A move is made in a round that is in_hand: by a person, by a bot, or by the rules when a person comes back."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from game_engine import Answer, Move, Offer, Orders, Ready, Threat, submit
 from wargame.exercises.models import Seat
 from wargame.play.actions.common import bots, look_again, wake_bots
-from wargame.record.held import Held, Line
+from wargame.record.in_hand import LogLine, RoundInHand
 from wargame.record.telling import log_body, tell_events
 
 # Who made a move, where it was not the person of the seat: a bot, or the rules when that person came back.
@@ -23,48 +23,50 @@ class Command:
     move: Move
 
 
-def make(held: Held, seat: str, command: Command, *, by: str = "") -> int:
-    """Make a move in a round that is held; `by`: BOT or RETURN where no person made it. Raises IllegalMove."""
+def make(in_hand: RoundInHand, seat: str, command: Command, *, by: str = "") -> int:
+    """Make a move in a round that is in_hand; `by`: BOT or RETURN where no person made it. Raises IllegalMove."""
     move = command.move
-    step = submit(held.state, seat, move)
-    held.advance(step.state)
+    step = submit(in_hand.state, seat, move)
+    in_hand.advance(step.state)
     marked = {"by": by} if by else {}
-    line = held.log(Line(_kind(move), log_body(move=move, events=step.events, **marked), seat, command.id))
-    tell_events(held, step.events, bot=seat if by == BOT else "")
-    line.seq = held.heads.get(seat, 0)
+    line = in_hand.log(
+        LogLine(_kind(move), log_body(move=move, events=step.events, **marked), seat, command.id)
+    )
+    tell_events(in_hand, step.events, bot=seat if by == BOT else "")
+    line.seq = in_hand.heads.get(seat, 0)
     if isinstance(move, Orders):
-        held.players[seat]["sealed_by"] = by or Seat.Holder.PERSON.value
+        in_hand.players[seat]["sealed_by"] = by or Seat.Holder.PERSON.value
     if isinstance(move, Ready):
-        look_again(held)
-    elif _concerns(held, seat, move):
-        wake_bots(held)
+        look_again(in_hand)
+    elif _concerns(in_hand, seat, move):
+        wake_bots(in_hand)
     return line.seq
 
 
-def sealed_by_person(held: Held, seat: str) -> bool:
+def sealed_by_person(in_hand: RoundInHand, seat: str) -> bool:
     """Whether the orders that are sealed for this turn, if any, are a person's own."""
-    sealed = next(one.orders for one in held.state.seats if one.seat == seat)
-    return sealed is not None and held.players[seat].get("sealed_by") != BOT
+    sealed = next(one.orders for one in in_hand.state.seats if one.seat == seat)
+    return sealed is not None and in_hand.players[seat].get("sealed_by") != BOT
 
 
-def sealed_by_bots(held: Held) -> list[str]:
+def sealed_by_bots(in_hand: RoundInHand) -> list[str]:
     """The seats whose orders of this turn a bot has sealed."""
-    return [seat for seat, one in held.players.items() if one.get("sealed_by") == BOT]
+    return [seat for seat, one in in_hand.players.items() if one.get("sealed_by") == BOT]
 
 
-def forget_seals(held: Held) -> None:
+def forget_seals(in_hand: RoundInHand) -> None:
     """A new turn has begun: nothing is sealed in it yet."""
-    for player in held.players.values():
+    for player in in_hand.players.values():
         player.pop("sealed_by", None)
 
 
-def _concerns(held: Held, seat: str, move: Move) -> bool:
+def _concerns(in_hand: RoundInHand, seat: str, move: Move) -> bool:
     """Whether a bot should look at this at once: it has been made an offer, answered or threatened."""
     if isinstance(move, Answer):
         return True
     if not isinstance(move, Offer | Threat):
         return False
-    return any(one != seat and one in move.to for one in bots(held))
+    return any(one != seat and one in move.to for one in bots(in_hand))
 
 
 def _kind(move: Move) -> str:

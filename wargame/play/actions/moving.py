@@ -14,7 +14,7 @@ from wargame.play.actions.common import Status
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import Command, make
 from wargame.record import store
-from wargame.record.held import Held
+from wargame.record.in_hand import RoundInHand
 from wargame.record.models import LogEntry
 from wargame.record.telling import log_body
 from wargame.speech.refusing import MoveRefused
@@ -46,13 +46,13 @@ def submit_move(seat: Seat, command: Command) -> int:
 
 def _submit(seat: Seat, command: Command) -> int:
     try:
-        with store.lock(seat.round_id, told=broadcast.ring) as held:
-            held = _open(held, command)
-            _require_place(held, seat)
-            _require_measure(held, seat.seat, command.move)
-            if held.players[seat.seat]["kind"] != Seat.Holder.PERSON:
-                _reclaim(held, seat)
-            return make(held, seat.seat, command)
+        with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
+            in_hand = _open(in_hand, command)
+            _require_place(in_hand, seat)
+            _require_measure(in_hand, seat.seat, command.move)
+            if in_hand.players[seat.seat]["kind"] != Seat.Holder.PERSON:
+                _reclaim(in_hand, seat)
+            return make(in_hand, seat.seat, command)
     except (IntegrityError, MoveRefused, IllegalMove):
         # Sent before, perhaps: what was done then counts, whatever would be said of it now.
         known = _known(seat, command)
@@ -61,40 +61,40 @@ def _submit(seat: Seat, command: Command) -> int:
         return known
 
 
-def _open(held: Held | None, command: Command) -> Held:
+def _open(in_hand: RoundInHand | None, command: Command) -> RoundInHand:
     """The round, if it takes moves for that turn now."""
-    if held is None or held.status == Status.WAITING:
+    if in_hand is None or in_hand.status == Status.WAITING:
         raise MoveRefused("not_started")
-    if held.status == Status.OVER:
-        raise MoveRefused("over", turn=held.turn)
-    if held.status == Status.PAUSED:
-        raise MoveRefused("paused", turn=held.turn)
-    if command.turn != held.turn:
-        raise MoveRefused("stale_turn", "turn", turn=held.turn)
-    if held.deadline is not None and held.now >= held.deadline:
-        raise MoveRefused("too_late", turn=held.turn)
-    return held
+    if in_hand.status == Status.OVER:
+        raise MoveRefused("over", turn=in_hand.turn)
+    if in_hand.status == Status.PAUSED:
+        raise MoveRefused("paused", turn=in_hand.turn)
+    if command.turn != in_hand.turn:
+        raise MoveRefused("stale_turn", "turn", turn=in_hand.turn)
+    if in_hand.deadline is not None and in_hand.now >= in_hand.deadline:
+        raise MoveRefused("too_late", turn=in_hand.turn)
+    return in_hand
 
 
-def _require_place(held: Held, seat: Seat) -> None:
+def _require_place(in_hand: RoundInHand, seat: Seat) -> None:
     """Whoever was put out may have a socket that has not heard of it yet."""
-    if held.players[seat.seat].get("generation", seat.generation) != seat.generation:
+    if in_hand.players[seat.seat].get("generation", seat.generation) != seat.generation:
         raise MoveRefused("forbidden")
 
 
-def _require_measure(held: Held, seat: str, move: Move) -> None:
+def _require_measure(in_hand: RoundInHand, seat: str, move: Move) -> None:
     """Every offer stays in the state and in all views: an offer made and taken back without end is no bargaining."""
     if not isinstance(move, Offer):
         return
-    made = sum(1 for one in held.state.offers if one.issuer == seat and one.turn == held.turn)
+    made = sum(1 for one in in_hand.state.offers if one.issuer == seat and one.turn == in_hand.turn)
     if made >= MOST_OFFERS_A_TURN:
         raise MoveRefused("too_many_offers", "offers")
 
 
-def _reclaim(held: Held, seat: Seat) -> None:
+def _reclaim(in_hand: RoundInHand, seat: Seat) -> None:
     """Whoever moves is back: no bot moves for the seat from now on."""
     Seat.objects.filter(pk=seat.pk).update(substituted_at=None)
-    sync_players(held)
+    sync_players(in_hand)
 
 
 def _known(seat: Seat, command: Command) -> int | None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wargame.exercises.models import Seat
 from wargame.play import broadcast
 from wargame.record import signs, store
-from wargame.record.held import Held, Line
+from wargame.record.in_hand import LogLine, RoundInHand
 from wargame.record.models import Record, Resolution
 from wargame.record.telling import log_body
 
@@ -70,26 +70,28 @@ def _make_good(now: datetime) -> None:
 def _give_back(since: datetime, now: datetime) -> None:
     running = Record.objects.filter(status=Record.Status.RUNNING, deadline__gt=since).order_by("pk")
     for round_id in running.values_list("pk", flat=True):
-        with store.lock(round_id, told=broadcast.ring) as held:
-            if held is not None and held.status == Record.Status.RUNNING:
-                _move_deadline(held, since, now)
+        with store.lock(round_id, announce=broadcast.ring) as in_hand:
+            if in_hand is not None and in_hand.status == Record.Status.RUNNING:
+                _move_deadline(in_hand, since, now)
     _forgive_absence(since, now)
 
 
-def _move_deadline(held: Held, since: datetime, now: datetime) -> None:
-    if held.deadline is None or held.deadline <= since:
+def _move_deadline(in_hand: RoundInHand, since: datetime, now: datetime) -> None:
+    if in_hand.deadline is None or in_hand.deadline <= since:
         return
     # A turn that began in the outage, for all were ready, has missed only what came after.
-    began = Resolution.objects.filter(round_id=held.facts.round, turn=held.turn - 1).values_list(
+    began = Resolution.objects.filter(round_id=in_hand.facts.round, turn=in_hand.turn - 1).values_list(
         "at", flat=True
     )
-    missed = now - max(since, began.first() or held.began_at or since)
-    given = max(held.deadline + missed, now + LEAST_LEFT) - held.deadline
+    missed = now - max(since, began.first() or in_hand.began_at or since)
+    given = max(in_hand.deadline + missed, now + LEAST_LEFT) - in_hand.deadline
     if given < timedelta(seconds=0.1):
         return
-    held.deadline += given
-    held.look = True
-    held.log(Line("given_time", log_body(seconds=round(given.total_seconds(), 1), deadline=held.deadline)))
+    in_hand.deadline += given
+    in_hand.look = True
+    in_hand.log(
+        LogLine("given_time", log_body(seconds=round(given.total_seconds(), 1), deadline=in_hand.deadline))
+    )
 
 
 def _forgive_absence(since: datetime, now: datetime) -> None:

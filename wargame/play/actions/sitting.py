@@ -15,7 +15,7 @@ from wargame.play import broadcast
 from wargame.play.actions.common import Status, require_lead
 from wargame.play.actions.hands import sync_players
 from wargame.record import store
-from wargame.record.held import Held
+from wargame.record.in_hand import RoundInHand
 from wargame.record.models import LogEntry, Record
 from wargame.record.queries import PRESENT_FOR
 from wargame.speech.refusing import MoveRefused
@@ -29,10 +29,10 @@ def substitute(seat_id: str, by: User | None, *, meant: MeantSeat | None = None)
     seat = _seat(seat_id, by)
     if seat.holder != Seat.Holder.PERSON:
         raise MoveRefused("no_bot")
-    with store.lock(seat.round_id, told=broadcast.ring) as held:
+    with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
         require_meant(seat, meant)
         if Seat.objects.filter(pk=seat_id, substituted_at=None).update(substituted_at=timezone.now()):
-            _look_round(held)
+            _look_round(in_hand)
 
 
 def relieve_absent() -> int:
@@ -74,8 +74,8 @@ def _emptied_at(seat: Seat) -> datetime:
 def _relieve(seat: Seat) -> bool:
     if _is_ready(seat):
         return False
-    with store.lock(seat.round_id, told=broadcast.ring) as held:
-        if held is None or held.status != Status.RUNNING or held.players[seat.seat]["ready"]:
+    with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
+        if in_hand is None or in_hand.status != Status.RUNNING or in_hand.players[seat.seat]["ready"]:
             return False
         # Whoever has come back since the look is not gone.
         still = Seat.objects.filter(
@@ -83,7 +83,7 @@ def _relieve(seat: Seat) -> bool:
         )
         if not still.update(substituted_at=timezone.now()):
             return False
-        sync_players(held)
+        sync_players(in_hand)
     return True
 
 
@@ -104,10 +104,10 @@ def excuse(round_id: str) -> None:
 def give_back(seat_id: str, by: User | None, *, meant: MeantSeat | None = None) -> None:
     """Let the person move again. Refused as `already_done` or `stale_status` where it is not as it was `meant`."""
     seat = _seat(seat_id, by)
-    with store.lock(seat.round_id, told=broadcast.ring) as held:
+    with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
         require_meant(seat, meant)
         if Seat.objects.filter(pk=seat_id).exclude(substituted_at=None).update(substituted_at=None):
-            _look_round(held)
+            _look_round(in_hand)
 
 
 def take_up(seat: Seat, *, meant: bool = False) -> datetime:
@@ -118,14 +118,14 @@ def take_up(seat: Seat, *, meant: bool = False) -> datetime:
     One that was seated beside a person who was there stays, until they come on purpose (`meant`): by the seat's
     link or its page, and not because a socket was opened again.
     """
-    with store.lock(seat.round_id, told=broadcast.ring) as held:
+    with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
         found, now = Seat.objects.get(pk=seat.pk), timezone.now()
         # Seen in the same breath: else the next sweep would find the seat as empty as the last one did.
         changes: dict[str, datetime | None] = {"last_seen_at": now}
         if found.substituted_at is not None and (meant or _was_away(found, found.substituted_at)):
             changes |= {"substituted_at": None, "joined_at": found.heard_at or now}
         Seat.objects.filter(pk=seat.pk).update(**changes)
-        _look_round(held)
+        _look_round(in_hand)
     return now
 
 
@@ -151,9 +151,9 @@ def mark_away(seat_id: str, noted: datetime) -> bool:
     return bool(Seat.objects.filter(pk=seat_id, last_seen_at=noted).update(last_seen_at=gone))
 
 
-def _look_round(held: Held | None) -> None:
-    if held is not None and held.status in (Status.RUNNING, Status.PAUSED):
-        sync_players(held)
+def _look_round(in_hand: RoundInHand | None) -> None:
+    if in_hand is not None and in_hand.status in (Status.RUNNING, Status.PAUSED):
+        sync_players(in_hand)
 
 
 def _seat(seat_id: str, by: User | None) -> Seat:

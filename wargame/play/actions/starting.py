@@ -11,7 +11,7 @@ from wargame.play.actions.common import Status, open_turn, require_lead
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.sitting import excuse
 from wargame.record import store
-from wargame.record.held import Held, Line
+from wargame.record.in_hand import LogLine, RoundInHand
 from wargame.record.telling import kind_of, log_body, tell_turn
 from wargame.speech.refusing import MoveRefused
 
@@ -25,34 +25,34 @@ def start_round(round_id: str, by: User | None, *, seed: int | None = None) -> N
     """
     exercise = require_lead(round_id, by)
     store.begin(round_id, seed=secrets.randbelow(SEEDS) if seed is None else seed)
-    with store.lock(round_id, told=broadcast.ring) as held:
-        assert held is not None
-        if held.status != Status.WAITING:
+    with store.lock(round_id, announce=broadcast.ring) as in_hand:
+        assert in_hand is not None
+        if in_hand.status != Status.WAITING:
             raise MoveRefused("running")
-        _open(held, exercise)
+        _open(in_hand, exercise)
 
 
-def _open(held: Held, exercise: Exercise) -> None:
-    excuse(held.facts.round)
-    sync_players(held)
-    standing = {seat for seat, one in held.players.items() if one["kind"] == Seat.Holder.STANDING}
-    scenario = held.facts.scenario
+def _open(in_hand: RoundInHand, exercise: Exercise) -> None:
+    excuse(in_hand.facts.round)
+    sync_players(in_hand)
+    standing = {seat for seat, one in in_hand.players.items() if one["kind"] == Seat.Holder.STANDING}
+    scenario = in_hand.facts.scenario
     seating = Seating(
         officers=exercise.officers, standing=tuple(one for one in scenario.optional_seats if one in standing)
     )
-    step = new_round(scenario, held.seed, seating)
+    step = new_round(scenario, in_hand.seed, seating)
     started = {
-        "seed": held.seed,
+        "seed": in_hand.seed,
         "seating": seating,
         "edition": scenario.digest,
         "schema": SCHEMA,
-        "players": {seat: one["kind"] for seat, one in held.players.items()},
+        "players": {seat: one["kind"] for seat, one in in_hand.players.items()},
     }
-    held.log(Line("started", log_body(**started)))
+    in_hand.log(LogLine("started", log_body(**started)))
     for event in step.events:
-        held.log(Line(kind_of(event), log_body(event=event)))
-    tell_turn(held, step)
-    held.advance(step.state)
-    held.turn = step.state.turn
-    held.status, held.began_at, held.look = Status.RUNNING.value, held.now, True
-    open_turn(held, exercise.turn_seconds)
+        in_hand.log(LogLine(kind_of(event), log_body(event=event)))
+    tell_turn(in_hand, step)
+    in_hand.advance(step.state)
+    in_hand.turn = step.state.turn
+    in_hand.status, in_hand.began_at, in_hand.look = Status.RUNNING.value, in_hand.now, True
+    open_turn(in_hand, exercise.turn_seconds)

@@ -31,7 +31,7 @@ def keep(path: Path) -> str:
     with archives.writing(path) as archive:
         manifest = KEEPERS[connection.vendor].dump(archive, beside=path.parent)
         archives.add_rest(archive, manifest, key=settings.SECRET_KEY, scenarios=settings.SCENARIOS_DIR)
-    return told()
+    return summary()
 
 
 def bring_back(path: Path, *, force: bool) -> str:
@@ -57,10 +57,10 @@ def bring_back(path: Path, *, force: bool) -> str:
     if "SECRET_KEY" not in os.environ:
         _replace(settings.VAR_DIR / "secret_key", key.encode())
     call_command("migrate", interactive=False, verbosity=0)
-    return told() + (f" What was here before is in {before}." if before else "")
+    return summary() + (f" What was here before is in {before}." if before else "")
 
 
-def told() -> str:
+def summary() -> str:
     """What this Offramp holds."""
     exercises, rounds = Exercise.objects.count(), Round.objects.count()
     return f"Exercises: {exercises}; rounds: {rounds}; facilitators: {User.objects.count()}."

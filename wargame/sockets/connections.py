@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from wargame.exercises.models import Seat
-from wargame.record.held import Frame
+from wargame.record.in_hand import Frame
 from wargame.record.queries import Pulse
 from wargame.sockets import wire
 from wargame.sockets.wording import Wording, clock, presence
@@ -29,7 +29,7 @@ RING_SECONDS = 0.25
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-class Line:
+class Connection:
     """Sends in order and never makes others wait: a socket that does not read is cut."""
 
     def __init__(self, send: Send) -> None:
@@ -92,7 +92,7 @@ class Line:
             await self._wake.wait()
 
 
-class SeatLine(Line):
+class SeatConnection(Connection):
     """A seat's socket. sent: the last number sent; known: the last that there is, as far as is known here."""
 
     def __init__(self, send: Send, seat: Seat) -> None:
@@ -166,7 +166,7 @@ class SeatLine(Line):
             self.put(wire.encode(wire.Trouble(kind)).decode())
 
 
-class WatchLine(Line):
+class WatchConnection(Connection):
     """A facilitator's socket: rings, at most a few a second."""
 
     def __init__(self, send: Send, rounds: tuple[str, ...]) -> None:

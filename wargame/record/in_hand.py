@@ -24,7 +24,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Told:
+class Announcement:
     """What one commit has to tell: by seat, the numbered frames; `look`: something unnumbered has changed."""
 
     round: str
@@ -45,7 +45,7 @@ class Frame:
 
 
 @dataclass
-class Line:
+class LogLine:
     """A line for the log. `seq` is what the move's sender is told in the ack."""
 
     kind: str
@@ -57,7 +57,7 @@ class Line:
 
 
 @dataclass
-class Held:
+class RoundInHand:
     """A locked round: the record's columns, and what is to be written when the lock is let go."""
 
     facts: Facts
@@ -78,7 +78,7 @@ class Held:
     began_at: datetime | None
     ended_at: datetime | None
     end: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[LogLine] = field(default_factory=list)
     frames: dict[str, list[Frame]] = field(default_factory=dict)
     look: bool = False
     changed: bool = False
@@ -105,7 +105,7 @@ class Held:
         for one in state.seats:
             self.players[one.seat]["ready"] = one.ready
 
-    def log(self, line: Line) -> Line:
+    def log(self, line: LogLine) -> LogLine:
         """Append a line to the log."""
         line.turn = self.turn
         self.lines.append(line)

@@ -66,7 +66,7 @@ def test_a_script_that_does_not_come_then_either_is_told_with_a_button(page: Pag
 
 def test_a_script_that_is_not_found_is_lost_too(page: Page) -> None:
     """As after an upgrade that has thrown the page's own files away."""
-    page.route("**/table/board.*.js", lambda route: route.fulfill(status=404, body="no"))
+    page.route("**/table/board/board.*.js", lambda route: route.fulfill(status=404, body="no"))
     page.goto(page.told, wait_until="commit")
     it_says_so(page)
 
@@ -92,7 +92,7 @@ def test_without_the_watchman_the_table_works_and_without_both_time_tells(page: 
 def test_a_script_that_is_never_answered_is_told(page: Page) -> None:
     page.clock.install()
     held: list[Route] = []
-    page.route("**/table/board.*.js", lambda route: held.append(route))
+    page.route("**/table/board/board.*.js", lambda route: held.append(route))
     page.goto(page.told, wait_until="commit")
     page.locator("#report").wait_for(state="attached")
     page.clock.run_for(21_000)

@@ -17,7 +17,7 @@ HOST = "http://table.test"
 SCRIPTS = "/static/offramp/js/table/"
 
 APPLY = """async ([scripts, frames]) => {
-    const { apply, emptyModel } = await import(scripts + "store.js");
+    const { apply, emptyModel } = await import(scripts + "model/store.js");
     return frames.reduce(apply, emptyModel());
 }"""
 
@@ -179,7 +179,7 @@ def test_the_last_minute_is_told_once_a_mark(
             globalThis.gettext = (text) => text;
             globalThis.ngettext = (one, many, n) => (n === 1 ? one : many);
             globalThis.interpolate = (text, values) => text.replace(/%\\((\\w+)\\)s/g, (_, name) => values[name]);
-            return (await import(scripts + "clock.js")).lastMinute(before, left);
+            return (await import(scripts + "page/clock.js")).lastMinute(before, left);
         }""",
         [HOST + SCRIPTS, before, left],
     )
@@ -187,7 +187,7 @@ def test_the_last_minute_is_told_once_a_mark(
 
 
 WAITS = """async ([scripts, attempts]) => {
-    const { Returning } = await import(scripts + "returning.js");
+    const { Returning } = await import(scripts + "connection/returning.js");
     const returning = new Returning();
     return attempts.map(([answered, chance]) => returning.wait(answered, chance));
 }"""

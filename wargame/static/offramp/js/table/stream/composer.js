@@ -1,12 +1,12 @@
 // Where this seat writes: a message, an offer or a threat; what binds is read back before it is sent.
-import { html, live, nothing } from "./lit.js";
+import { html, live, nothing } from "../page/lit.js";
 import { arrowKeys } from "./channels.js";
-import { channelKey, channelSeats } from "./names.js";
-import { fill } from "./texts.js";
-import { isPending, refusal } from "./refusal.js";
-import { readOffer, offerForm, offerReady } from "./offer.js";
-import { readThreat, threatForm, threatReady } from "./threat.js";
-import { offerDraft, offerMove, threatDraft, threatMove } from "./drafts.js";
+import { channelKey, channelSeats } from "../model/names.js";
+import { fill } from "../page/texts.js";
+import { isPending, refusal } from "../page/refusal.js";
+import { readOffer, offerForm, offerReady } from "../deals/offer.js";
+import { readThreat, threatForm, threatReady } from "../deals/threat.js";
+import { offerDraft, offerMove, threatDraft, threatMove } from "../deals/drafts.js";
 
 const LONGEST = 4000;
 const NEAR_END = 500;

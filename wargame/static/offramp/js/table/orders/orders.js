@@ -1,10 +1,10 @@
 // Sealed orders: one main and one minor, saved as soon as they change; then ready.
-import { html, live, nothing } from "./lit.js";
+import { html, live, nothing } from "../page/lit.js";
 import { cellsView } from "./cells.js";
 import { fieldsView, filled } from "./fields.js";
-import { isPending, refusal } from "./refusal.js";
-import { isOnline } from "./store.js";
-import { fill, oneDecimal, percent } from "./texts.js";
+import { isPending, refusal } from "../page/refusal.js";
+import { isOnline } from "../model/store.js";
+import { fill, oneDecimal, percent } from "../page/texts.js";
 
 // The last move of a kind that is on its way, if it was meant for this turn.
 const underWay = (ctx, kind) =>

@@ -1,10 +1,10 @@
 // What was said and offered in a channel, in order of time, and what is still on its way.
-import { html, nothing, repeat } from "./lit.js";
+import { html, nothing, repeat } from "../page/lit.js";
 import { audienceOf, authorOf, inChannel } from "./channels.js";
-import { channelSeats } from "./names.js";
-import { offerCard, threatCard } from "./deal.js";
-import { isOnline } from "./store.js";
-import { fill, timeOfDay } from "./texts.js";
+import { channelSeats } from "../model/names.js";
+import { offerCard, threatCard } from "../deals/deal.js";
+import { isOnline } from "../model/store.js";
+import { fill, timeOfDay } from "../page/texts.js";
 
 function when(frame) {
   return frame.at

@@ -1,7 +1,7 @@
 // Who hears what: the channel that each thing said belongs to, what is unread, and the tabs.
-import { html, live, nothing, repeat } from "./lit.js";
-import { channelKey, channelSeats } from "./names.js";
-import { fill } from "./texts.js";
+import { html, live, nothing, repeat } from "../page/lit.js";
+import { channelKey, channelSeats } from "../model/names.js";
+import { fill } from "../page/texts.js";
 
 export function audienceOf(frame) {
   const { event } = frame;

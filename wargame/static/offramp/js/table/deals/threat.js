@@ -1,9 +1,9 @@
 // A threat as a sentence: whom, what they must do, by when, what we do otherwise, and who hears it.
-import { html } from "./lit.js";
+import { html } from "../page/lit.js";
 import { addressees, demandable } from "./drafts.js";
 import { publicSlot, seatsSlot } from "./offer.js";
 import { slot, turnOptions } from "./sentence.js";
-import { weave } from "./texts.js";
+import { weave } from "../page/texts.js";
 
 export function threatReady(ctx, draft) {
   if (!draft.demand) return gettext("Nothing can be demanded of these seats together.");

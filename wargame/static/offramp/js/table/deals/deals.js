@@ -1,5 +1,5 @@
 // The offers and threats that concern this seat: what waits for me first, then what waits for others, then what is closed.
-import { html, nothing, repeat } from "./lit.js";
+import { html, nothing, repeat } from "../page/lit.js";
 import { offerCard, threatCard } from "./deal.js";
 
 function threats(view) {

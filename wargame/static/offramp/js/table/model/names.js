@@ -1,5 +1,5 @@
 // What things are called in this scenario, for this seat.
-import { capital, fill, listing } from "./texts.js";
+import { capital, fill, listing } from "../page/texts.js";
 
 export function makeNames(catalogue, me) {
   const { seats, orders, undertakings, hosts, tracks, ends } = catalogue;

@@ -1,5 +1,5 @@
 // What only this window knows: which panel is open, drafts, what was read. Kept for the tab, so that a refresh keeps it.
-import { steady } from "./steady.js";
+import { steady } from "../connection/steady.js";
 
 const KEPT = ["panel", "channel", "tab", "drafts", "offer", "threat", "opened", "read", "dismissed", "told", "relieved"];
 

@@ -1,6 +1,6 @@
 // The quiet bar under the head, and what is said aloud to those who do not see the page.
 import { html, nothing } from "./lit.js";
-import { authorOf } from "./channels.js";
+import { authorOf } from "../stream/channels.js";
 import { isPaused } from "./clock.js";
 import { fill, listing, timeOfDay } from "./texts.js";
 

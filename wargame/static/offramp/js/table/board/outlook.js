@@ -1,6 +1,6 @@
 // What this seat has at stake: if it ended now, holding out, what the path has cost; and at the end what it earned.
-import { html, nothing } from "./lit.js";
-import { fill, oneDecimal } from "./texts.js";
+import { html, nothing } from "../page/lit.js";
+import { fill, oneDecimal } from "../page/texts.js";
 
 function costLines(ctx, costs) {
   const lines = Object.entries(costs ?? {}).filter(([, points]) => Math.abs(points) >= 0.05);

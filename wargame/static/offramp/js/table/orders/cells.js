@@ -1,6 +1,6 @@
 // An officer's cells, and what they sense of the regime's strength beside the strength at which enough would move.
-import { html, nothing, svg } from "./lit.js";
-import { fill, oneDecimal } from "./texts.js";
+import { html, nothing, svg } from "../page/lit.js";
+import { fill, oneDecimal } from "../page/texts.js";
 
 const LOST = {
   defected: () => gettext("moved, lost"),

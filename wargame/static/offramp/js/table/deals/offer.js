@@ -1,10 +1,10 @@
 // An offer as a sentence: to whom, what we will do, what they are to do, how long it stands, who hears it.
-import { html, nothing } from "./lit.js";
+import { html, nothing } from "../page/lit.js";
 import { addressees, askable, changedKinds, giverOf } from "./drafts.js";
-import { otherSeats } from "./channels.js";
+import { otherSeats } from "../stream/channels.js";
 import { readTerm, slot, turnOptions } from "./sentence.js";
 import { termList } from "./terms.js";
-import { fill, weave, weaveList } from "./texts.js";
+import { fill, weave, weaveList } from "../page/texts.js";
 
 const keyOf = (seats) => [...seats].sort().join("+");
 

@@ -1,7 +1,7 @@
 // An offer or a threat as a card: its sentence, how long it stands, and the answers that this seat may give.
-import { html, nothing } from "./lit.js";
-import { fill } from "./texts.js";
-import { isPending, refusal } from "./refusal.js";
+import { html, nothing } from "../page/lit.js";
+import { fill } from "../page/texts.js";
+import { isPending, refusal } from "../page/refusal.js";
 
 // Functions, because the catalogue of the language is asked when they are drawn.
 const ANSWERS = {

@@ -1,7 +1,7 @@
 // Changes of what this seat writes: its orders, an offer, a threat. Each is worked out from what stands at the moment of the
 // change, never from what was drawn: between the two another field may have changed, or an answer have come.
-import { offerDraft, threatDraft, whole } from "./drafts.js";
-import { currentOrders } from "./orders.js";
+import { offerDraft, threatDraft, whole } from "../deals/drafts.js";
+import { currentOrders } from "../orders/orders.js";
 
 export function makeWriting({ context, ui, send }) {
   // `change` gets the order that stands in the slot, and the context; what it returns is sealed.

@@ -1,11 +1,11 @@
 // The turn's report, told sentence by sentence: words kept and broken, then what everybody did, then the world.
-import { html, nothing, repeat } from "./lit.js";
+import { html, nothing, repeat } from "../page/lit.js";
 import { trackHead, tracksOf } from "./board.js";
-import { pill } from "./deal.js";
+import { pill } from "../deals/deal.js";
 import { endView } from "./outlook.js";
 import { sparkView } from "./plot.js";
 import { ownerOf } from "./ranges.js";
-import { dates, fill } from "./texts.js";
+import { dates, fill } from "../page/texts.js";
 
 const PACE = 1200;
 

@@ -1,7 +1,7 @@
 // What an order needs beside its kind: breadth, crimes, host, safe conduct, a date. They appear under the chosen order.
-import { html, live } from "./lit.js";
+import { html, live } from "../page/lit.js";
 import { cellsView } from "./cells.js";
-import { outOfTen, turnOptions } from "./sentence.js";
+import { outOfTen, turnOptions } from "../deals/sentence.js";
 
 // A change of the order that stands when it is made, not of the one that was drawn: another field may have changed since.
 const patched = (kind, patch) => (order) => (order?.kind === kind ? { ...order, ...patch } : order);

@@ -1,10 +1,10 @@
 // The board: each public track, how it changed and why; then the words kept and broken, and who is believed.
-import { html, nothing, repeat, svg } from "./lit.js";
-import { pill } from "./deal.js";
-import { earlierButton } from "./deals.js";
+import { html, nothing, repeat, svg } from "../page/lit.js";
+import { pill } from "../deals/deal.js";
+import { earlierButton } from "../deals/deals.js";
 import { plotsView } from "./plot.js";
 import { ownerOf, rangeOf } from "./ranges.js";
-import { atMostOne, change, fill, listing, oneDecimal, percent } from "./texts.js";
+import { atMostOne, change, fill, listing, oneDecimal, percent } from "../page/texts.js";
 
 // A track that is worked out has no change of its own: it is compared with how it stood a turn ago.
 export function tracksOf(ctx) {

@@ -1,6 +1,6 @@
 // A sentence with slots: native menus set as underlined words, in the order of the language.
-import { html, live, nothing, repeat } from "./lit.js";
-import { atMostOne, fill, weave, weaveFields } from "./texts.js";
+import { html, live, nothing, repeat } from "../page/lit.js";
+import { atMostOne, fill, weave, weaveFields } from "../page/texts.js";
 
 export function slot({ label, value, options, change }) {
   const pick = (event) => change(event.target.value);

@@ -1,7 +1,7 @@
 // The five tabs at the thumb, with what waits behind each.
 import { html } from "./lit.js";
-import { unread, unreadCount, waitingCount, waitingForMe } from "./channels.js";
-import { currentOrders } from "./orders.js";
+import { unread, unreadCount, waitingCount, waitingForMe } from "../stream/channels.js";
+import { currentOrders } from "../orders/orders.js";
 
 export const PHONE = "(max-width: 49.99em)";
 export const isPhone = () => matchMedia(PHONE).matches;

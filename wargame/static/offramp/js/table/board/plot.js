@@ -1,7 +1,7 @@
 // The tracks over the turns: a line each for the eye, one table for those who read numbers.
-import { html, nothing, repeat, svg } from "./lit.js";
+import { html, nothing, repeat, svg } from "../page/lit.js";
 import { ownerOf, rangeOf } from "./ranges.js";
-import { fill, listing, oneDecimal } from "./texts.js";
+import { fill, listing, oneDecimal } from "../page/texts.js";
 
 const WIDTH = 100;
 const HEIGHT = 30;

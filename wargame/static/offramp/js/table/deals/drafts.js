@@ -1,6 +1,6 @@
 // Drafts of offers and threats: how they begin, how they become moves, and how another's offer is turned round.
-import { channelSeats } from "./names.js";
-import { otherSeats } from "./channels.js";
+import { channelSeats } from "../model/names.js";
+import { otherSeats } from "../stream/channels.js";
 import { hosted } from "./terms.js";
 
 const within = (ctx, turn) => Math.min(turn, ctx.view.menu.last_turn);

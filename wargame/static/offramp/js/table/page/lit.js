@@ -4,12 +4,12 @@
 // nodes that it made, and takes static text for the end of a changing part; both are then no longer in the page, and what
 // is drawn anew is never seen, or takes its neighbours away. So here every text that changes is put in as a new node, and
 // every changing part ends at a comment, which no translator touches (docs/decisions, "Texts are drawn anew").
-import * as lit from "../../../vendor/lit-html-3.3.3/lit-html.js";
-import { keyed } from "../../../vendor/lit-html-3.3.3/directives/keyed.js";
-import { repeat as litRepeat } from "../../../vendor/lit-html-3.3.3/directives/repeat.js";
+import * as lit from "../../../../vendor/lit-html-3.3.3/lit-html.js";
+import { keyed } from "../../../../vendor/lit-html-3.3.3/directives/keyed.js";
+import { repeat as litRepeat } from "../../../../vendor/lit-html-3.3.3/directives/repeat.js";
 
-export { nothing } from "../../../vendor/lit-html-3.3.3/lit-html.js";
-export { live } from "../../../vendor/lit-html-3.3.3/directives/live.js";
+export { nothing } from "../../../../vendor/lit-html-3.3.3/lit-html.js";
+export { live } from "../../../../vendor/lit-html-3.3.3/directives/live.js";
 export { keyed };
 
 const END = "<!---->";

@@ -1,5 +1,5 @@
 // The undertakings of an offer as they are written: what we will do, what they are to do.
-import { html, live, nothing } from "./lit.js";
+import { html, live, nothing } from "../page/lit.js";
 import { crimesChoice, levelOptions, opening, slot, turnOptions, undertakingPieces } from "./sentence.js";
 
 const MOST_TERMS = 6;

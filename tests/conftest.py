@@ -19,6 +19,9 @@ import pytest
 from tests.processes import ROOT, running_postgres, running_redis
 from tests.supervised import OURS, Supervised
 
+# A server in this process and sockets to it, which the tests of several rooms use.
+pytest_plugins = ["tests.in_process"]
+
 # All this before the settings are read, which is why DJANGO_SETTINGS_MODULE is not in pyproject.toml.
 SCRATCH = Path(tempfile.mkdtemp(prefix="offramp-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from game_engine import Say, submit
-from tests.play.test_folding import WANTED, one_of_each
-from tests.play.told import Told
+from tests.agents.test_folding import WANTED, one_of_each
+from tests.agents.told import Told
 from tests.processes import ROOT
 
 pytestmark = pytest.mark.browser

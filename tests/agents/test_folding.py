@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from game_engine import load_scenario
-from tests.play.told import Told
+from tests.agents.told import Told
 from wargame.agents.folding import fold
 from wargame.record.queries import TALK
 

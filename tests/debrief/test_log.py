@@ -8,8 +8,9 @@ from game_engine import Answer, Offer, Order, Orders, Ready, Say, Threat, Undert
 from tests.people import an_exercise, first_round, seat_of, seated
 from wargame.debrief import chronicle
 from wargame.exercises.models import Exercise
-from wargame.play import actions, timeline
+from wargame.play import actions
 from wargame.play.actions.moving import Command
+from wargame.record.board import moments
 from wargame.record.models import LogEntry, Record
 from wargame.speech import Words
 
@@ -184,11 +185,11 @@ def test_players_read_it_after_the_end(played):
 
 def test_the_board_over_the_turns(alice_client, played):
     record = Record.objects.get(round=first_round(played))
-    moments = timeline.moments(record)
-    assert len(moments) == LogEntry.objects.filter(round=record.round, kind="close").count() + 1
+    known = moments(record)
+    assert len(known) == LogEntry.objects.filter(round=record.round, kind="close").count() + 1
     page = shown(alice_client, played)
-    assert page.count('class="small-plot"') == len(moments[0].values) - sum(
-        name not in chronicle_scenario(played).tracks for name in moments[0].values
+    assert page.count('class="small-plot"') == len(known[0].values) - sum(
+        name not in chronicle_scenario(played).tracks for name in known[0].values
     )
 
 
@@ -198,9 +199,9 @@ def test_while_it_runs_the_board_grows(alice):
     seated(one, "us")
     actions.start_round(one.pk, alice)
     record = Record.objects.get(pk=one.pk)
-    assert [moment.turn for moment in timeline.moments(record)] == [1]
+    assert [moment.turn for moment in moments(record)] == [1]
     record_turn = record.turn
     actions.request_close(one.pk, alice)
     actions.resolve_turn(one.pk, record_turn, "facilitator")
     record.refresh_from_db()
-    assert [moment.turn for moment in timeline.moments(record)] == [1, 2]
+    assert [moment.turn for moment in moments(record)] == [1, 2]

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.long
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 MINE = '[scenario]\nthis = "is not one"\n'
+COUNT_BOARDS = "from wargame.record.models import BoardRow; print('boards:', BoardRow.objects.count())"
 CREATE_USER = "from django.contrib.auth.models import User; User.objects.create_user('alice')"
 
 
@@ -115,6 +116,7 @@ def test_every_link_and_token_survives_into_a_fresh_folder(start_up, tmp_path, d
     assert 'name="name"' in page
     assert again.get(path_of(link))[0] == 200
     assert "Sign in as facilitator" in again.get(path_of(link))[1]
+    assert "boards: 1" in again.manage("shell", "-c", COUNT_BOARDS)
     # What is made after it is numbered on from there.
     assert json.loads(again.manage("open_exercise", "first-steps", "--format", "json"))["rounds"]
     assert again.stop() == 0

@@ -12,8 +12,9 @@ from wargame.exercises.editions import scenario_of
 from wargame.exercises.models import Exercise, Round
 from wargame.play.endings import end_kind, ending
 from wargame.play.glance import Mark, marks
-from wargame.play.timeline import moments, polyline
+from wargame.play.timeline import polyline, share
 from wargame.record import store
+from wargame.record.board import moments
 from wargame.record.models import Record
 from wargame.speech.calendar import calendar_of
 
@@ -80,7 +81,9 @@ def row(one: Round, scenario: Scenario) -> Row:
         remaining="{:02}:{:02}".format(*divmod(round(record.remaining or 0), 60)) if record.remaining else "",
         marks=seats,
         credibility=round(state.board.credibility * 10, 1),
-        line=polyline(tuple(one.values["credibility"] / 10 for one in moments(record))),
+        line=polyline(
+            tuple(share("credibility", moment.values["credibility"]) for moment in moments(record))
+        ),
         to_tipping=round((state.readings.strength - state.readings.tipping) * 10, 1),
         open_offers=sum(offer.status == "open" for offer in state.offers),
         end=ending(scenario, record),

@@ -20,7 +20,7 @@ from wargame.exercises.editions import scenario_of, seat_name, seat_order, text_
 from wargame.exercises.models import Round, Seat
 from wargame.pages import streamed
 from wargame.play import endings, timeline
-from wargame.record import store
+from wargame.record import board, store
 from wargame.record.models import LogEntry, Record
 from wargame.refusals import Refused
 from wargame.speech import Words
@@ -67,7 +67,7 @@ def log(request: HttpRequest, round_id: str) -> HttpResponse:
         "end_text": endings.end_text(record, words),
         "end_kind": endings.end_kind(record),
         "lines": timeline.lines(record, scenario, words),
-        "moments": [calendar.short(moment.turn) for moment in timeline.moments(record)],
+        "moments": [calendar.short(moment.turn) for moment in board.moments(record)],
     }
     return render(request, "debrief/log.html", context)
 

@@ -1,27 +1,15 @@
-"""The public board over the turns of a round, as all seats were told it."""
+"""The public board over the turns of a round, drawn: a line a track."""
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 
 from game_engine import Scenario
-from wargame.record.models import Record, SeatEvent
+from wargame.record.board import moments
+from wargame.record.models import Record
 from wargame.speech import Words
 
-# Every round has this seat, and no standing policy plays it: its frames hold what is public of every turn.
-TELLER = "officer-1"
-ESTIMATES = ("honour", "safety")
 # What people see of a track: from, to. All others go from 0 to 10.
 RANGES = {"buildup": (0.0, 4.0), "region": (-10.0, 10.0)}
 WIDTH, HEIGHT = 100, 40
-
-
-@dataclass(frozen=True)
-class Moment:
-    """The board as a turn began. values: by track, on the scale that people see."""
-
-    turn: int
-    values: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -41,24 +29,6 @@ class Polyline:
     @property
     def last(self) -> float:
         return self.values[-1]
-
-
-def moments(record: Record) -> tuple[Moment, ...]:
-    """The board at the beginning of every turn so far, and at the end."""
-    return _moments(record.round_id, record.turn, record.status == Record.Status.OVER)
-
-
-@lru_cache(maxsize=256)
-def _moments(round_id: str, _turn: int, _over: bool) -> tuple[Moment, ...]:
-    # Kept by turn and end: between two of them no such frame is written.
-    frames = SeatEvent.objects.filter(round_id=round_id, seat=TELLER, kind="turn").order_by("number")
-    found = []
-    for body in frames.values_list("body", flat=True):
-        view = json.loads(body)["view"]
-        values = {one["name"]: one["shown"] for one in view["tracks"]}
-        values |= {name: round(view["estimates"][name] * 10, 2) for name in ESTIMATES}
-        found.append(Moment(view["turn"], values))
-    return tuple(found)
 
 
 def lines(record: Record, scenario: Scenario, words: Words) -> tuple[Polyline, ...]:

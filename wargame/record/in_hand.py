@@ -80,6 +80,7 @@ class RoundInHand:
     end: str
     lines: list[LogLine] = field(default_factory=list)
     frames: dict[str, list[Frame]] = field(default_factory=dict)
+    boards: dict[int, Body] = field(default_factory=dict)
     look: bool = False
     changed: bool = False
     moved: bool = False
@@ -110,6 +111,10 @@ class RoundInHand:
         line.turn = self.turn
         self.lines.append(line)
         return line
+
+    def show(self, board: Body) -> None:
+        """Put down the public board as the present turn leaves it."""
+        self.boards[self.turn] = board
 
     def tell(self, seat: str, kind: str, body: Body) -> int:
         """Give a seat its next numbered frame."""

@@ -130,6 +130,24 @@ class Resolution(WrittenOnce):
         return f"{self.round_id} turn {self.turn}"
 
 
+class BoardRow(WrittenOnce):
+    """The public board after a turn, 0 for the opening. tracks: JSON {track: value as people see it}.
+
+    Nothing that some seats alone know is ever in it.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="board", db_index=False)
+    turn = models.PositiveSmallIntegerField()
+    tracks = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["round", "turn"], name="board_turn_once"),)
+        ordering = ("turn",)
+
+    def __str__(self) -> str:
+        return f"{self.round_id} after turn {self.turn}"
+
+
 class Sign(models.Model):
     """A sign of life, renewed as long as something lives. `signs` is the only writer."""
 

@@ -29,6 +29,7 @@ _COLUMNS = (
 _MOMENTS = ("deadline", "resolve_due", "bots_due", "began_at", "ended_at")
 _LOG = "round_id, number, turn, at, seat, kind, body, command, seq, digest"
 _TOLD = "round_id, seat, number, turn, at, kind, body"
+_BOARD = "round_id, turn, tracks"
 _ROWS_AT_ONCE = 80
 STATES_KEPT = 256
 
@@ -165,6 +166,7 @@ def _write(in_hand: RoundInHand) -> None:
             for frame in frames
         ],
     )
+    _insert("play_boardrow", _BOARD, [(round_id, turn, tracks) for turn, tracks in in_hand.boards.items()])
     _update(in_hand)
 
 

@@ -16,6 +16,7 @@ from game_engine import (
     to_plain,
     view_for,
 )
+from wargame.record.board import board_of
 from wargame.record.in_hand import RoundInHand
 
 encode = msgspec.json.Encoder().encode
@@ -67,7 +68,7 @@ def tell_events(in_hand: RoundInHand, events: Iterable[Event], *, bot: str = "")
 def tell_turn(in_hand: RoundInHand, step: Step, *, bots: Collection[str] = ()) -> None:
     """Tell every seat how the turn ended, and what it sees of the next. Before `in_hand` has taken the new turn.
 
-    bots: the seats whose orders bots have sealed.
+    The public board is put down with it. bots: the seats whose orders bots have sealed.
     """
     plain = {id(event): neutral(event) for event in step.events}
     marked = {
@@ -80,6 +81,7 @@ def tell_turn(in_hand: RoundInHand, step: Step, *, bots: Collection[str] = ()) -
         report = [facts[id(event)] for event in events_for(step.events, seat)]
         body = TurnBody(report=report, view=Raw(encode(view_for(step.state, seat))))
         in_hand.tell(seat, "turn", encode(body).decode())
+    in_hand.show(encode(board_of(step.state)).decode())
 
 
 def tellable(state: RoundState) -> list[str]:

@@ -15,14 +15,12 @@ from wargame.exercises import access
 from wargame.exercises.editions import text_in
 from wargame.exercises.models import Seat
 from wargame.play import admission
-from wargame.record import queries
-from wargame.record.models import SeatEvent
+from wargame.record import board, queries
+from wargame.record.models import Record
 from wargame.sockets import relief
 from wargame.sockets.wording import wording
 from wargame.speech import Words
 from wargame.speech.catalogue import catalogue
-
-DERIVED = ("honour", "safety")
 
 _plain = msgspec.json.Decoder().decode
 
@@ -81,23 +79,9 @@ def _snapshot(seat: Seat, found: queries.Table, language: str) -> dict[str, Any]
 
 
 def history(seat: Seat) -> list[dict[str, Any]]:
-    """Where each public track stood (as shown) at the beginning of the turns before this one.
-
-    The frame that ended a turn says where each track had stood before; what is worked out from the board
-    stands in the frame before it.
-    """
-    turns: list[dict[str, Any]] = []
-    estimates: dict[str, float] = {}
-    ended = SeatEvent.objects.filter(round_id=seat.round_id, seat=seat.seat, kind="turn").order_by("number")
-    for turn, body in ended.values_list("turn", "body"):
-        view = _plain(body)["view"]
-        worked_out = {name: estimates[name] * 10 for name in DERIVED if name in estimates}
-        if turn:
-            turns.append(
-                {"turn": turn, "shown": {one["name"]: one["before"] for one in view["tracks"]} | worked_out}
-            )
-        estimates = view["estimates"]
-    return turns
+    """Where each public track stood (as shown) at the beginning of the turns before this one."""
+    record = Record.objects.defer("state").get(pk=seat.round_id)
+    return [{"turn": moment.turn, "shown": moment.values} for moment in board.moments(record)[:-1]]
 
 
 def _urls(seat: Seat) -> dict[str, str]:

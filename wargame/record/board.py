@@ -1,0 +1,43 @@
+"""The public board of a round, a row a turn: what anybody may see who only watches.
+
+It is written where the turn is told. Plots, tables of numbers and sparklines read it, and nobody's frames.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game_engine import SPECTATOR, RoundState, view_for
+from wargame.record.models import BoardRow, Record
+
+# What the public record implies of the two questions that have no track of their own, as shares.
+DERIVED = ("honour", "safety")
+# What people see of a share.
+SHOWN = 10.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The board as a turn began. values: by track, on the scale that people see."""
+
+    turn: int
+    values: dict[str, float]
+
+
+def board_of(state: RoundState) -> dict[str, float]:
+    """Every public track as it is shown, and what is derived from them, in the order of the board."""
+    view = view_for(state, SPECTATOR)
+    tracks = {track.name: track.shown for track in view.tracks}
+    return tracks | {name: getattr(view.estimates, name) * SHOWN for name in DERIVED}
+
+
+def moments(record: Record) -> tuple[Moment, ...]:
+    """The board at the beginning of every turn so far, and at the end."""
+    return _moments(record.round_id, record.turn, record.status == Record.Status.OVER)
+
+
+@lru_cache(maxsize=256)
+def _moments(round_id: str, _turn: int, _over: bool) -> tuple[Moment, ...]:
+    # Kept by turn and end: between two of them no row is written.
+    rows = BoardRow.objects.filter(round_id=round_id).order_by("turn")
+    return tuple(Moment(turn + 1, json.loads(tracks)) for turn, tracks in rows.values_list("turn", "tracks"))

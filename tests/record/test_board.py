@@ -12,7 +12,7 @@ from game_engine import Order, Orders, Say, Seating, load_scenario
 from tests.game_engine.rounds import played
 from tests.people import an_exercise, first_round, seated
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, open_table
-from tests.play.test_secrecy import twins
+from tests.sockets.test_secrecy import twins
 from wargame.console import rows
 from wargame.play import actions, timeline
 from wargame.record.board import board_of, moments

@@ -1,12 +1,14 @@
 """What a facilitator does with whole rounds and with those who sit at them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wargame.console.arguments import Extension
+from wargame.console.instructions import FACILITATOR, Instruction, Verb
 from wargame.exercises import joining
 from wargame.exercises.actions import end_exercise
 from wargame.exercises.models import Exercise, Round, Seat
@@ -21,7 +23,6 @@ from wargame.record.telling import log_body
 from wargame.refusals import Refused
 from wargame.speech.refusing import MoveRefused
 
-EXTENSION_SECONDS = 120
 Status = Record.Status
 
 
@@ -40,67 +41,55 @@ def start(round_id: str, by: User, *, meant: Meant | None = None) -> None:
         actions.start_round(round_id, by)
 
 
-def extend(round_id: str, by: User, *, meant: Meant | None = None) -> None:
-    """Two more minutes."""
-    actions.extend(round_id, by, seconds=EXTENSION_SECONDS, meant=meant)
-
-
-ROUND_VERBS: dict[str, Callable[..., None]] = {
-    "start": start,
-    "pause": actions.pause,
-    "resume": actions.resume,
-    "extend": extend,
-    "close": actions.request_close,
-    "end": actions.end_round,
-    "score": actions.end_as_it_stands,
+LEADS = frozenset({FACILITATOR})
+BEGUN = (Status.RUNNING, Status.PAUSED)
+ROUND_VERBS = {
+    "start": Verb(start, LEADS, for_all=(Status.WAITING,), needs_people=True),
+    "pause": Verb(actions.pause, LEADS, for_all=(Status.RUNNING,)),
+    "resume": Verb(actions.resume, LEADS, for_all=(Status.PAUSED,)),
+    "extend": Verb(actions.extend, LEADS, Extension, for_all=BEGUN),
+    "close": Verb(actions.request_close, LEADS),
+    "end": Verb(actions.end_round, LEADS, for_all=BEGUN, ends=True),
+    "score": Verb(actions.end_as_it_stands, LEADS, for_all=BEGUN, ends=True),
 }
-# What can be done to every round at once, and the standing that a round must have for it.
-FOR_ALL = {
-    "start": (Status.WAITING,),
-    "pause": (Status.RUNNING,),
-    "resume": (Status.PAUSED,),
-    "extend": (Status.RUNNING, Status.PAUSED),
-    "end": (Status.RUNNING, Status.PAUSED),
-    "score": (Status.RUNNING, Status.PAUSED),
-}
-ENDING = ("end", "score")
 
 
 @dataclass
 class ForAll:
-    """What came of a command to all rounds. done, again, moved_on: how many rounds it changed, had changed already, and
-    found otherwise than they were seen."""
+    """What came of an instruction to all rounds. done, again, moved_on: how many rounds it changed, had changed
+    already, and found otherwise than they were seen."""
 
     done: int = 0
     again: int = 0
     moved_on: int = 0
 
 
-def for_all(exercise: Exercise, verb: str, by: User, *, seen: Mapping[int, Meant]) -> ForAll:
+def for_all(exercise: Exercise, instruction: Instruction, *, seen: Mapping[int, Meant]) -> ForAll:
     """Do it to every round that it fits, as it was `seen`, by number. One that has moved on is left as it is.
 
     A round that waits for people and has none is not started: its turns would run out before anybody came. The
     exercise ends with its last round.
     """
-    if verb in ENDING and exercise.ended_at is not None:
+    verb = instruction.verb
+    if verb.ends and exercise.ended_at is not None:
         raise MoveRefused("already_done")
-    told = ForAll()
+    outcome = ForAll()
     for one in exercise.rounds.order_by("number"):
         meant = seen.get(one.number)
-        if meant is None or meant.status not in FOR_ALL[verb] or (verb == "start" and _nobody_yet(one)):
+        if meant is None or meant.status not in verb.for_all or (verb.needs_people and _nobody_yet(one)):
             continue
         try:
-            ROUND_VERBS[verb](one.pk, by, meant=meant)
-            told.done += 1
+            instruction.carry_out(one.pk, meant=meant)
+            outcome.done += 1
         except Refused as refused:
             if refused.code in ("already_done", "over", "running"):
-                told.again += 1
+                outcome.again += 1
             else:
-                told.moved_on += 1
-    if verb in ENDING and not exercise.rounds.filter(record__status__in=FOR_ALL[verb]).exists():
+                outcome.moved_on += 1
+    if verb.ends and not exercise.rounds.filter(record__status__in=verb.for_all).exists():
         joining.set_lobby(exercise, is_open=False)
         end_exercise(exercise)
-    return told
+    return outcome
 
 
 def _nobody_yet(one: Round) -> bool:
@@ -131,8 +120,8 @@ def give_to_bot(seat_id: str, by: User, *, meant: joining.MeantSeat | None = Non
     actions.substitute(seat_id, by, meant=meant)
 
 
-SEAT_VERBS: dict[str, Callable[..., None]] = {
-    "bot": give_to_bot,
-    "give_back": actions.give_back,
-    "put_out": put_out,
+SEAT_VERBS = {
+    "bot": Verb(give_to_bot, LEADS),
+    "give_back": Verb(actions.give_back, LEADS),
+    "put_out": Verb(put_out, LEADS),
 }

@@ -1,7 +1,7 @@
 """The facilitator's console: every round of an exercise at a glance, each of them whole, and what one can do."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,6 +17,7 @@ from game_engine import Scenario
 from wargame.accounts.networks import note_facilitator
 from wargame.addresses import reach
 from wargame.console import rows, verbs
+from wargame.console.instructions import Instruction, Verb
 from wargame.console.whole import whole
 from wargame.exercises.actions import MOST_ROUNDS
 from wargame.exercises.editions import scenario_of, text_in
@@ -96,10 +97,13 @@ def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
 def command(request: HttpRequest, round_id: str, verb: str) -> HttpResponse:
     """Do one thing with one round."""
     one = admission.own_round(request.user, round_id)
-    do = verbs.ROUND_VERBS.get(verb)
-    if do is None:
-        raise Http404
-    return _done(request, one.exercise, lambda: do(one.pk, request.user, meant=_meant(request)))
+    found = _known(verbs.ROUND_VERBS, verb)
+
+    def act() -> None:
+        instruction = found.told(request.user, one.exercise, given=request.POST)
+        instruction.carry_out(one.pk, meant=_meant(request, instruction))
+
+    return _done(request, one.exercise, act)
 
 
 @login_required
@@ -107,65 +111,76 @@ def command(request: HttpRequest, round_id: str, verb: str) -> HttpResponse:
 def command_all(request: HttpRequest, exercise_id: str, verb: str) -> HttpResponse:
     """Do one thing with every round that it fits."""
     exercise = own_exercise(request.user, exercise_id)
-    if verb not in verbs.FOR_ALL:
+    found = _known(verbs.ROUND_VERBS, verb)
+    if not found.for_all:
         raise Http404
-    return _done(request, exercise, lambda: _for_all(request, exercise, verb))
+    return _done(request, exercise, lambda: _for_all(request, exercise, found))
 
 
-def _meant(request: HttpRequest) -> Meant:
+@login_required
+@require_POST
+def command_seat(request: HttpRequest, seat_id: str, verb: str) -> HttpResponse:
+    """Do one thing with one seat."""
+    seat = own_seat(request.user, seat_id)
+    found = _known(verbs.SEAT_VERBS, verb)
+
+    def act() -> None:
+        instruction = found.told(request.user, seat.round.exercise, given=request.POST)
+        instruction.carry_out(seat.pk, meant=seat_meant(request, instruction.text))
+
+    return _done(request, seat.round.exercise, act)
+
+
+def _known(known: Mapping[str, Verb], verb: str) -> Verb:
+    if verb not in known:
+        raise Http404
+    return known[verb]
+
+
+def _meant(request: HttpRequest, instruction: Instruction) -> Meant:
     """The round as whoever pressed saw it: `meant` is its status and turn. Refused as `bad_command`."""
-    return _read(request, request.POST.get("meant", ""))
+    return _read(request, request.POST.get("meant", ""), extra=instruction.text)
 
 
-def _seen(request: HttpRequest) -> dict[int, Meant]:
+def _seen(request: HttpRequest, instruction: Instruction) -> dict[int, Meant]:
     """The rounds as whoever pressed saw them: `rounds` has the number, status and turn of each."""
     seen = {}
     for part in request.POST.get("rounds", "").split():
         number, _dot, meant = part.partition(".")
         if not NUMBER.fullmatch(number):
             raise bad_command()
-        seen[int(number)] = _read(request, meant, number)
+        seen[int(number)] = _read(request, meant, number=number, extra=instruction.text)
     if not 0 < len(seen) <= MOST_ROUNDS:
         raise bad_command()
     return seen
 
 
-def _read(request: HttpRequest, meant: str, number: str = "") -> Meant:
+def _read(request: HttpRequest, meant: str, *, number: str = "", extra: str = "") -> Meant:
     status, _dot, turn = meant.partition(".")
     if status not in Record.Status.values or not NUMBER.fullmatch(turn):
         raise bad_command()
-    return Meant(pressed(request, f"{number} {meant}"), status, int(turn))
+    return Meant(pressed(request, f"{number} {meant} {extra}"), status, int(turn))
 
 
-def _for_all(request: HttpRequest, exercise: Exercise, verb: str) -> str:
+def _for_all(request: HttpRequest, exercise: Exercise, verb: Verb) -> str:
     """Do it, and say what was left undone."""
-    told = verbs.for_all(exercise, verb, request.user, seen=_seen(request))
-    if told.again and not told.done and not told.moved_on:
+    instruction = verb.told(request.user, exercise, given=request.POST)
+    outcome = verbs.for_all(exercise, instruction, seen=_seen(request, instruction))
+    if outcome.again and not outcome.done and not outcome.moved_on:
         raise MoveRefused("already_done")
     left = []
-    if told.moved_on:
+    if outcome.moved_on:
         moved = ngettext(
             "%(n)d round had moved on and was left as it is. Look again, and decide anew.",
             "%(n)d rounds had moved on and were left as they are. Look again, and decide anew.",
-            told.moved_on,
+            outcome.moved_on,
         )
-        left.append(moved % {"n": told.moved_on})
-    waiting = tally(rows.rows(exercise))["waiting"] if verb == "start" else 0
+        left.append(moved % {"n": outcome.moved_on})
+    waiting = tally(rows.rows(exercise))["waiting"] if verb.needs_people else 0
     if waiting:
         waits = ngettext("%(n)d round waits for its people.", "%(n)d rounds wait for their people.", waiting)
         left.append(waits % {"n": waiting})
     return " ".join(left)
-
-
-@login_required
-@require_POST
-def command_seat(request: HttpRequest, seat_id: str, verb: str) -> HttpResponse:
-    """Seat a bot, give the seat back, or put out who sits there."""
-    seat = own_seat(request.user, seat_id)
-    do = verbs.SEAT_VERBS.get(verb)
-    if do is None:
-        raise Http404
-    return _done(request, seat.round.exercise, lambda: do(seat.pk, request.user, meant=seat_meant(request)))
 
 
 def _done(request: HttpRequest, exercise: Exercise, act: Callable[[], str | None]) -> HttpResponse:

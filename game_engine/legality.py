@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import Any
 
-from game_engine import menu
+from game_engine import catalogue, menu
 from game_engine.errors import IllegalMove
 from game_engine.moves import (
     Answer,
@@ -215,7 +215,7 @@ def _check_order(state: RoundState, own: SeatState, slotted: tuple[str, Order]) 
         raise IllegalMove("unknown_order", f"{slot}.kind")
     if rule.slot != slot:
         raise IllegalMove("wrong_slot", f"{slot}.kind")
-    if menu.why_unavailable(state, kind) is not None:
+    if menu.why_unavailable(state, own.role, kind) is not None:
         raise IllegalMove("unavailable", f"{slot}.kind")
     fields = rule.fields
     _check_fields(state, order, (fields, slot, own.seat))
@@ -223,7 +223,7 @@ def _check_order(state: RoundState, own: SeatState, slotted: tuple[str, Order]) 
         if "by" not in fields:
             raise IllegalMove("bad_term", f"{slot}.by")
         _check_date(state, by, f"{slot}.by")
-    elif kind == "ultimatum":
+    elif "by" in fields and not catalogue.may_lack(own.role, kind, "by"):
         raise IllegalMove("bad_term", f"{slot}.by")
     _check_cells(state, own.seat, (slot, order.defect, "defect" in fields))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from game_engine import readings
+from collections.abc import Callable
+
+from game_engine import catalogue, readings
 from game_engine.scenario import OrderRule, Scenario
 from game_engine.state import OfferState, RoundState, SeatState
 from game_engine.tabled import TabledOffer
-from game_engine.vocabulary import SeatId
+from game_engine.vocabulary import Role, SeatId
 
 
 def seat_state(state: RoundState, seat: SeatId) -> SeatState | None:
@@ -31,7 +33,7 @@ def orders_open(state: RoundState, seat: SeatId) -> tuple[OrderRule, ...]:
 def deciding(state: RoundState) -> tuple[float | bool, ...]:
     """All of the board that decides what can be ordered, at what chance and cost: two turns that agree in it agree."""
     board = state.board
-    return board.buildup, board.sanctions, board.breadth <= 0, _exile_closed(state)
+    return board.buildup, board.sanctions, *[_is_barred(state, bar) for bar in catalogue.bars()]
 
 
 def _exile_closed(state: RoundState) -> bool:
@@ -39,55 +41,53 @@ def _exile_closed(state: RoundState) -> bool:
     return board.host is None or (board.exile_closes is not None and board.exile_closes < state.turn)
 
 
-def why_unavailable(state: RoundState, kind: str) -> str | None:
+def _is_barred(state: RoundState, bar: catalogue.Bar) -> bool:
+    if bar.track == "exile":
+        return _exile_closed(state)
+    value: float = getattr(state.board, bar.track)
+    return (
+        (bar.at_most is not None and value <= bar.at_most)
+        or (bar.at_least is not None and value >= bar.at_least)
+        or (bar.under is not None and value < bar.under)
+    )
+
+
+def why_unavailable(state: RoundState, role: Role, kind: str) -> str | None:
     """Why an order of the menu cannot be given now (a slug), judged by the public board alone; None if it can."""
-    board = state.board
-    match kind:
-        case "raise_buildup":
-            return "full" if board.buildup >= 4 else None
-        case "lower_buildup":
-            return "none" if board.buildup <= 0 else None
-        case "strike":
-            return "no_forces" if board.buildup < 1 else None
-        case "accept_exile":
-            return "no_exile" if _exile_closed(state) else None
-        case "back_amnesty" | "joint_declaration":
-            return "no_amnesty" if board.breadth <= 0 else None
-        case "sanctions_down":
-            return "none" if board.sanctions <= 0 else None
-        case "sanctions_up":
-            return "full" if board.sanctions >= 1 else None
-    return None
+    known = catalogue.order(role, kind)
+    bar = known.bar if known is not None else None
+    return bar.code if bar is not None and _is_barred(state, bar) else None
 
 
-def cost_of(state: RoundState, kind: str) -> float | None:
+def cost_of(state: RoundState, role: Role, kind: str) -> float | None:
     """What an order costs its seat at once, in payoff points; None where it costs nothing by itself."""
-    scenario = state.scenario
-    rule = scenario.parameters
-    match kind:
-        case "raise_buildup":
-            return _upkeep(scenario)
-        case "lower_buildup":
-            return -_upkeep(scenario)
-        case "strike":
-            return rule.costs.strike
-        case "guarantee_exile":
-            return rule.costs.guarantee
-        case "rally":
-            return rule.coalition.rally_cost
-        case "co_opt":
-            return rule.coalition.co_opt_cost * (1.0 + state.board.sanctions)
-        case "mediate":
-            return rule.costs.mediation * scenario.periods
-        case "support":
-            return rule.costs.support * scenario.periods
-    return None
+    known = catalogue.order(role, kind)
+    if known is None or known.cost is None:
+        return None
+    points = _PRICES[known.cost](state)
+    return -points if known.pays_back else points
 
 
 def _upkeep(scenario: Scenario) -> float:
     """Points a turn for one step of the build-up."""
     rule = scenario.parameters
     return rule.costs.upkeep * rule.coercion.upkeep * scenario.periods
+
+
+def _co_opt(state: RoundState) -> float:
+    return state.scenario.parameters.coalition.co_opt_cost * (1.0 + state.board.sanctions)
+
+
+_PRICES: dict[str, Callable[[RoundState], float]] = {
+    "upkeep": lambda state: _upkeep(state.scenario),
+    "strike": lambda state: state.scenario.parameters.costs.strike,
+    "guarantee": lambda state: state.scenario.parameters.costs.guarantee,
+    "rally": lambda state: state.scenario.parameters.coalition.rally_cost,
+    "co_opt": _co_opt,
+    "mediation": lambda state: state.scenario.parameters.costs.mediation * state.scenario.periods,
+    "support": lambda state: state.scenario.parameters.costs.support * state.scenario.periods,
+}
+"""What an order adds to each path cost, in points. What of the board decides it stands in `deciding`."""
 
 
 def chance_of(state: RoundState, kind: str) -> float | None:

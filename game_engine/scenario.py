@@ -12,10 +12,8 @@ from typing import Annotated, Literal, NamedTuple
 from msgspec import Meta
 
 from game_engine.parameters import Name, Parameters, Points, Rule, Share, Start, Types
-from game_engine.vocabulary import OPTIONAL_ROLES, ROLES, End, Phase, Role, SeatId
+from game_engine.vocabulary import OPTIONAL_ROLES, ROLES, End, Field, Phase, Role, SeatId, Slot
 
-Slot = Literal["main", "minor"]
-Field = Literal["breadth", "crimes", "host", "guarantee", "by", "defect"]
 Shelf = Literal["play", "history", "variant"]
 How = Literal["order", "abstain", "amnesty", "exile", "cells", "loyal", "after"]
 

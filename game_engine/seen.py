@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from game_engine import catalogue
 from game_engine.moves import Data, Orders
 from game_engine.state import Board, Commitment, OfferState, Private, TrackMove
 from game_engine.vocabulary import CellStatus, End, Phase, Role, SeatId, Viewer
-
-SCALES: dict[str, float] = {
-    "credibility": 10.0,
-    "buildup": 1.0,
-    "legal": 10.0,
-    "rally": 25.0,
-    "sanctions": 10.0,
-    "patrons": 10.0,
-    "breadth": 10.0,
-    "backing": 10.0,
-    "monitors": 10.0,
-    "guarantee": 10.0,
-    "humanitarian": 10.0,
-    "region": 5.0,
-}
-"""The public tracks in the order of the board, and how many points people see for one unit of the engine."""
 
 
 class Track(Data, frozen=True):
@@ -36,20 +21,17 @@ class Track(Data, frozen=True):
     causes: tuple[tuple[str, float], ...] = ()
 
 
-def _shown(track: str, value: float) -> float:
-    return round(value * SCALES[track], 2)
-
-
 def tracks(board: Board, moves: tuple[TrackMove, ...]) -> tuple[Track, ...]:
     """The board as all see it."""
     moved = {one.track: one for one in moves}
     lines = []
-    for name, scale in SCALES.items():
+    for track in catalogue.board_tracks():
+        name, scale = track.name, track.scale
         value = float(getattr(board, name))
         move = moved.get(name)
         causes = tuple((cause, round(change * scale, 2)) for cause, change in move.causes) if move else ()
         before = move.before if move else value
-        lines.append(Track(name, value, _shown(name, value), _shown(name, before), causes))
+        lines.append(Track(name, value, round(value * scale, 2), round(before * scale, 2), causes))
     return tuple(lines)
 
 

@@ -38,7 +38,7 @@ from game_engine.state import (
     SeatState,
 )
 from game_engine.tabled import LedgerLine, TabledOffer
-from game_engine.vocabulary import FACILITATOR, Phase, SeatId, Viewer
+from game_engine.vocabulary import FACILITATOR, Phase, Role, SeatId, Viewer
 
 
 class Sight:
@@ -355,18 +355,23 @@ def _scope(state: RoundState, seat: SeatId, players: tuple[SeatId, ...]) -> _Sco
 def _menu(state: RoundState, seat: SeatId, players: tuple[SeatId, ...]) -> Menu:
     question = (seat, players, state.phase)
     scope = _SCOPES.recall(state.scenario, question, lambda: _scope(state, seat, players))
-    return replace(scope.rest, main=_choices(state, scope.main), minor=_choices(state, scope.minor))
+    role = state.scenario.role_of(seat)
+    return replace(
+        scope.rest, main=_choices(state, role, scope.main), minor=_choices(state, role, scope.minor)
+    )
 
 
-def _choices(state: RoundState, orders: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[OrderChoice, ...]:
+def _choices(
+    state: RoundState, role: Role, orders: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[OrderChoice, ...]:
     return tuple(
         [
             OrderChoice(
                 kind,
                 fields,
-                menu.why_unavailable(state, kind),
+                menu.why_unavailable(state, role, kind),
                 menu.chance_of(state, kind),
-                menu.cost_of(state, kind),
+                menu.cost_of(state, role, kind),
             )
             for kind, fields in orders
         ]

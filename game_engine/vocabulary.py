@@ -19,6 +19,8 @@ End: TypeAlias = Literal[
     "exile", "pact", "breach", "coup", "removal_collapses", "removal_persists", "backed_down", "stand_off"
 ]
 Posture: TypeAlias = Literal["defer", "oversight", "restrict"]
+Slot: TypeAlias = Literal["main", "minor"]
+Field: TypeAlias = Literal["breadth", "crimes", "host", "guarantee", "by", "defect"]
 CellStatus: TypeAlias = Literal["loyal", "defected", "purged"]
 
 FACILITATOR = "facilitator"

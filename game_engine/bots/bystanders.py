@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game_engine import readings
+from game_engine import catalogue, readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.backing import cosignatures
@@ -20,14 +20,12 @@ from game_engine.bots.threats import threaten
 from game_engine.kept import Memory
 from game_engine.mechanisms import oversight
 from game_engine.moves import Move, Order
+from game_engine.rounding import added
 from game_engine.state import Board, OfferState, PatronsPrivate
 from game_engine.vocabulary import Role
 
 PRECISION = 0.6
 """Precision of a choice, per point of payoff."""
-
-_ASKED = 1.5
-_PROMISED = 2.0
 
 
 class Onlooker(Mind):
@@ -93,7 +91,7 @@ def _pick(mind: Onlooker, slot: str, kinds: tuple[str, ...]) -> Order | None:
 def _options(mind: Onlooker, slot: str, kinds: tuple[str, ...]) -> list[Option]:
     value = _VALUES[mind.here.role]
     options = [Option(None, 0.0)] if slot == "minor" else []
-    for kind in kinds:
+    for kind in mind.weighed(kinds):
         for order in _orders(mind.here, kind):
             options.append(Option(order, value(mind, order)))
     return options
@@ -141,7 +139,7 @@ def _legislature(mind: Onlooker, order: Order) -> float:
 
 def _region(mind: Onlooker, order: Order) -> float:
     """Points that an order adds: what it does to the ends, less its fee."""
-    return mind.gain(_after(mind, order)) - mind.here.cost(order.kind)
+    return mind.gain(_after(mind, order)) - mind.price(order.kind)
 
 
 def _patrons(mind: Onlooker, order: Order) -> float:
@@ -149,7 +147,7 @@ def _patrons(mind: Onlooker, order: Order) -> float:
     here = mind.here
     assert isinstance(here.me.private, PatronsPrivate)
     board = _after(mind, order)
-    gain = mind.gain(board) - here.cost(order.kind)
+    gain = mind.gain(board) - mind.price(order.kind)
     if order.kind == "support" and board.patrons > here.me.private.limit:
         gain -= here.scenario.parameters.costs.overreach * (board.patrons - here.me.private.limit)
     if order.kind == "broker_exile":
@@ -168,10 +166,10 @@ def weigh(mind: Onlooker, offer: OfferState) -> Weighed:
     """What accepting adds, in utility: the asks carried out, and what the terms are worth to someone outside."""
     here = mind.here
     belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
-    gain = belief * _PROMISED * len(offer.terms)
+    gain = belief * added([catalogue.worth_of(one.kind, here.role) for one in offer.terms])
     for ask in offer.asks:
         rule = here.scenario.undertaking_rule(ask.kind)
-        gain -= _ASKED
+        gain -= catalogue.price_of(ask.kind, here.role)
         if rule is not None and rule.how == "order" and rule.order:
             for order in _orders(here, rule.order)[:1]:
                 gain += mind.gain(_after(mind, order)) - here.cost(order.kind)

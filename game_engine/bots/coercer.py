@@ -13,7 +13,7 @@ from itertools import product
 
 from msgspec.structs import replace
 
-from game_engine import readings
+from game_engine import catalogue, readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.backing import cosignatures
@@ -132,7 +132,7 @@ def _mains(mind: CoercerMind) -> list[Option]:
     here, horizon = mind.here, mind.horizon
     by = min(here.view.turns, here.turn + NOTICE)
     options = []
-    for kind in here.mains:
+    for kind in mind.weighed(here.mains):
         if kind == "ultimatum" and not here.deadlines:
             threatened = replace(horizon, deadlines=frozenset({by}))
             order = Order(kind, by=by)
@@ -146,15 +146,15 @@ def _mains(mind: CoercerMind) -> list[Option]:
 def _minors(mind: CoercerMind) -> list[Option]:
     here = mind.here
     options = [Option(None, mind.today)]
-    for kind in here.minors:
+    for kind in mind.weighed(here.minors):
         if kind == "guarantee_exile":
             for host, level in _exits(here):
                 order = _guarantee(here, host, level)
-                worth = mind.worth(mind.after(order)) - here.cost(kind)
+                worth = mind.worth(mind.after(order)) - mind.price(kind)
                 options.append(Option(order, worth))
         elif kind != "back_amnesty":
             order = Order(kind)
-            options.append(Option(order, mind.worth(mind.after(order)) - here.cost(kind)))
+            options.append(Option(order, mind.worth(mind.after(order)) - mind.price(kind)))
         elif here.seat not in here.view.signers:
             signed = consequences.signed(here.scenario, here.board, here.seat)
             options.append(Option(Order(kind), mind.worth(signed)))
@@ -192,15 +192,12 @@ def weigh(mind: CoercerMind, offer: OfferState) -> Weighed:
         if term.kind == "resign":
             gain += belief * max(0.0, mind.earns[_EXILE] - mind.today - gain)
         else:
-            gain += belief * _TERMS.get(term.kind, 0.5)
+            gain += belief * catalogue.worth_of(term.kind, "coercer")
     gain -= 3.0 * sum(1 for ask in offer.asks if ask.kind == "hold_fire" and mind.resolved)
     return Weighed(gain / 100.0)
 
 
 _EXILE = ENDS.index("exile")
-
-_TERMS = {"release_prisoners": 2.5, "stop_repression": 1.0, "power_share": 1.0, "monitors": 1.5}
-"""What a promise of that kind is worth to the coercer if it is kept, in points."""
 
 
 def _offer_exile(here: Situation) -> list[Move]:

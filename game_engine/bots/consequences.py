@@ -6,6 +6,8 @@ favours, fear) counts by the share of it that is there on average over the turns
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from game_engine import readings
@@ -14,37 +16,26 @@ from game_engine.mechanisms.curves import clip
 from game_engine.moves import Order, Undertaking
 from game_engine.scenario import Scenario
 from game_engine.state import Board
+from game_engine.vocabulary import Posture
 
 
 def after_order(scenario: Scenario, board: Board, order: Order, *, turns_left: int = 1) -> Board:
-    """The board after one order, seen from the public record."""
-    rules = scenario.parameters
-    match order.kind:
-        case "raise_buildup":
-            return replace(board, buildup=min(4.0, board.buildup + 1.0))
-        case "lower_buildup":
-            weaker = coercion.after_draw_down(board.credibility, ratio=rules.coercion.draw_down_ratio)
-            return replace(board, buildup=max(0.0, board.buildup - 1.0), credibility=weaker)
-        case "ultimatum":
-            return _threatened(scenario, board, turns_left)
-        case "sanctions_up":
-            return replace(board, sanctions=clip(board.sanctions + rules.world.sanctions_step))
-        case "sanctions_down":
-            return replace(board, sanctions=clip(board.sanctions - rules.world.sanctions_step))
-        case "brief_legislature":
-            return replace(board, legal=clip(board.legal - rules.oversight.briefing))
-        case "defer" | "oversight" | "restrict":
-            return replace(board, posture=order.kind)
-        case "rally" | "purge" | "co_opt" | "repress":
-            return _after_defence(scenario, board, order.kind, turns_left)
-        case "mobilise":
-            return replace(board, cohesion=board.cohesion - rules.coalition.mobilise)
-        case "table_amnesty":
-            return signed(scenario, replace(board, breadth=order.breadth or 0.0, crimes=bool(order.crimes)))
-    return _after_help(scenario, board, order)
+    """The board after one order, seen from the public record; one without a consequence here leaves it as it is."""
+    consequence = CONSEQUENCES.get(order.kind)
+    return board if consequence is None else consequence(scenario, board, order, turns_left)
 
 
-def _threatened(scenario: Scenario, board: Board, turns_left: int) -> Board:
+def _reinforced(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return replace(board, buildup=min(4.0, board.buildup + 1.0))
+
+
+def _drawn_down(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    ratio = scenario.parameters.coercion.draw_down_ratio
+    weaker = coercion.after_draw_down(board.credibility, ratio=ratio)
+    return replace(board, buildup=max(0.0, board.buildup - 1.0), credibility=weaker)
+
+
+def _threatened(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
     pressure, coalition = scenario.parameters.coercion, scenario.parameters.coalition
     firmer = coercion.after_ultimatum(
         board.credibility,
@@ -56,37 +47,99 @@ def _threatened(scenario: Scenario, board: Board, turns_left: int) -> Board:
     return replace(board, credibility=firmer, rally=min(coalition.rally_most, board.rally + gain))
 
 
-def _after_defence(scenario: Scenario, board: Board, kind: str, turns_left: int) -> Board:
-    """What the leadership does to hold its coalition."""
+def _tightened(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return replace(board, sanctions=clip(board.sanctions + scenario.parameters.world.sanctions_step))
+
+
+def _eased(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return replace(board, sanctions=clip(board.sanctions - scenario.parameters.world.sanctions_step))
+
+
+def _briefed(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return replace(board, legal=clip(board.legal - scenario.parameters.oversight.briefing))
+
+
+def _stood(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    posture: Posture = order.kind  # type: ignore[assignment]
+    return replace(board, posture=posture)
+
+
+def _rallied(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
     coalition = scenario.parameters.coalition
-    if kind == "repress":
-        return replace(board, cohesion=board.cohesion + coalition.repress)
-    if kind == "rally":
-        gain = coalition.rally_gain * _lasting(coalition.rally_kept, turns_left)
-        return replace(board, rally=min(coalition.rally_most, board.rally + gain))
+    gain = coalition.rally_gain * _lasting(coalition.rally_kept, turns_left)
+    return replace(board, rally=min(coalition.rally_most, board.rally + gain))
+
+
+def _purged(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    coalition = scenario.parameters.coalition
     dose = coalition.dose * _lasting(coalition.fades, turns_left)
-    if kind == "co_opt":
-        return replace(board, co_opt=clip(board.co_opt + dose))
     return replace(board, purge=clip(board.purge + dose), cohesion=board.cohesion - coalition.purge_cohesion)
 
 
-def _after_help(scenario: Scenario, board: Board, order: Order) -> Board:
-    """What the neighbours and the patrons do, and who offers an exile; other orders leave the board as it is."""
-    match order.kind:
-        case "support":
-            return replace(board, patrons=clip(board.patrons + scenario.parameters.world.patrons_step))
-        case "mediate":
-            more = scenario.parameters.world.mediation_monitors
-            return replace(board, monitors=clip(board.monitors + more))
-        case "send_monitors":
-            return replace(board, monitors=max(board.monitors, scenario.parameters.world.monitors_level))
-        case "guarantee_exile":
-            return hosted(scenario, board, order)
-        case "offer_host" | "broker_exile":
-            host = scenario.host_rule(order.host)
-            better = host is not None and host.quality >= board.host_quality
-            return hosted(scenario, board, order) if better else board
-    return board
+def _favoured(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    coalition = scenario.parameters.coalition
+    dose = coalition.dose * _lasting(coalition.fades, turns_left)
+    return replace(board, co_opt=clip(board.co_opt + dose))
+
+
+def _repressed(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return replace(board, cohesion=board.cohesion + scenario.parameters.coalition.repress)
+
+
+def _mobilised(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return replace(board, cohesion=board.cohesion - scenario.parameters.coalition.mobilise)
+
+
+def _tabled(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return signed(scenario, replace(board, breadth=order.breadth or 0.0, crimes=bool(order.crimes)))
+
+
+def _supported(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return replace(board, patrons=clip(board.patrons + scenario.parameters.world.patrons_step))
+
+
+def _mediated(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return replace(board, monitors=clip(board.monitors + scenario.parameters.world.mediation_monitors))
+
+
+def _watched(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return replace(board, monitors=max(board.monitors, scenario.parameters.world.monitors_level))
+
+
+def _guaranteed(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    return hosted(scenario, board, order)
+
+
+def _invited(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
+    host = scenario.host_rule(order.host)
+    better = host is not None and host.quality >= board.host_quality
+    return hosted(scenario, board, order) if better else board
+
+
+CONSEQUENCES: dict[str, Callable[[Scenario, Board, Order, int], Board]] = {
+    "raise_buildup": _reinforced,
+    "lower_buildup": _drawn_down,
+    "ultimatum": _threatened,
+    "sanctions_up": _tightened,
+    "sanctions_down": _eased,
+    "brief_legislature": _briefed,
+    "defer": _stood,
+    "oversight": _stood,
+    "restrict": _stood,
+    "rally": _rallied,
+    "purge": _purged,
+    "co_opt": _favoured,
+    "repress": _repressed,
+    "mobilise": _mobilised,
+    "table_amnesty": _tabled,
+    "support": _supported,
+    "mediate": _mediated,
+    "send_monitors": _watched,
+    "guarantee_exile": _guaranteed,
+    "offer_host": _invited,
+    "broker_exile": _invited,
+}
+"""By kind. Every order that the catalogue has bots judge by the board is here."""
 
 
 def hosted(scenario: Scenario, board: Board, order: Order | Undertaking) -> Board:

@@ -6,11 +6,10 @@ honours; officers acquiesce.
 
 from __future__ import annotations
 
+from game_engine import catalogue
 from game_engine.bots.situation import Situation
 from game_engine.moves import Move, Order, Orders
 from game_engine.state import OppositionPrivate
-
-QUIET = ("hold", "defer", "neutral", "quiet")
 
 
 def choose(here: Situation) -> list[Move]:
@@ -19,7 +18,8 @@ def choose(here: Situation) -> list[Move]:
         return [Orders(main=_afterwards(here))]
     if "cells" in here.mains:
         return [Orders(main=Order("cells", defect=()))]
-    quiet = [kind for kind in (here.board.posture, *QUIET) if kind in here.mains]
+    resting = [one.kind for one in catalogue.of_role(here.role).values() if one.quiet]
+    quiet = [kind for kind in (here.board.posture, *resting) if kind in here.mains]
     return [Orders(main=Order(quiet[0]) if quiet else None)]
 
 

@@ -9,7 +9,7 @@ issuer's promises.
 
 from __future__ import annotations
 
-from game_engine import readings
+from game_engine import catalogue, readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.forecast import Leader
@@ -108,7 +108,7 @@ def _minor(mind: LeadershipMind) -> Order | None:
 
 def _pick(mind: LeadershipMind, slot: str, kinds: tuple[str, ...]) -> Order | None:
     here = mind.here
-    kinds = tuple([kind for kind in kinds if kind != "accept_exile"])
+    kinds = tuple([kind for kind in mind.weighed(kinds) if kind != "accept_exile"])
     owed = mind.owed(kinds)
     if owed is not None:
         return owed
@@ -123,12 +123,8 @@ def _options(mind: LeadershipMind, slot: str, kinds: tuple[str, ...]) -> list[Op
     for kind in kinds:
         order = Order(kind)
         gain = mind.hold(mind.after(order)) - mind.today
-        options.append(Option(order, gain - mind.here.cost(kind) / 100.0 - _NUISANCE.get(kind, 0.0)))
+        options.append(Option(order, gain - mind.price(kind) / 100.0))
     return options
-
-
-_NUISANCE = {"release_prisoners": 0.05}
-"""What giving something away for nothing costs, in utility."""
 
 
 def weigh(mind: LeadershipMind, offer: OfferState) -> Weighed:
@@ -140,12 +136,8 @@ def weigh(mind: LeadershipMind, offer: OfferState) -> Weighed:
     if leaving:
         gain = belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) - mind.today
         return Weighed(gain, None if gain > 0.0 else _better_exit(mind, offer))
-    price = added([_PRICES.get(one.kind, 0.03) for one in offer.asks])
+    price = added([catalogue.price_of(one.kind, "leadership") / 100.0 for one in offer.asks])
     return Weighed(belief * (mind.hold(board) - mind.today + kept_fire) - price, None)
-
-
-_PRICES = {"release_prisoners": 0.02, "promote": 0.02, "spare": 0.01, "stop_repression": 0.02}
-"""What keeping a promise of that kind costs the leadership, in utility."""
 
 
 def _delivered(here: Situation, offer: OfferState) -> tuple[Board, float]:

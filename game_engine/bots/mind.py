@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, TypeVar
 
+from game_engine import catalogue
 from game_engine.bots import consequences
 from game_engine.bots.forecast import Horizon
 from game_engine.bots.promises import Duties, duties
@@ -52,6 +53,17 @@ class Mind:
         """The public board after an order of this seat, if that were all that happened."""
         here = self.here
         return consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
+
+    def weighed(self, kinds: Sequence[str]) -> tuple[str, ...]:
+        """Those of these kinds that it would give unasked: all but what it gives only where it owes it."""
+        known = catalogue.of_role(self.here.role)
+        return tuple([kind for kind in kinds if kind in known and known[kind].bots != "owed"])
+
+    def price(self, kind: str) -> float:
+        """What an order costs at once, and what it costs to give it for nothing, in payoff points."""
+        known = catalogue.order(self.here.role, kind)
+        grudged = known.grudged * 100.0 if known is not None else 0.0
+        return self.here.cost(kind) + grudged
 
     def allowed(self, options: list[Option]) -> list[Option]:
         """The options that it has not promised to leave."""

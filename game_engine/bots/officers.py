@@ -11,7 +11,7 @@ from math import inf
 
 from msgspec.structs import replace
 
-from game_engine import readings
+from game_engine import catalogue, readings
 from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.consequences import signed
 from game_engine.bots.forecast import protection
@@ -104,10 +104,8 @@ def weigh(here: Situation, offer: OfferState) -> Weighed:
             case "amnesty":
                 board = _with_amnesty(here, offer, term)
                 gain += protection(here.scenario, board) * _covered_share(here, board) - WORTH
-            case "keep_command":
-                gain += 0.10
             case _:
-                gain += 0.04
+                gain += catalogue.worth_of(term.kind, "officer") / 100.0
     return Weighed(gain - added([_risk(here, one) for one in offer.asks]))
 
 
@@ -127,7 +125,7 @@ def _risk(here: Situation, ask: Undertaking) -> float:
     if ask.kind == "defect":
         above = (here.me.strength or 0.0) - here.view.estimates.tipping
         return max(0.0, min(1.0, above))
-    return {"stand_down": 0.05, "refuse_orders": 0.05, "stay_loyal": 0.02}.get(ask.kind, 0.05)
+    return catalogue.price_of(ask.kind, "officer") / 100.0
 
 
 def _ask_for_cover(here: Situation) -> list[Move]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from game_engine import readings
+from game_engine import catalogue, readings
 from game_engine.bots import consequences, forecast
 from game_engine.bots.answers import Weighed, answers
 from game_engine.bots.forecast import expected, points
@@ -80,12 +80,23 @@ def choose(here: Situation) -> list[Move]:
         *answers(here, lambda offer: weigh(mind, offer)),
         *_offer_cover(mind),
         *_threaten(here),
-        *mind.sealed(_main, lambda mind: mind.owed(here.minors)),
+        *mind.sealed(_main, _minor),
     ]
 
 
 def _main(mind: OppositionMind) -> Order:
     return mind.main
+
+
+def _minor(mind: OppositionMind) -> Order | None:
+    here = mind.here
+    owed = mind.owed(here.minors)
+    kinds = mind.weighed(here.minors)
+    if owed is not None or not kinds:
+        return owed
+    worths = [mind.worth(mind.after(Order(kind))) - mind.price(kind) for kind in kinds]
+    options = [Option(Order(kind), worth) for kind, worth in zip(kinds, worths, strict=True)]
+    return mind.pick("minor", mind.allowed([Option(None, mind.today), *options]), precision=PRECISION)
 
 
 def _chosen(mind: OppositionMind) -> Order:
@@ -104,7 +115,7 @@ def _chosen(mind: OppositionMind) -> Order:
 def _mains(mind: OppositionMind, waiting: tuple[SeatId, ...]) -> list[Option]:
     """The main orders, and an amnesty in several sizes. waiting: who would stand by it if it were declared."""
     here, options = mind.here, list[Option]()
-    for kind in here.mains:
+    for kind in mind.weighed(here.mains):
         if kind == "table_amnesty":
             for breadth in BREADTHS:
                 if abs(breadth - here.board.breadth) > 0.04 or here.board.crimes:
@@ -146,16 +157,9 @@ def weigh(mind: OppositionMind, offer: OfferState) -> Weighed:
             board = replace(board, breadth=ask.breadth or 0.0, crimes=bool(ask.crimes))
             board = consequences.signed(here.scenario, board, *offer.signers)
     gain = mind.worth(board) - mind.today
-    gain += added([belief * _TERMS.get(one.kind, 1.0) for one in offer.terms])
-    gain -= added([_ASKS.get(one.kind, 1.0) for one in offer.asks])
+    gain += added([belief * catalogue.worth_of(one.kind, "opposition") for one in offer.terms])
+    gain -= added([catalogue.price_of(one.kind, "opposition") for one in offer.asks])
     return Weighed(gain / 100.0)
-
-
-_TERMS = {"resign": 20.0, "defect": 8.0, "stand_down": 3.0, "refuse_orders": 3.0, "release_prisoners": 2.0}
-"""What a promise of that kind is worth to the opposition if it is kept, in points."""
-
-_ASKS = {"power_share": 4.0, "keep_command": 2.0, "amnesty": 0.0, "election": 0.0}
-"""What it costs to keep a promise of that kind, in points."""
 
 
 _COSIGNERS: tuple[Role, ...] = ("coercer", "region")

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import NamedTuple
 
+from game_engine import catalogue
 from game_engine.bots.situation import Situation
 from game_engine.moves import Order, Undertaking
 from game_engine.scenario import UndertakingRule
-from game_engine.scenarios import HOSTING
 from game_engine.state import Commitment
 
 
@@ -100,6 +100,6 @@ def _kept_by(here: Situation, rule: UndertakingRule) -> str | None:
         case "amnesty":
             return "table_amnesty"
         case "exile":
-            return HOSTING.get(here.role)
+            return next((one.kind for one in catalogue.hosting() if one.role == here.role), None)
         case _:
             return None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from math import exp
 from typing import NamedTuple, TypeAlias
 
-from game_engine import readings
+from game_engine import catalogue, readings
 from game_engine.kept import Memory
 from game_engine.moves import Move
 from game_engine.rounding import added
@@ -25,19 +25,6 @@ Chance: TypeAlias = Callable[[str], float]
 
 Bot: TypeAlias = Callable[["Situation"], list[Move]]
 """What a temperament is: the moves that make sense now, and none where nothing is left to do."""
-
-_SHARES = (
-    "credibility",
-    "buildup",
-    "legal",
-    "rally",
-    "sanctions",
-    "patrons",
-    "breadth",
-    "backing",
-    "monitors",
-)
-_MORE = ("guarantee", "humanitarian", "region")
 
 
 class _Can(NamedTuple):
@@ -153,7 +140,7 @@ def public_board(view: View, scenario: Scenario) -> Board:
     host = scenario.host_rule(view.host)
     posture: Posture = view.posture  # type: ignore[assignment]
     return Board(
-        **{name: tracks.get(name, 0.0) for name in (*_SHARES, *_MORE)},  # type: ignore[arg-type]
+        **{one.name: tracks.get(one.name, 0.0) for one in catalogue.board_tracks()},  # type: ignore[arg-type]
         cohesion=scenario.start.cohesion,
         crimes=view.crimes,
         host=view.host,

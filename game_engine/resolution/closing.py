@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from msgspec.structs import replace
 
-from game_engine import payoffs
+from game_engine import catalogue, payoffs
 from game_engine.events import (
     BoardMoved,
     CommitmentEnded,
@@ -24,8 +22,6 @@ from game_engine.resolution.record import audience_of
 from game_engine.rounding import four, six
 from game_engine.state import Board, Commitment, DayAfter, OfferState, RoundState, SeatState, TrackMove
 from game_engine.vocabulary import EVERYONE, End
-
-HIDDEN_TRACKS: Final = frozenset({"cohesion"})
 
 
 def close_windows(draft: Draft) -> None:
@@ -117,7 +113,7 @@ def _rounded(numbers: dict[str, float], before: dict[str, float]) -> dict[str, f
 
 
 def _moved(draft: Draft, board: Board) -> tuple[TrackMove, ...]:
-    morning = draft.before.board
+    morning, hidden = draft.before.board, catalogue.hidden_tracks()
     return tuple(
         [
             TrackMove(
@@ -127,7 +123,7 @@ def _moved(draft: Draft, board: Board) -> tuple[TrackMove, ...]:
                 causes=tuple([(cause, six(change)) for cause, change in causes]),
             )
             for track, causes in draft.causes.items()
-            if track not in HIDDEN_TRACKS
+            if track not in hidden
         ]
     )
 

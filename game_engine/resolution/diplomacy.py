@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from game_engine import readings
+from game_engine import catalogue, readings
 from game_engine.events import AmnestyBacked, AmnestyTabled, ExileAccepted, ExileOffered, TransitionBegan
 from game_engine.mechanisms import region
 from game_engine.resolution.draft import Draft
-from game_engine.scenarios import HOSTING
 from game_engine.state import OfferState
 from game_engine.vocabulary import EVERYONE, Role, SeatId
 
@@ -101,8 +100,8 @@ def exile(draft: Draft) -> None:
     Who guarantees safe conduct may name a poorer host than the present one; the others only displace it by one at
     least as good.
     """
-    for role, kind in HOSTING.items():
-        seat, order = draft.seat_of(role), draft.did(role, kind)
+    for known in catalogue.hosting():
+        seat, order = draft.seat_of(known.role), draft.did(known.role, known.kind)
         if seat is None or order is None:
             continue
         host = draft.scenario.host_rule(order.host)
@@ -111,7 +110,7 @@ def exile(draft: Draft) -> None:
         guarantees = order.guarantee is not None
         if not guarantees and host.quality < draft.board.host_quality:
             continue
-        draft.lay(host=host.id, host_quality=host.quality, exile_brokered=kind == "broker_exile")
+        draft.lay(host=host.id, host_quality=host.quality, exile_brokered=known.kind == "broker_exile")
         if order.guarantee is not None:
             draft.put("guarantee", order.guarantee, "guarantee")
             draft.charge(seat, "guarantee", draft.rules.costs.guarantee)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from msgspec.structs import replace
 
-from game_engine import chance, readings
+from game_engine import catalogue, chance, readings
 from game_engine.events import Event, OrderRevealed
 from game_engine.kept import Memory
 from game_engine.moves import Order
 from game_engine.scenario import Scenario
 from game_engine.state import Board, Cell, Commitment, DayAfter, Readings, RoundState, SeatState
 from game_engine.vocabulary import EVERYONE, End, Role, SeatId, Transition
-
-BOUNDS: Final[dict[str, tuple[float, float]]] = {
-    "cohesion": (0.0, 1.2),
-    "rally": (0.0, 0.4),
-    "buildup": (0.0, 4.0),
-    "region": (-2.0, 2.0),
-}
 
 
 class Draft:
@@ -129,7 +122,7 @@ class Draft:
         return value
 
     def _move(self, track: str, value: float, change: float, cause: str) -> None:
-        low, high = BOUNDS.get(track, (0.0, 1.0))
+        low, high = catalogue.bounds(track)
         moved = min(high, max(low, value + change))
         if moved != value:
             self.laid[track] = moved

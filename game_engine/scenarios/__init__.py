@@ -3,12 +3,8 @@
 from game_engine.scenarios.load import load_scenario, parse_scenario, scenario_names
 from game_engine.scenarios.schema import scenario_reference, scenario_schema
 from game_engine.scenarios.stored import dump_scenario, read_scenario
-from game_engine.scenarios.verbs import HOSTING, VERBS, Verb
 
 __all__ = [
-    "HOSTING",
-    "VERBS",
-    "Verb",
     "dump_scenario",
     "load_scenario",
     "parse_scenario",

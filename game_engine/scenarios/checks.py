@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from string import Formatter
 
+from game_engine import catalogue
 from game_engine.errors import ScenarioError
 from game_engine.scenario import OrderRule, Scenario, UndertakingRule
+from game_engine.scenarios.facts import FACTS
 from game_engine.scenarios.refusals import one_of
-from game_engine.scenarios.verbs import BOARD_TRACKS, DERIVED_TRACKS, FACTS, VERBS
 from game_engine.vocabulary import (
     ENDS,
     EVERYONE,
@@ -108,13 +109,13 @@ def _orders(scenario: Scenario) -> Faults:
 
 
 def _order(path: str, rule: OrderRule) -> Faults:
-    verb = VERBS[rule.role].get(rule.kind)
-    if verb is None:
-        yield f"{path}.kind", "one of " + ", ".join(sorted(VERBS[rule.role]))
-    elif rule.phase != verb.phase:
-        yield f"{path}.phase", verb.phase
-    elif frozenset(rule.fields) != verb.fields or len(rule.fields) != len(verb.fields):
-        yield f"{path}.fields", "[" + ", ".join(sorted(verb.fields)) + "]"
+    known = catalogue.order(rule.role, rule.kind)
+    if known is None:
+        yield f"{path}.kind", "one of " + ", ".join(sorted(catalogue.of_role(rule.role)))
+    elif rule.phase != known.phase:
+        yield f"{path}.phase", known.phase
+    elif set(rule.fields) != set(known.fields) or len(rule.fields) != len(known.fields):
+        yield f"{path}.fields", "[" + ", ".join(sorted(known.fields)) + "]"
     for language in ("en", "es") if rule.deed is not None else ():
         if not _only(getattr(rule.deed, language), set(rule.fields)):
             yield f"{path}.deed.{language}", _braces(rule.fields)
@@ -241,8 +242,9 @@ def _standing(scenario: Scenario) -> Faults:
                 yield f"{path}.{slot}", f"a {slot} order of the contest in the menu of {line.role}"
             if order is not None and order.fields:
                 yield f"{path}.{slot}", "an order that needs no fields"
-        if line.track is not None and line.track not in BOARD_TRACKS:
-            yield f"{path}.track", "one of " + ", ".join(BOARD_TRACKS)
+        readable = [one.name for one in catalogue.board_tracks()]
+        if line.track is not None and line.track not in readable:
+            yield f"{path}.track", "one of " + ", ".join(readable)
         if (line.track is None) != (line.at_least is None):
             yield f"{path}.at_least", "a bound with a track, and none without"
     for role in OPTIONAL_ROLES:
@@ -260,7 +262,7 @@ def _ends_and_tracks(scenario: Scenario) -> Faults:
         for role in present if rule is not None else []:
             if getattr(rule, role) is None:
                 yield f"ends.{end}.{role}", "what this end is worth to this role"
-    known = BOARD_TRACKS + DERIVED_TRACKS
+    known = [one.name for one in (*catalogue.board_tracks(), *catalogue.derived_tracks())]
     for name in known:
         if name not in scenario.tracks:
             yield f"tracks.{name}", "the name of this track"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from game_engine import catalogue
 from game_engine.scenario import PAYOFF_SIDES
 from game_engine.scenarios.load import base_data
-from game_engine.scenarios.verbs import VERBS
 from game_engine.vocabulary import ENDS
 
 BASE = "_standard"
@@ -49,13 +49,10 @@ def _points(payoff: Mapping[str, float]) -> str:
 def _orders(data: Mapping[str, Any]) -> str:
     given = {(line["role"], line["kind"]): line for line in data["orders"]}
     rows = []
-    for role, verbs in VERBS.items():
-        for kind, verb in verbs.items():
-            line = given.get((role, kind), {})
-            slot, name = line.get("slot", ""), line.get("name", {}).get("en", "")
-            rows.append(
-                [f"`{role}`", f"`{kind}`", listed(sorted(verb.fields)), f"`{verb.phase}`", slot, name]
-            )
+    for (role, kind), known in catalogue.ORDERS.items():
+        line = given.get((role, kind), {})
+        slot, name = line.get("slot", ""), line.get("name", {}).get("en", "")
+        rows.append([f"`{role}`", f"`{kind}`", listed(sorted(known.fields)), f"`{known.phase}`", slot, name])
     return "\n".join(
         [
             "## The orders, by role",

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from game_engine import catalogue
 from game_engine.errors import ScenarioError
 from game_engine.scenario import UndertakingRule
 from game_engine.scenarios.refusals import nearest
-from game_engine.scenarios.verbs import VERBS
+from game_engine.vocabulary import ROLES
 
 NEEDED = ("roles", "how", "name", "will", "does")
 """What an undertaking of its own must give."""
@@ -18,8 +19,8 @@ def check_kinds(data: dict[str, Any]) -> None:
     """Raise ScenarioError for an order that its role has not, and for a line of an undertaking that changes none."""
     for number, line in _lines(data, "orders"):
         role, kind = line.get("role"), line.get("kind")
-        if role in VERBS and isinstance(kind, str) and kind not in VERBS[role]:
-            known = tuple(VERBS[role])
+        known = tuple(catalogue.of_role(role)) if role in ROLES else ()
+        if known and isinstance(kind, str) and kind not in known:
             words = f"no such order for {role}; one of {', '.join(known)}{nearest(kind, known)}"
             raise ScenarioError(f"orders[{number}].kind", words)
     kinds = [str(line.get("kind")) for _, line in _lines(data, "undertakings")]

@@ -12,12 +12,13 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from game_engine import catalogue
 from game_engine.scenario import Scenario
+from game_engine.scenarios.facts import FACTS
 from game_engine.scenarios.inherited import inherited, listed
 from game_engine.scenarios.meanings import MEANINGS
 from game_engine.scenarios.merge import KEYS, MERGED
 from game_engine.scenarios.refusals import DAY
-from game_engine.scenarios.verbs import BOARD_TRACKS, DERIVED_TRACKS, FACTS, VERBS
 from game_engine.vocabulary import ENDS, ROLES
 
 Plain: TypeAlias = dict[str, Any]
@@ -111,14 +112,16 @@ def _without_null(of: Plain) -> Plain:
 
 def _narrow(top: Plain, below: dict[str, Plain]) -> None:
     """What the types leave to the checks and an editor can offer."""
-    kinds = sorted({kind for verbs in VERBS.values() for kind in verbs})
+    kinds = sorted({one.kind for one in catalogue.ORDERS.values()})
+    board = [one.name for one in catalogue.board_tracks()]
+    derived = [one.name for one in catalogue.derived_tracks()]
     below["OrderRule"]["properties"]["kind"] |= {"enum": kinds}
     facts = sorted({fact for known in FACTS.values() for fact in known})
     below["PrivateText"]["properties"]["fact"] |= {"enum": facts}
-    below["Standing"]["properties"]["track"] |= {"enum": list(BOARD_TRACKS)}
+    below["Standing"]["properties"]["track"] |= {"enum": board}
     top["properties"]["ends"] |= {"propertyNames": {"enum": list(ENDS)}}
     below["Amnesty"]["properties"]["backing"] |= {"propertyNames": {"enum": list(ROLES)}}
-    top["properties"]["tracks"] |= {"propertyNames": {"enum": [*BOARD_TRACKS, *DERIVED_TRACKS]}}
+    top["properties"]["tracks"] |= {"propertyNames": {"enum": [*board, *derived]}}
 
 
 def _required(kinds: dict[str, Plain], kind: Plain) -> Plain:
@@ -236,12 +239,14 @@ def _bounds(of: Plain) -> Iterator[str]:
 
 
 def _facts_and_tracks() -> str:
+    board = [one.name for one in catalogue.board_tracks()]
+    derived = [one.name for one in catalogue.derived_tracks()]
     facts = [f"`{role}`: {listed(sorted(known))}" for role, known in FACTS.items()]
     return "\n\n".join(
         [
             "## Facts and tracks",
             f"Private facts that can have a sentence: {'; '.join(facts)}.",
-            f"Tracks: {listed([*BOARD_TRACKS, *DERIVED_TRACKS])}. The last {len(DERIVED_TRACKS)} are worked out "
+            f"Tracks: {listed([*board, *derived])}. The last {len(derived)} are worked out "
             "and can decide no standing policy.",
         ]
     )

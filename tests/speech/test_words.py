@@ -11,6 +11,7 @@ from django.utils.translation import override
 from game_engine import (
     CODES,
     ENDS,
+    ORDERS,
     Answer,
     Commitment,
     Cosign,
@@ -37,7 +38,6 @@ from game_engine import (
     submit,
     to_plain,
 )
-from game_engine.scenarios import VERBS
 from tests.game_engine.rounds import random_lines
 from wargame.speech import Words
 from wargame.speech.causes import CAUSES, COSTS, FALLS, RISES
@@ -318,10 +318,10 @@ def _threat(scenario: Scenario, demand: str) -> Commitment:
     )
 
 
-@pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, verbs in VERBS.items() for kind in verbs])
+@pytest.mark.parametrize(("role", "kind"), list(ORDERS))
 def test_every_deed_is_told(role: str, kind: str) -> None:
     seat = "officer-1" if role == "officer" else FULL.seat_of(role)
-    order = to_plain(_order(kind, sorted(VERBS[role][kind].fields)))  # type: ignore[index]
+    order = to_plain(_order(kind, sorted(ORDERS[role, kind].fields)))
     event = load_event({"kind": "order_revealed", "audience": list(ALL), "seat": seat, "order": order})
     english, spanish = (Words(FULL, language).event(event) for language in LANGUAGES)
     assert "gave this order" not in english

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
 
-from game_engine import SCALES
+from game_engine import TRACKS
 from wargame.speech import causes, grammar, ledger
 from wargame.speech.at_table import Teller
 from wargame.speech.phrases import Phrases
@@ -171,7 +171,8 @@ def board_moved(speak: Phrases, event: Any) -> str:
 
 def scaled(track: str, value: float) -> str:
     """A value of the engine on the scale that people see."""
-    return grammar.number(value * SCALES.get(track, 10.0))
+    known = TRACKS.get(track)
+    return grammar.number(value * (known.scale if known is not None else 10.0))
 
 
 def transition_began(speak: Phrases, event: Any) -> str:

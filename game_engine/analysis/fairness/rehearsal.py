@@ -101,7 +101,7 @@ def total(counts: Iterable[Counter[Counted]]) -> Counter[Counted]:
 
 
 def _can(state: RoundState, seat: SeatId, rule: OrderRule) -> bool:
-    if menu.why_unavailable(state, rule.kind) is not None:
+    if menu.why_unavailable(state, rule.role, rule.kind) is not None:
         return False
     return "host" not in rule.fields or bool(menu.hosts(state.scenario, seat))
 

@@ -17,13 +17,18 @@ TWO := -n 2 --dist loadfile --no-loadscope-reorder
 BIN := .venv/bin
 INSTALL := sh deploy/install.sh $(BIN)/python
 
-.PHONY: run setup fast check test test-long validate browser
+.PHONY: run port setup fast check test test-long validate browser
 .DELETE_ON_ERROR:
 
 # Through the leash, so that even a `make` that is killed outright leaves nothing running.
-run: .venv/run.stamp
+run: port .venv/run.stamp
 	@echo "Starting Offramp ..."
 	@exec $(BIN)/python -I -S wargame/leash.py $$PPID "$(CURDIR)/$(BIN)/python" manage.py up
+
+# Before anything is installed.
+port:
+	@test "$(PORT)" -ge 1 2>/dev/null && test "$(PORT)" -le 65535 || { \
+		echo "PORT must be a port from 1 to 65535, not $(PORT)."; exit 1; }
 
 setup: .venv/run.stamp
 	@echo "Setting up the database ..."

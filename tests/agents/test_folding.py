@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from game_engine import load_scenario
+from game_engine import load_scenario, talk_kinds
 from tests.agents.told import Told
 from wargame.agents.folding import fold
-from wargame.record.queries import TALK
 
 SCENARIOS = ("first-steps", "haiti-1994")
 # What is told by itself as it happens; all else is part of a turn's report.
-WANTED = {*TALK, "orders_sealed", "ready_changed", "turn"}
+WANTED = {*talk_kinds(), "orders_sealed", "ready_changed", "turn"}
 
 Case = tuple[str, dict[str, Any], list[dict[str, Any]], dict[str, Any]]
 

@@ -21,10 +21,11 @@ from game_engine import (
     new_round,
     offer_line,
     submit,
+    talk_kinds,
     view_for,
 )
 from wargame.record.in_hand import Frame
-from wargame.record.queries import TALK, Presence, Pulse, Table
+from wargame.record.queries import Presence, Pulse, Table
 from wargame.record.telling import EventBody, TurnBody, encode, kind_of, neutral
 from wargame.sockets.wording import wording
 
@@ -55,7 +56,7 @@ class Told:
             seq=len(self.kept),
             facts=None,  # type: ignore[arg-type]
             state=self.state,
-            talk=[one for one in self.kept if one.kind in TALK],
+            talk=[one for one in self.kept if one.kind in talk_kinds()],
             report=turns[-1] if turns else None,
             pulse=Pulse("r", 0, "running", None, {}, seats, {}),
         )

@@ -10,13 +10,16 @@ from game_engine import Say, submit
 from tests.agents.test_folding import WANTED, one_of_each
 from tests.agents.told import Told
 from tests.processes import ROOT
+from wargame.speech.catalogue import page_records
 
 pytestmark = pytest.mark.browser
 
 HOST = "http://table.test"
 SCRIPTS = "/static/offramp/js/table/"
 
-APPLY = """async ([scripts, frames]) => {
+APPLY = """async ([scripts, records, frames]) => {
+    const { learn } = await import(scripts + "model/records.js");
+    learn(records);
     const { apply, emptyModel } = await import(scripts + "model/store.js");
     return frames.reduce(apply, emptyModel());
 }"""
@@ -43,7 +46,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def model_after(page: Page) -> Callable[[list[dict[str, Any]]], dict[str, Any]]:
-    return lambda frames: page.evaluate(APPLY, [HOST + SCRIPTS, frames])
+    return lambda frames: page.evaluate(APPLY, [HOST + SCRIPTS, page_records(), frames])
 
 
 @pytest.mark.parametrize("seat", ["us", "opposition", "leadership", "officer-1"])

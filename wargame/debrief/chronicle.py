@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from game_engine import Orders, decode_move, load_event, to_plain
+from game_engine import Orders, decode_move, entries_of, load_event, to_plain
 from wargame.play.actions.making import BOT, RETURN
 from wargame.record.models import LogEntry
 from wargame.speech import Words
@@ -17,35 +17,29 @@ from wargame.speech import Words
 FACILITATOR, WORLD = "facilitator", "world"
 
 GROUPS = {
-    "talk": (gettext_lazy("Talk"), ("say",)),
-    "deals": (
-        gettext_lazy("Offers and threats"),
-        ("offer", "cosign", "answer", "withdraw", "threat", "ultimatum_issued"),
-    ),
-    "orders": (gettext_lazy("Orders"), ("orders", "order_revealed", "close")),
-    "ready": (gettext_lazy("Ready"), ("ready",)),
-    "words": (
-        gettext_lazy("Words kept and broken"),
-        ("commitment_ended", "credibility_moved", "offer_expired"),
-    ),
-    "control": (
-        gettext_lazy("Facilitator and seats"),
-        (
-            "started",
-            "paused",
-            "resumed",
-            "extended",
-            "given_time",
-            "ended",
-            "scored",
-            "joined",
-            "substituted",
-            "given_back",
-            "put_out",
-        ),
-    ),
-    "world": (gettext_lazy("The world"), ()),
+    "talk": gettext_lazy("Talk"),
+    "deals": gettext_lazy("Offers and threats"),
+    "orders": gettext_lazy("Orders"),
+    "ready": gettext_lazy("Ready"),
+    "words": gettext_lazy("Words kept and broken"),
+    "control": gettext_lazy("Facilitator and seats"),
+    "world": gettext_lazy("The world"),
 }
+CONTROL = (
+    "started",
+    "paused",
+    "resumed",
+    "extended",
+    "given_time",
+    "ended",
+    "scored",
+    "joined",
+    "substituted",
+    "given_back",
+    "put_out",
+)
+# What is filed of entries that are no event's own; events are filed where the catalogue says.
+OURS = {"orders": ("close",), "control": CONTROL}
 KINDS = {
     "say": gettext_lazy("Talk"),
     "offer": gettext_lazy("Offer"),
@@ -96,7 +90,6 @@ KINDS = {
     "transition_began": gettext_lazy("Transition"),
     "conflict_broke": gettext_lazy("Conflict"),
 }
-CONTROL = GROUPS["control"][1]
 TRIGGERS = {
     "ready": gettext_lazy("The turn was closed: everybody was ready."),
     "deadline": gettext_lazy("The turn was closed: its time was up."),
@@ -129,6 +122,11 @@ class EntryText:
     digest: str
 
 
+def kinds_of(group: str) -> tuple[str, ...]:
+    """The kinds of entry that are filed there."""
+    return entries_of(group) + OURS.get(group, ())
+
+
 def entries(round_id: str, wanted: Wanted) -> QuerySet[LogEntry]:
     """The entries that are wanted, in order; their words are looked at by `matching`."""
     found = LogEntry.objects.filter(round_id=round_id)
@@ -142,9 +140,11 @@ def entries(round_id: str, wanted: Wanted) -> QuerySet[LogEntry]:
     elif wanted.seat:
         found = found.filter(seat=wanted.seat)
     if wanted.kind == "world":
-        found = found.exclude(kind__in=[kind for _title, kinds in GROUPS.values() for kind in kinds])
+        found = found.exclude(
+            kind__in=[kind for group in GROUPS if group != "world" for kind in kinds_of(group)]
+        )
     elif wanted.kind:
-        found = found.filter(kind__in=GROUPS[wanted.kind][1])
+        found = found.filter(kind__in=kinds_of(wanted.kind))
     return found.order_by("number")
 
 

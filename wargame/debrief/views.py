@@ -63,7 +63,7 @@ def log(request: HttpRequest, round_id: str) -> HttpResponse:
         "when": calendar.name(record.turn),
         "turns": [(turn, calendar.short(turn)) for turn in range(1, record.turn + 1)],
         "seats": [(seat.seat, seat_name(scenario, seat.seat)) for seat in seats_of(one, scenario)],
-        "groups": [(key, title) for key, (title, _kinds) in chronicle.GROUPS.items()],
+        "groups": list(chronicle.GROUPS.items()),
         "end_text": endings.end_text(record, words),
         "end_kind": endings.end_kind(record),
         "lines": timeline.lines(record, scenario, words),

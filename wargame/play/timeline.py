@@ -2,22 +2,21 @@
 
 from dataclasses import dataclass
 
-from game_engine import Scenario
+from game_engine import TRACKS, Scenario
 from wargame.record.board import moments
 from wargame.record.models import Record
 from wargame.speech import Words
 
-# What people see of a track: from, to. All others go from 0 to 10.
-RANGES = {"buildup": (0.0, 4.0), "region": (-10.0, 10.0)}
 WIDTH, HEIGHT = 100, 40
 
 
 @dataclass(frozen=True)
 class Polyline:
-    """One track over the turns, to draw and to read."""
+    """One track over the turns, to draw and to read. owner: the role whose colour it has; empty for nobody's."""
 
     name: str
     title: str
+    owner: str
     values: tuple[float, ...]
     points: str
     zero: float
@@ -36,19 +35,20 @@ def lines(record: Record, scenario: Scenario, words: Words) -> tuple[Polyline, .
     known = moments(record)
     if not known:
         return ()
-    names = [name for name in known[0].values if name in scenario.tracks]
+    names = [name for name in known[0].values if name in scenario.tracks and name in TRACKS]
     return tuple(_line(name, words.track(name), tuple(one.values[name] for one in known)) for name in names)
 
 
 def share(track: str, value: float) -> float:
     """Where a value lies between the ends of its track, in [0, 1]."""
-    least, most = RANGES.get(track, (0.0, 10.0))
+    least, most = TRACKS[track].shown
     return (value - least) / (most - least)
 
 
 def _line(name: str, title: str, values: tuple[float, ...]) -> Polyline:
     points = polyline(tuple(share(name, value) for value in values), width=WIDTH, height=HEIGHT)
-    return Polyline(name, title, values, points, HEIGHT * (1 - share(name, 0.0)))
+    owner = TRACKS[name].owner or ""
+    return Polyline(name, title, owner, values, points, HEIGHT * (1 - share(name, 0.0)))
 
 
 def polyline(shares: tuple[float, ...], *, width: int = 100, height: int = 24) -> str:

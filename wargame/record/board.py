@@ -7,13 +7,8 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
-from game_engine import SPECTATOR, RoundState, view_for
+from game_engine import SPECTATOR, RoundState, derived_tracks, view_for
 from wargame.record.models import BoardRow, Record
-
-# What the public record implies of the two questions that have no track of their own, as shares.
-DERIVED = ("honour", "safety")
-# What people see of a share.
-SHOWN = 10.0
 
 
 @dataclass(frozen=True)
@@ -28,7 +23,9 @@ def board_of(state: RoundState) -> dict[str, float]:
     """Every public track as it is shown, and what is derived from them, in the order of the board."""
     view = view_for(state, SPECTATOR)
     tracks = {track.name: track.shown for track in view.tracks}
-    return tracks | {name: getattr(view.estimates, name) * SHOWN for name in DERIVED}
+    return tracks | {
+        one.name: getattr(view.estimates, one.derived or "") * one.scale for one in derived_tracks()
+    }
 
 
 def moments(record: Record) -> tuple[Moment, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
-from game_engine import RoundState
+from game_engine import RoundState, talk_kinds
 from wargame.exercises.models import Seat
 from wargame.record import store
 from wargame.record.in_hand import Facts, Frame
@@ -20,7 +20,6 @@ MOST_TALK = 200
 # Bytes of bodies: more is not read for one frame, nor sent at one greeting.
 TALK_ROOM = 65_536
 MISSED_ROOM = 131_072
-TALK = ("said", "offer_made", "offer_cosigned", "offer_answered", "offer_withdrawn", "threat_made")
 # A seat that has not been heard of for so long is away.
 PRESENT_FOR = timedelta(seconds=30)
 
@@ -116,7 +115,12 @@ def table(seat: Seat) -> Table:
 
 def talk_before(seat: Seat, number: int) -> tuple[list[Frame], bool]:
     """The last that was said before that number, in order, and whether there is more before it."""
-    rows = _seat_events(seat, upto=number - 1).filter(kind__in=TALK).order_by("-number").values_list(*_FRAME)
+    rows = (
+        _seat_events(seat, upto=number - 1)
+        .filter(kind__in=talk_kinds())
+        .order_by("-number")
+        .values_list(*_FRAME)
+    )
     return _roomy(rows[: MOST_TALK + 1], most=MOST_TALK, room=TALK_ROOM)
 
 

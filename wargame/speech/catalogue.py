@@ -5,28 +5,11 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from game_engine import RoundState, Scenario
+from game_engine import COSTS, EVENTS, RoundState, Scenario, bars, public_tracks
 from wargame.speech import Words
 
 # A heading drops the article that a sentence needs: "the leadership" stands over its column as "Leadership".
 ARTICLE = re.compile(r"^(the|el|la|los|las) ", re.IGNORECASE)
-COSTS = (
-    *(
-        "audience",
-        "stranded",
-        "upkeep",
-        "legal",
-        "strike",
-        "guarantee",
-        "justice",
-        "crimes",
-        "office",
-        "cells",
-    ),
-    *("deferring", "humanitarian", "mediation", "support", "overreach", "brokered", "conflict", "overthrown"),
-    *("resisted", "rally", "co_opt"),
-)
-CLOSED = ("full", "none", "no_forces", "no_exile", "no_amnesty")
 ENDINGS = ("honoured", "broken", "carried_out", "satisfied", "lapsed", "released")
 
 
@@ -71,8 +54,29 @@ def catalogue(state: RoundState, seat: str, language: str) -> dict[str, Any]:
         "postures": words.postures(),
         "endings": {one: words.ending(one) for one in ENDINGS},
         "costs": {name: words.cost(name) for name in COSTS},
-        "unavailable": {code: words.unavailable(code) for code in CLOSED},
+        "unavailable": {code: words.unavailable(code) for code in {one.code: None for one in bars()}},
         "lessons": _lessons(scenario, words, seat),
+        "records": page_records(),
+    }
+
+
+def page_records() -> dict[str, Any]:
+    """What the page has to know of tracks and events: owner, ends and drawing of each track, in the order of the board;
+    and where each event is told."""
+    return {
+        "tracks": {
+            one.name: {
+                "owner": one.owner,
+                "ends": one.shown,
+                "scale": one.scale,
+                "drawn": one.drawn,
+                "derived": one.derived,
+            }
+            for one in public_tracks()
+        },
+        "events": {
+            one.kind: {"talk": one.talk, "aloud": one.aloud, "part": one.part} for one in EVENTS.values()
+        },
     }
 
 

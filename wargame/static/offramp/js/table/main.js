@@ -20,6 +20,7 @@ import { makeReporter, reportView } from "./board/report.js";
 import { atEnd, nearTop, placeOf, toEnd } from "./stream/scrolling.js";
 import { Line } from "./connection/socket.js";
 import { steady } from "./connection/steady.js";
+import { learn } from "./model/records.js";
 import { emptyModel, makeStore } from "./model/store.js";
 import { streamView } from "./stream/stream.js";
 import { oneDecimal } from "./page/texts.js";
@@ -31,6 +32,7 @@ const part = (name) => document.querySelector(`[data-part="${name}"]`);
 
 const page = read("table-page"); // {seat, id, urls}
 const catalogue = read("table-catalogue");
+learn(catalogue.records);
 const names = makeNames(catalogue, page.seat);
 const store = makeStore(emptyModel());
 const ui = makeUi(sessionStorage, page.id);

@@ -3,7 +3,7 @@ import { html, nothing, repeat, svg } from "../page/lit.js";
 import { pill } from "../deals/deal.js";
 import { earlierButton } from "../deals/deals.js";
 import { plotsView } from "./plot.js";
-import { ownerOf, rangeOf } from "./ranges.js";
+import { trackOf } from "../model/records.js";
 import { atMostOne, change, fill, listing, oneDecimal, percent } from "../page/texts.js";
 
 // A track that is worked out has no change of its own: it is compared with how it stood a turn ago.
@@ -14,8 +14,15 @@ export function tracksOf(ctx) {
   );
 }
 
+// Where a bar is divided: at each step between its ends, or at 0.
+function marksAt(drawn, [low, high]) {
+  if (drawn === "steps") return Array.from({ length: high - low - 1 }, (_, step) => low + step + 1);
+  return drawn === "balance" ? [0] : [];
+}
+
 function bar(track, line) {
-  const [low, high] = rangeOf(track.name);
+  const { ends, drawn } = trackOf(track.name);
+  const [low, high] = ends;
   const at = (value) => Math.max(0, Math.min(100, ((value - low) * 100) / (high - low)));
   const now = at(track.shown);
   const was = at(track.before);
@@ -23,8 +30,7 @@ function bar(track, line) {
   return html`<svg class="track-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
     <rect class="track-fill" x=${Math.min(zero, now)} width=${Math.abs(now - zero)} height="10"></rect>
     <rect class="track-was" x=${Math.min(now, was)} width=${Math.abs(now - was)} height="10"></rect>
-    ${track.name === "buildup" ? svg`<path class="track-half" d="M25 0v10M50 0v10M75 0v10"></path>` : nothing}
-    ${track.name === "region" ? svg`<path class="track-half" d="M50 0v10"></path>` : nothing}
+    ${marksAt(drawn, ends).map((value) => svg`<path class="track-half" d="M${at(value)} 0v10"></path>`)}
     <rect
       class="track-line"
       x=${line === null ? 0 : at(line)}
@@ -36,9 +42,10 @@ function bar(track, line) {
 
 function valueText(track) {
   const value = oneDecimal(track.shown);
-  if (track.name === "region" && track.shown > 0) return `+${value}`;
-  return track.name === "buildup"
-    ? fill(gettext("%(level)s of 4"), { level: atMostOne(track.shown) })
+  const { ends, drawn } = trackOf(track.name);
+  if (drawn === "balance" && track.shown > 0) return `+${value}`;
+  return drawn === "steps"
+    ? fill(gettext("%(level)s of %(most)s"), { level: atMostOne(track.shown), most: ends[1] })
     : value;
 }
 
@@ -81,7 +88,7 @@ function extra(ctx, track) {
 
 function trackView(ctx, track) {
   const words = [track.why, extra(ctx, track)].filter(Boolean);
-  return html`<li class="track" data-role=${ownerOf(track.name) ?? nothing} data-track=${track.name}>
+  return html`<li class="track" data-role=${trackOf(track.name).owner ?? nothing} data-track=${track.name}>
     ${trackHead(ctx, track)} ${words.map((one) => html`<p class="track-cause">${one}</p>`)}
   </li>`;
 }

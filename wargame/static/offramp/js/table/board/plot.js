@@ -1,6 +1,6 @@
 // The tracks over the turns: a line each for the eye, one table for those who read numbers.
 import { html, nothing, repeat, svg } from "../page/lit.js";
-import { ownerOf, rangeOf } from "./ranges.js";
+import { trackOf } from "../model/records.js";
 import { fill, listing, oneDecimal } from "../page/texts.js";
 
 const WIDTH = 100;
@@ -13,7 +13,7 @@ export function pointsOf(history, track) {
 }
 
 function path(points, track, last) {
-  const [low, high] = rangeOf(track);
+  const [low, high] = trackOf(track).ends;
   const x = (turn) => ((turn - 1) * WIDTH) / Math.max(1, last - 1);
   const y = (value) => HEIGHT - ((value - low) * HEIGHT) / (high - low);
   return points.map((one) => [x(one.turn).toFixed(1), y(one.value).toFixed(1)]);
@@ -75,7 +75,7 @@ export function plotsView(ctx) {
   const line = (track) => {
     const name = ctx.names.track(track.name);
     const values = listing(pointsOf(history, track.name).map((one) => oneDecimal(one.value)));
-    return html`<li class="plot-line" data-track=${track.name} data-role=${ownerOf(track.name) ?? "world"}>
+    return html`<li class="plot-line" data-track=${track.name} data-role=${trackOf(track.name).owner ?? "world"}>
       <span>${name}</span
       >${sparkView(history, track.name, { last, label: fill(gettext("%(track)s by turn: %(values)s"), { track: name, values }) })}
     </li>`;

@@ -4,39 +4,11 @@ import { trackHead, tracksOf } from "./board.js";
 import { pill } from "../deals/deal.js";
 import { endView } from "./outlook.js";
 import { sparkView } from "./plot.js";
-import { ownerOf } from "./ranges.js";
+import { eventOf, trackOf } from "../model/records.js";
 import { dates, fill } from "../page/texts.js";
 
 const PACE = 1200;
 
-const PART = {
-  commitment_ended: "words",
-  offer_expired: "words",
-  incident_happened: "world",
-  incident_established: "world",
-  war_powers_expired: "world",
-  regime_fell: "world",
-  strike_made: "world",
-  transition_began: "world",
-  amnesty_judged: "world",
-  class_resisted: "world",
-  conflict_broke: "world",
-  exile_closed: "world",
-  legislature_briefed: "world",
-  posture_taken: "world",
-  amnesty_tabled: "world",
-  round_opened: "world",
-  round_ended: "world",
-  payoff_earned: "world",
-};
-const UNTOLD = new Set([
-  "board_moved",
-  "credibility_moved",
-  "turn_began",
-  "said",
-  "orders_sealed",
-  "ready_changed",
-]);
 const TITLES = {
   words: () => gettext("Words kept and broken"),
   moves: () => gettext("What everybody did"),
@@ -46,10 +18,10 @@ const TITLES = {
 const seatOf = (event) => event.seat ?? event.commitment?.issuer ?? event.offer?.issuer ?? "world";
 
 export function reportLines(frame) {
-  const lines = (frame?.report ?? []).filter((event) => event.text && !UNTOLD.has(event.kind));
+  const lines = (frame?.report ?? []).filter((event) => event.text && eventOf(event.kind).part);
   const told = lines.map((event, index) => ({
     key: index,
-    part: PART[event.kind] ?? "moves",
+    part: eventOf(event.kind).part,
     seat: seatOf(event),
     text: event.text,
     ending: event.ending,
@@ -89,7 +61,7 @@ function boardPart(ctx, { shown, settled }) {
       <p class="meta">${gettext("Nothing on the board moved.")}</p>
     </section>`;
   const line = (track) =>
-    html`<li class="track" data-track=${track.name} data-role=${ownerOf(track.name) ?? nothing}>
+    html`<li class="track" data-track=${track.name} data-role=${trackOf(track.name).owner ?? nothing}>
       ${trackHead(ctx, settled ? track : { ...track, shown: track.before })}
       <p class="track-cause">${track.why}</p>
       ${sparkView(ctx.model.history, track.name, { least: 3 })}

@@ -1,4 +1,5 @@
 // The server leaves out fields that have their default; here they are put back, so that no part has to ask twice.
+import { trackNames, trackOf } from "./records.js";
 
 export function offerLine(raw) {
   const offer = {
@@ -45,26 +46,18 @@ function menuLine(raw) {
   };
 }
 
-// Two tracks are worked out from the board; they stand after the last track that they rest on.
-const DERIVED = { honour: "monitors", safety: "guarantee" };
-
+// The tracks of the board, and those that are worked out from it, in the order in which they are shown.
 function tracks(raw) {
   const list = (raw.tracks ?? []).map((one) => ({ causes: [], why: "", ...one }));
-  for (const [name, after] of Object.entries(DERIVED)) {
-    const at = list.findIndex((one) => one.name === after);
-    const shown = raw.estimates?.[name];
-    if (at < 0 || shown === undefined) continue;
-    list.splice(at + 1, 0, {
-      name,
-      value: shown,
-      shown: shown * 10,
-      before: shown * 10,
-      causes: [],
-      why: "",
-      derived: true,
-    });
+  const names = trackNames();
+  for (const name of names) {
+    const { derived, scale } = trackOf(name);
+    const value = derived ? raw.estimates?.[derived] : undefined;
+    if (value === undefined) continue;
+    const shown = value * scale;
+    list.push({ name, value, shown, before: shown, causes: [], why: "", derived: true });
   }
-  return list;
+  return list.sort((one, other) => names.indexOf(one.name) - names.indexOf(other.name));
 }
 
 export function view(raw) {

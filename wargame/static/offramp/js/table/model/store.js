@@ -1,5 +1,6 @@
 // What this page knows of the round. `apply(model, frame) -> model` is pure: the same frames give the same model.
 // Beside the server's frames it takes three of the page's own: send, sent and net.
+import { eventOf } from "./records.js";
 import * as shape from "./shape.js";
 
 const KEPT_REFUSALS = 20;
@@ -126,16 +127,6 @@ const CHANGES = {
   }),
 };
 
-// What belongs in the stream of talk; the same kinds as in a snapshot.
-const TALK = new Set([
-  "said",
-  "offer_made",
-  "offer_cosigned",
-  "offer_answered",
-  "offer_withdrawn",
-  "threat_made",
-]);
-
 const onEvent = numbered((model, frame) => {
   const { event } = frame;
   let view = CHANGES[event.kind] ? CHANGES[event.kind](model.view, event) : model.view;
@@ -145,7 +136,7 @@ const onEvent = numbered((model, frame) => {
   for (const raw of frame.commitments ?? []) {
     view = { ...view, ledger: upsert(view.ledger, shape.commitment(raw), (one) => one.id) };
   }
-  const talk = TALK.has(event.kind) ? [...model.talk, frame] : model.talk;
+  const talk = eventOf(event.kind).talk ? [...model.talk, frame] : model.talk;
   const presence = event.kind === "ready_changed" ? readiness(model.presence, event) : model.presence;
   return { ...model, view, talk, presence };
 });

@@ -1,6 +1,7 @@
 // The quiet bar under the head, and what is said aloud to those who do not see the page.
 import { html, nothing } from "./lit.js";
 import { authorOf } from "../stream/channels.js";
+import { eventOf } from "../model/records.js";
 import { isPaused } from "./clock.js";
 import { fill, listing, timeOfDay } from "./texts.js";
 
@@ -113,19 +114,10 @@ export function quietView(ctx) {
   return html`<span>${text}</span> ${action ? ACTIONS[action](ctx) : nothing}`;
 }
 
-const ALOUD = new Set([
-  "said",
-  "offer_made",
-  "threat_made",
-  "offer_answered",
-  "offer_withdrawn",
-  "offer_cosigned",
-]);
-
 // What has come in between two models, as sentences to say aloud.
 export function aloud(ctx, before) {
   const fresh = ctx.model.talk.filter(
-    (frame) => frame.seq > before.seq && (authorOf(frame) !== ctx.me || frame.event.bot) && ALOUD.has(frame.event.kind),
+    (frame) => frame.seq > before.seq && (authorOf(frame) !== ctx.me || frame.event.bot) && eventOf(frame.event.kind).aloud,
   );
   return fresh.map((frame) => {
     const text = frame.offer?.text ?? frame.event.text;

@@ -51,14 +51,15 @@ def _orders(data: Mapping[str, Any]) -> str:
     rows = []
     for (role, kind), known in catalogue.ORDERS.items():
         line = given.get((role, kind), {})
-        slot, name = line.get("slot", ""), line.get("name", {}).get("en", "")
-        rows.append([f"`{role}`", f"`{kind}`", listed(sorted(known.fields)), f"`{known.phase}`", slot, name])
+        name = line.get("name", {}).get("en", "")
+        fields = listed(sorted(known.fields))
+        rows.append([f"`{role}`", f"`{kind}`", fields, f"`{known.phase}`", known.slot, name])
     return "\n".join(
         [
             "## The orders, by role",
             "",
-            "All that the engine can carry out; a scenario names them anew and adds none. The last two columns are "
-            f"those of `{BASE}`.",
+            "All that the engine can carry out; a scenario names them anew and adds none. A scenario can give one "
+            f"another slot; the last column is that of `{BASE}`.",
             "",
             *_table(["role", "`kind`", "`fields`", "`phase`", "`slot`", "name"], rows),
         ]

@@ -1,5 +1,5 @@
 """The names of orders and undertakings in plain data, looked at before their lines are held to the types: who mistypes
-a name should not read that the rest of the line is missing."""
+a name should not read that the rest of the line is missing. What goes with the name of an order is filled in."""
 
 from __future__ import annotations
 
@@ -35,6 +35,17 @@ def check_kinds(data: dict[str, Any]) -> None:
             words = f"no undertaking of that name to change{nearest(line['kind'], others)}"
             words += f" (a new one needs {', '.join(missing)})"
             raise ScenarioError(f"undertakings[{number}].kind", words)
+
+
+def fill_in(data: dict[str, Any]) -> None:
+    """Give orders what goes with their kind, where a line does not say it: slot, phase and fields. Changes `data`."""
+    for _, line in _lines(data, "orders"):
+        role, kind = line.get("role"), line.get("kind")
+        known = catalogue.order(role, kind) if isinstance(role, str) and isinstance(kind, str) else None
+        if known is not None:
+            line.setdefault("slot", known.slot)
+            line.setdefault("phase", known.phase)
+            line.setdefault("fields", list(known.fields))
 
 
 def _lines(data: dict[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:

@@ -14,7 +14,7 @@ from typing import Any
 from game_engine.errors import ScenarioError
 from game_engine.scenario import Scenario
 from game_engine.scenarios.checks import check
-from game_engine.scenarios.kinds import check_kinds
+from game_engine.scenarios.kinds import check_kinds, fill_in
 from game_engine.scenarios.merge import MOST_DEPTH, merged, named, without_absent
 from game_engine.scenarios.refusals import one_of
 from game_engine.scenarios.shape import place, shaped
@@ -79,6 +79,7 @@ def parse_scenario(
     _check_values(data)
     try:
         check_kinds(data)
+        fill_in(data)
         scenario = shaped(data)
         check(scenario)
         check_wording(scenario)

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from django.core.management import call_command
 
-from game_engine import ENDS, ScenarioError, parse_scenario, scenario_names, scenario_schema
+from game_engine import ENDS, ORDERS, ScenarioError, parse_scenario, scenario_names, scenario_schema
 from game_engine.scenario import Scenario
 from game_engine.scenarios.load import base_data
 from game_engine.scenarios.meanings import MEANINGS
@@ -74,7 +74,8 @@ def test_the_reference_has_what_a_file_inherits() -> None:
         assert f"\n| `{line['kind']}` | `{line['roles'][0]}`" in text
     for line in base["orders"]:
         assert f"\n| `{line['role']}` | `{line['kind']}` | " in text
-        assert f" | {line['slot']} | {line['name']['en']} |\n" in text
+        slot = ORDERS[line["role"], line["kind"]].slot
+        assert f" | {slot} | {line['name']['en']} |\n" in text
     assert "| `starts` | a day |" in text
 
 
@@ -140,7 +141,7 @@ def test_it_refuses_what_the_parser_refuses(data: dict[str, Any], path: str) -> 
         (("title",), "$"),
         (("start", "cohesion"), "$.start"),
         (("roles", 0, "brief"), "$.roles[0]"),
-        (("orders", 0, "slot"), "$.orders[0]"),
+        (("orders", 0, "hint"), "$.orders[0]"),
         (("undertakings", 0, "how"), "$.undertakings[0]"),
         (("ends", "coup", "opposition"), "$.ends.coup"),
         (("hosts", 0, "quality"), "$.hosts[0]"),

@@ -11,6 +11,7 @@ import sqlite3
 import time
 from datetime import UTC, datetime
 from statistics import quantiles
+from uuid import UUID
 
 import psutil
 import psycopg
@@ -18,7 +19,7 @@ import pytest
 
 from tests.processes import ROOT
 from wargame.agents.agent import Agent
-from wargame.record import store
+from wargame.record import chain, store
 
 pytestmark = pytest.mark.long
 
@@ -165,18 +166,15 @@ def require_kept(players, ask):
 
 def require_chains(ask):
     """Every line's digest follows from the one before and from what the line says."""
-    rows = ask(
-        "SELECT round_id, number, turn, at, seat, kind, body, digest FROM play_logentry ORDER BY round_id, number"
-    )
-    before, last = "", {}
-    for round_id, number, turn, at, seat, kind, body, digest in rows:
+    columns = "number, branch, turn, at, source, author, seat, kind, body, command, seq"
+    rows = ask(f"SELECT round_id, digest, {columns} FROM play_logentry ORDER BY round_id, number")
+    last = {}
+    for round_id, digest, number, branch, turn, at, *rest, command, seq in rows:
         before = last.get(round_id, ("", 0))
         assert number == before[1] + 1
-        line = store.LogLine(kind, body, seat, turn=turn)
-        assert digest == store.chained(before[0], number=number, at=store.moment(at), line=line), (
-            round_id,
-            number,
-        )
+        known = UUID(str(command)) if command is not None else None
+        row = chain.Row(number, branch, turn, store.moment(at), *rest, known, seq)
+        assert digest == chain.chained(before[0], row, format=chain.FORMAT), (round_id, number)
         last[round_id] = (digest, number)
     assert last == {
         one: (digest, number)

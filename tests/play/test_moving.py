@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from game_engine import IllegalMove, Orders, Ready, Say, fingerprint
+from game_engine import IllegalMove, Move, Orders, Ready, Say, fingerprint
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, chain_is_whole, hello, open_table, replayed
 from wargame.console import verbs
 from wargame.exercises.models import Seat
@@ -129,7 +129,7 @@ def test_log_is_chained_and_a_changed_line_shows():
     table.move(BOB, hello())
     table.turn()
     assert chain_is_whole(table)
-    for change in ("turn = 3", "seat = 'opposition'", "body = replace(body, 'morning', 'evening')"):
+    for change in ("turn = 3", "seat = 'opposition'", "body = replace(body, 'public', 'private')"):
         with connection.cursor() as cursor:
             cursor.execute("SELECT turn, seat, body FROM play_logentry WHERE kind = 'say'")
             kept = cursor.fetchone()
@@ -152,23 +152,17 @@ def test_rows_of_the_log_cannot_be_saved_or_deleted():
 def test_price_of_a_move_is_the_same_early_and_late():
     table = open_table()
 
-    def price() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            table_move()
+    def price(move: Move) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            table.move(BOB, move, turn=1)
         return len(queries)
 
-    def table_move() -> None:
-        table.move(BOB, hello(), turn=table_turn)
-
-    table_turn = 1
-    early = price()
+    quiet, spoken = price(Orders()), price(hello())
     for _ in range(60):
         table.move(BOB, hello())
-    assert price() == early
-    # BEGIN, the record, the line, what the seats are told, the record, COMMIT.
-    assert early <= 6
+    assert (price(Orders()), price(hello())) == (quiet, spoken)
+    # BEGIN, the record, the line, what the seats are told, the record, COMMIT; and the text, where there is one.
+    assert (quiet, spoken) == (6, 7)
 
 
 def test_sealed_orders_are_replaced_and_known_to_their_seat_alone():

@@ -14,7 +14,7 @@ from wargame.exercises.actions import end_exercise
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.exercises.queries import own_seat
 from wargame.play import actions, broadcast
-from wargame.play.actions.common import Meant, first, require_lead
+from wargame.play.actions.common import Meant, first, require_lead, work_for_leader
 from wargame.play.actions.hands import sync_players
 from wargame.record import store
 from wargame.record.in_hand import LogLine
@@ -108,6 +108,7 @@ def put_out(seat_id: str, by: User, *, meant: joining.MeantSeat | None = None) -
         joining.require_meant(seat, meant)
         joining.put_out(seat)
         if in_hand is not None and in_hand.status in (Status.RUNNING, Status.PAUSED):
+            work_for_leader(in_hand, by)
             in_hand.log(LogLine("put_out", log_body(), seat.seat))
             sync_players(in_hand)
 

@@ -15,6 +15,7 @@ from wargame.play import endings, glance
 from wargame.play.timeline import share
 from wargame.record import store
 from wargame.record.models import LogEntry, Record
+from wargame.record.texts import with_texts
 from wargame.speech import Words
 from wargame.speech.calendar import Calendar, calendar_of
 
@@ -75,7 +76,7 @@ def whole(one: Round) -> dict[str, Any]:
 def talk(round_id: str, words: Words, calendar: Calendar) -> list[Saying]:
     """The last that was said in every channel, in order."""
     entries = LogEntry.objects.filter(round_id=round_id, kind="say").order_by("-number")[:MOST_TALK]
-    return [_saying(entry, words, calendar) for entry in reversed(entries)]
+    return [_saying(entry, words, calendar) for entry in with_texts(reversed(entries))]
 
 
 def _saying(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:

@@ -1,6 +1,6 @@
 """The log in sentences: what can be filtered, and how each entry reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from game_engine import Orders, decode_move, entries_of, load_event, to_plain
 from wargame.play.actions.making import BOT, RETURN
+from wargame.record import tokens
 from wargame.record.models import LogEntry
+from wargame.record.texts import with_texts
 from wargame.speech import Words
 
 FACILITATOR, WORLD = "facilitator", "world"
@@ -151,7 +153,7 @@ def entries(round_id: str, wanted: Wanted) -> QuerySet[LogEntry]:
 def matching(found: QuerySet[LogEntry], words: Words, text: str) -> list[EntryText]:
     """The entries in whose sentences the text occurs, whatever its case."""
     sought = text.casefold()
-    read = (text_of(entry, words) for entry in found)
+    read = (text_of(entry, words) for entry in with_texts(found))
     return [one for one in read if sought in " ".join((one.name, one.kind, *one.sentences)).casefold()]
 
 
@@ -239,16 +241,25 @@ def _secret(kind: str, body: dict[str, Any]) -> bool:
     return any(tuple(event["audience"]) != ("everyone",) for event in told)
 
 
-def plain(entry: LogEntry, exercise_id: str) -> dict[str, Any]:
-    """An entry as data for analysis: every row carries all that names it."""
+def plain(entry: LogEntry, exercise_id: str, salts: Mapping[str, str]) -> dict[str, Any]:
+    """An entry as data for analysis: every row carries all that names it, and all that its digest is over.
+
+    salts: those of the round's texts, by their digests.
+    """
     return {
         "exercise": exercise_id,
         "round": entry.round_id,
         "number": entry.number,
+        "branch": entry.branch,
         "turn": entry.turn,
         "time": to_plain(entry.at),
+        "source": entry.source,
+        "author": entry.author,
         "seat": entry.seat,
         "kind": entry.kind,
         "body": entry.content,
+        "texts": [{"digest": one, "salt": salts[one]} for one in tokens.found(entry.body) if one in salts],
+        "command": str(entry.command) if entry.command is not None else None,
+        "seq": entry.seq,
         "digest": entry.digest,
     }

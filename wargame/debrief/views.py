@@ -21,7 +21,8 @@ from wargame.exercises.models import Round, Seat
 from wargame.pages import streamed
 from wargame.play import endings, timeline
 from wargame.record import board, store
-from wargame.record.models import LogEntry, Record
+from wargame.record.models import Record
+from wargame.record.texts import entries_with_texts, with_texts
 from wargame.refusals import Refused
 from wargame.speech import Words
 from wargame.speech.calendar import calendar_of
@@ -44,7 +45,7 @@ def log(request: HttpRequest, round_id: str) -> HttpResponse:
         )
     else:
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-        page.object_list = [chronicle.text_of(entry, words) for entry in page.object_list]
+        page.object_list = [chronicle.text_of(entry, words) for entry in with_texts(page.object_list)]
     record = one.record
     calendar = calendar_of(store.state_of(one.pk, record.version))
     practice = one.exercise.practice
@@ -85,12 +86,13 @@ def _parts(one: Round) -> Iterator[str]:
     head |= {
         "scenario": scenario_of(one.exercise).id,
         "edition": one.exercise.edition_id,
+        "format": one.record.format,
         "digest": one.record.digest,
     }
     yield json.dumps(head)[:-1] + ', "entries": [\n'
     separator = ""
-    for entry in LogEntry.objects.filter(round=one).order_by("number").iterator(200):
-        yield separator + json.dumps(chronicle.plain(entry, one.exercise_id), ensure_ascii=False)
+    for entry, salts in entries_with_texts(one.pk):
+        yield separator + json.dumps(chronicle.plain(entry, one.exercise_id, salts), ensure_ascii=False)
         separator = ",\n"
     yield "\n]}\n"
 

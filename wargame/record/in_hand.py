@@ -6,9 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from game_engine import RoundState, Scenario
+from wargame.record.models import LogEntry
+from wargame.record.tokens import Written, fields_of
+from wargame.record.tokens import token as token_of
 
 Body = str
+
+ENGINE, PERSON, BOT, STANDING, FACILITATOR = (source.value for source in LogEntry.Source)
+OF_PEOPLE = (PERSON, FACILITATOR)
 
 
 @dataclass(frozen=True)
@@ -46,19 +54,30 @@ class Frame:
 
 @dataclass
 class LogLine:
-    """A line for the log. `seq` is what the move's sender is told in the ack."""
+    """A line for the log. `seq` is what the move's sender is told in the ack.
+
+    source and author: what wrote it, and the pseudonym of the person who did it. Left empty, they are those of whoever
+    the command works for.
+    """
 
     kind: str
     body: Body
     seat: str = ""
     command: UUID | None = None
+    source: str = ""
+    author: str = ""
+    branch: int = 0
     seq: int | None = None
     turn: int = 0
 
 
 @dataclass
 class RoundInHand:
-    """A locked round: the record's columns, and what is to be written when the lock is let go."""
+    """A locked round: the record's columns, and what is to be written when the lock is let go.
+
+    source, by: what the command works for, and the pseudonym of the person, if it is one. texts: what people wrote, by
+    token.
+    """
 
     facts: Facts
     now: datetime
@@ -78,6 +97,11 @@ class RoundInHand:
     began_at: datetime | None
     ended_at: datetime | None
     end: str
+    format: int
+    authors: dict[str, str]
+    source: str = ENGINE
+    by: str = ""
+    texts: dict[str, Written] = field(default_factory=dict)
     lines: list[LogLine] = field(default_factory=list)
     frames: dict[str, list[Frame]] = field(default_factory=dict)
     boards: dict[int, Body] = field(default_factory=dict)
@@ -108,9 +132,33 @@ class RoundInHand:
 
     def log(self, line: LogLine) -> LogLine:
         """Append a line to the log."""
-        line.turn = self.turn
+        line.turn, line.source = self.turn, line.source or self.source
+        if not line.author and line.source in OF_PEOPLE:
+            line.author = self.by
         self.lines.append(line)
         return line
+
+    def put_aside(self, text: str) -> str:
+        """What is to stand in bodies, of the log and of frames, in the place of a text that a person wrote.
+
+        A round of the first format has its texts in the log itself.
+        """
+        if self.format == 1:
+            return text
+        for token, written in self.texts.items():
+            if written.text == text:
+                return token
+        written = Written(text)
+        token = token_of(written.digest)
+        self.texts[token] = written
+        return token
+
+    def put_parts_aside(self, *parts: Any) -> list[Any]:
+        """Moves and events as they are to stand in bodies: what a person wrote in them is put aside."""
+        return [
+            replace(part, **{name: self.put_aside(getattr(part, name)) for name in fields_of(part)})
+            for part in parts
+        ]
 
     def show(self, board: Body) -> None:
         """Put down the public board as the present turn leaves it."""

@@ -1,11 +1,13 @@
 """A round in play. `store` is the only writer of these tables."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, Never
 
 from django.db import models
 
 from wargame.exercises.models import Round
+from wargame.record import tokens
 
 
 class Record(models.Model):
@@ -15,7 +17,8 @@ class Record(models.Model):
     players: who moves for each seat now, and whether it is ready, as JSON {seat: {kind, ready}}.
     remaining: seconds left of the turn while paused. resolve_due, bots_due: since when the turn could be
     closed, or a bot has something to do; the sweeper looks after those that stay, and notes when it last asked for
-    either (turn_asked_at, bots_asked_at).
+    either (turn_asked_at, bots_asked_at). format: how its log is chained (`chain`). authors: the people who have
+    acted in it, as JSON {pseudonym: salt}.
     """
 
     class Status(models.TextChoices):
@@ -43,6 +46,8 @@ class Record(models.Model):
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end = models.CharField(max_length=24, blank=True)
+    format = models.PositiveSmallIntegerField(default=1)
+    authors = models.TextField(default="{}")
 
     class Meta:
         indexes = (models.Index(fields=["status", "deadline"]),)
@@ -65,23 +70,39 @@ class WrittenOnce(models.Model):
 
 
 class LogEntry(WrittenOnce):
-    """One line of the log. `seat` is who acted, empty for the facilitator and for the world.
+    """One entry of the log. `seat` is the seat that acted, empty for the facilitator and for the world.
 
-    kind: a move's kind, `started`, `close`, an event's kind, or a facilitator's act. body: JSON.
-    command and seq: the client's id of the move and the number that was acknowledged.
-    digest: over the one before and this line, so that a change of any line shows in all later ones.
+    kind: a move's kind, `started`, `close`, an event's kind, or a facilitator's act. body: JSON, in which a token
+    stands for what people wrote (`tokens`). command and seq: the client's id of the move and the number that was
+    acknowledged. source: what wrote the entry. author: the salted digest of a person's pseudonym (`authors`), empty
+    where no person is known to have done it. branch: 0, as long as no round is taken back.
+    digest: over the one before and this entry, so that a change of any entry shows in all later ones.
     """
+
+    class Source(models.TextChoices):
+        """What wrote an entry: rules and clock, a person in a seat, a bot, a standing policy, or who facilitates."""
+
+        ENGINE = "engine"
+        PERSON = "person"
+        BOT = "bot"
+        STANDING = "standing"
+        FACILITATOR = "facilitator"
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="log", db_index=False)
     number = models.PositiveIntegerField()
+    branch = models.PositiveSmallIntegerField(default=0)
     turn = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
+    source = models.CharField(max_length=12, choices=Source, default=Source.ENGINE)
+    author = models.CharField(max_length=64, blank=True, default="")
     seat = models.CharField(max_length=16, blank=True)
     kind = models.CharField(max_length=32)
     body = models.TextField()
     command = models.UUIDField(null=True)
     seq = models.PositiveIntegerField(null=True)
     digest = models.CharField(max_length=64)
+    # What tokens in the body stand for, where it was read together with others (`texts.with_texts`).
+    texts: dict[str, str] | None = None
 
     class Meta:
         constraints = (
@@ -95,12 +116,43 @@ class LogEntry(WrittenOnce):
 
     @property
     def content(self) -> dict[str, Any]:
-        """The body as data."""
-        return json.loads(self.body)
+        """The body as data, with the texts in it that have not been erased; an erased one is empty."""
+        known = self.texts if self.texts is not None else texts_in(self.round_id, [self.body])
+        return json.loads(tokens.restored(self.body, known))
+
+
+class WrittenText(models.Model):
+    """What a person wrote, beside the log: its place in the bodies is taken by `digest`, which is over salt and text.
+
+    number: the entry of the log that it belongs to. Once erased, text and salt are empty, so that nobody can find
+    out by trying what it was, and the chain, which holds the digest alone, is as whole as before. `store` and
+    `erasing` are the only writers.
+    """
+
+    pk = models.CompositePrimaryKey("round_id", "digest")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="texts", db_index=False)
+    digest = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
+    salt = models.CharField(max_length=32, blank=True)
+    text = models.TextField(blank=True)
+    erased_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.number}: {'erased' if self.erased_at else 'a text'}"
+
+
+def texts_in(round_id: str, bodies: Iterable[str]) -> dict[str, str]:
+    """What the tokens in these bodies stand for, by digest. No statement where there is no token."""
+    digests = {digest for body in bodies for digest in tokens.found(body)}
+    if not digests:
+        return {}
+    known = WrittenText.objects.filter(round_id=round_id, digest__in=digests)
+    return dict(known.values_list("digest", "text"))
 
 
 class SeatEvent(WrittenOnce):
-    """What a seat was told, numbered from 1 without gaps. kind: the event's, or `turn`. body: JSON."""
+    """What a seat was told, numbered from 1 without gaps. kind: the event's, or `turn`. body: JSON, with tokens for
+    texts, as in the log."""
 
     pk = models.CompositePrimaryKey("round_id", "seat", "number")
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="seat_events", db_index=False)

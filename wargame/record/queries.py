@@ -1,8 +1,9 @@
 """What the sockets and pages read of a round."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -12,7 +13,8 @@ from game_engine import RoundState, talk_kinds
 from wargame.exercises.models import Seat
 from wargame.record import store
 from wargame.record.in_hand import Facts, Frame
-from wargame.record.models import Record, SeatEvent
+from wargame.record.models import Record, SeatEvent, texts_in
+from wargame.record.tokens import restored
 
 # Who was away for longer gets a snapshot instead of all that was missed.
 MOST_MISSED = 200
@@ -121,14 +123,27 @@ def talk_before(seat: Seat, number: int) -> tuple[list[Frame], bool]:
         .order_by("-number")
         .values_list(*_FRAME)
     )
-    return _roomy(rows[: MOST_TALK + 1], most=MOST_TALK, room=TALK_ROOM)
+    frames = _few_at_once(seat.round_id, rows[: MOST_TALK + 1])
+    return _roomy(frames, most=MOST_TALK, room=TALK_ROOM)
 
 
-def _roomy(rows: Any, *, most: int, room: int) -> tuple[list[Frame], bool]:
+def _few_at_once(round_id: str, rows: Any) -> Iterator[Frame]:
+    """Frames with their texts, without holding more of these than need be."""
+    unread = rows.iterator(chunk_size=CHUNK)
+    while some := [Frame(*row) for row in islice(unread, CHUNK)]:
+        yield from _with_texts(round_id, some)
+
+
+def _with_texts(round_id: str, frames: list[Frame]) -> list[Frame]:
+    """Frames with what was written in them; what has been erased is empty."""
+    texts = texts_in(round_id, [frame.body for frame in frames])
+    return [replace(frame, body=restored(frame.body, texts)) for frame in frames] if texts else frames
+
+
+def _roomy(frames: Iterable[Frame], *, most: int, room: int) -> tuple[list[Frame], bool]:
     """Frames from the newest back while there is room, in order; whether some were left."""
     talk: list[Frame] = []
-    for row in rows.iterator(chunk_size=CHUNK):
-        frame = Frame(*row)
+    for frame in frames:
         room -= len(frame.body)
         if talk and (room < 0 or len(talk) == most):
             return talk[::-1], True
@@ -157,7 +172,7 @@ def head(seat: Seat) -> int:
 def after(seat: Seat, number: int, *, most: int = MOST_MISSED) -> list[Frame]:
     """The frames after that number, in order, at most `most` of them."""
     missed = _seat_events(seat).filter(number__gt=number).order_by("number")
-    return [Frame(*one) for one in missed.values_list(*_FRAME)[:most]]
+    return _with_texts(seat.round_id, [Frame(*row) for row in missed.values_list(*_FRAME)[:most]])
 
 
 def pulses(round_ids: Iterable[str]) -> dict[str, Pulse]:

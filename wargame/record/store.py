@@ -1,15 +1,16 @@
 """The only writer of a round's tables: lock a round, read it, and write all that a command changed at once.
 
-The SQL is plain because these four statements are the price of every move.
+The SQL is plain because these four statements are the price of every move; one in which a person wrote something
+costs a fifth.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
-from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -19,15 +20,18 @@ from django.utils import timezone
 from game_engine import RoundState, dump_state, load_state
 from wargame.exercises.editions import scenario_of
 from wargame.exercises.models import Round
-from wargame.record.in_hand import Announcement, Facts, LogLine, RoundInHand
+from wargame.record import tokens
+from wargame.record.chain import Row, chained
+from wargame.record.in_hand import Announcement, Facts, Frame, RoundInHand
 from wargame.record.models import Record
 
 _COLUMNS = (
     "status", "turn", "version", "number", "digest", "heads", "players", "seed", "deadline", "remaining",
-    "resolve_due", "bots_due", "began_at", "ended_at", "end",
+    "resolve_due", "bots_due", "began_at", "ended_at", "end", "format", "authors",
 )  # fmt: skip
 _MOMENTS = ("deadline", "resolve_due", "bots_due", "began_at", "ended_at")
-_LOG = "round_id, number, turn, at, seat, kind, body, command, seq, digest"
+_LOG = "round_id, digest, number, branch, turn, at, source, author, seat, kind, body, command, seq"
+_TEXTS = "round_id, digest, number, salt, text"
 _TOLD = "round_id, seat, number, turn, at, kind, body"
 _BOARD = "round_id, turn, tracks"
 _ROWS_AT_ONCE = 80
@@ -129,34 +133,17 @@ def _hold(round_id: str) -> RoundInHand | None:
         found[name] = moment(found[name])
     found["heads"] = _decode(found["heads"])
     found["players"] = _decode(found["players"])
+    found["authors"] = _decode(found["authors"])
     known = facts(round_id)
     return RoundInHand(facts=known, now=timezone.now(), load=partial(_states.get, known), **found)
 
 
 def _write(in_hand: RoundInHand) -> None:
     round_id = in_hand.facts.round
-    rows: list[Any] = []
     at = _adapted(in_hand.now)
-    native = connection.features.has_native_uuid_field
-    for line in in_hand.lines:
-        in_hand.number += 1
-        in_hand.digest = chained(in_hand.digest, number=in_hand.number, at=in_hand.now, line=line)
-        command = line.command if native or line.command is None else line.command.hex
-        rows.append(
-            (
-                round_id,
-                in_hand.number,
-                line.turn,
-                at,
-                line.seat,
-                line.kind,
-                line.body,
-                command,
-                line.seq,
-                in_hand.digest,
-            )
-        )
-    _insert("play_logentry", _LOG, rows)
+    rows = _log_rows(in_hand)
+    _insert("play_logentry", _LOG, [(round_id, digest, *_for_database(row, at)) for digest, row in rows])
+    _insert("play_writtentext", _TEXTS, _text_rows(in_hand, [row for _digest, row in rows]))
     _insert(
         "play_seatevent",
         _TOLD,
@@ -168,6 +155,56 @@ def _write(in_hand: RoundInHand) -> None:
     )
     _insert("play_boardrow", _BOARD, [(round_id, turn, tracks) for turn, tracks in in_hand.boards.items()])
     _update(in_hand)
+
+
+def _log_rows(in_hand: RoundInHand) -> list[tuple[str, Row]]:
+    """The new entries with their digests; the round's number and digest go on to the last of them."""
+    rows = []
+    for line in in_hand.lines:
+        in_hand.number += 1
+        row = Row(
+            number=in_hand.number,
+            branch=line.branch,
+            turn=line.turn,
+            at=in_hand.now,
+            source=line.source,
+            author=_author(in_hand, line.author),
+            seat=line.seat,
+            kind=line.kind,
+            body=line.body,
+            command=line.command,
+            seq=line.seq,
+        )
+        in_hand.digest = chained(in_hand.digest, row, format=in_hand.format)
+        rows.append((in_hand.digest, row))
+    return rows
+
+
+def _author(in_hand: RoundInHand, pseudonym: str) -> str:
+    """What the log holds of an author. The first format has none."""
+    if not pseudonym or in_hand.format == 1:
+        return ""
+    return tokens.salted(in_hand.authors.setdefault(pseudonym, tokens.new_salt()), pseudonym)
+
+
+def _for_database(row: Row, at: Any) -> Row:
+    if row.command is None or connection.features.has_native_uuid_field:
+        return row._replace(at=at)
+    return row._replace(at=at, command=row.command.hex)  # type: ignore[arg-type]
+
+
+def _text_rows(in_hand: RoundInHand, rows: list[Row]) -> list[tuple[Any, ...]]:
+    """The texts, each with the number of the first entry in which its token stands: none is told without one."""
+    return [
+        (
+            in_hand.facts.round,
+            text.digest,
+            next(row.number for row in rows if token in row.body),
+            text.salt,
+            text.text,
+        )
+        for token, text in in_hand.texts.items()
+    ]
 
 
 def _insert(table: str, columns: str, rows: list[Any]) -> None:
@@ -193,6 +230,8 @@ def _update(in_hand: RoundInHand) -> None:
         "players": _encode(in_hand.players).decode(),
         "remaining": in_hand.remaining,
         "end": in_hand.end,
+        "format": in_hand.format,
+        "authors": _encode(in_hand.authors).decode(),
         **{name: _adapted(getattr(in_hand, name)) for name in _MOMENTS},
     }
     if in_hand.moved:
@@ -208,13 +247,18 @@ def _update(in_hand: RoundInHand) -> None:
 def _committed(in_hand: RoundInHand, announce: Callable[[Announcement], None]) -> None:
     if in_hand.loaded is not None:
         _states.keep(in_hand.facts.round, in_hand.version, in_hand.loaded)
-    announce(Announcement(in_hand.facts.round, in_hand.number, in_hand.frames, in_hand.look))
+    announce(Announcement(in_hand.facts.round, in_hand.number, _with_texts(in_hand), in_hand.look))
 
 
-def chained(before: str, *, number: int, at: datetime, line: LogLine) -> str:
-    """The digest of a line of the log: over the one before it and all that the line says."""
-    head = f"{before}\n{number}\n{line.turn}\n{at.astimezone(UTC).isoformat()}\n{line.seat}\n{line.kind}\n"
-    return sha256((head + line.body).encode()).hexdigest()
+def _with_texts(in_hand: RoundInHand) -> dict[str, list[Frame]]:
+    """The new frames as they are told: with what was written in them."""
+    if not in_hand.texts:
+        return in_hand.frames
+    texts = {text.digest: text.text for text in in_hand.texts.values()}
+    return {
+        seat: [replace(frame, body=tokens.restored(frame.body, texts)) for frame in frames]
+        for seat, frames in in_hand.frames.items()
+    }
 
 
 def moment(value: Any) -> datetime | None:

@@ -10,7 +10,7 @@ from wargame.play.actions.common import Meant, Status, everybody_ready, led, ope
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import BOT, forget_seals, sealed_by_bots
 from wargame.record import store
-from wargame.record.in_hand import LogLine, RoundInHand
+from wargame.record.in_hand import ENGINE, FACILITATOR, STANDING, LogLine, RoundInHand
 from wargame.record.telling import is_order_of, kind_of, log_body, sealed, tell_turn
 from wargame.speech.refusing import MoveRefused
 
@@ -63,9 +63,11 @@ def _reason(in_hand: RoundInHand, trigger: str) -> str | None:
 def _close(in_hand: RoundInHand, reason: str) -> None:
     orders, by_bots = sealed(in_hand.state), sealed_by_bots(in_hand)
     step = close_turn(in_hand.state)
-    in_hand.log(LogLine("close", log_body(trigger=reason, orders=orders, bots=by_bots)))
+    source = FACILITATOR if reason == "facilitator" else ENGINE
+    in_hand.log(LogLine("close", log_body(trigger=reason, orders=orders, bots=by_bots), source=source))
+    standing = [one.seat for one in in_hand.state.seats if one.standing]
     for event in step.events:
-        in_hand.log(_line(event, by_bots))
+        in_hand.log(_line(event, by_bots, standing))
     tell_turn(in_hand, step, bots=by_bots)
     in_hand.advance(step.state)
     in_hand.turn = step.state.turn
@@ -78,10 +80,11 @@ def _close(in_hand: RoundInHand, reason: str) -> None:
         open_turn(in_hand, exercise.turn_seconds)
 
 
-def _line(event: Event, by_bots: list[str]) -> LogLine:
+def _line(event: Event, by_bots: list[str], standing: list[str]) -> LogLine:
     seat = getattr(event, "seat", "")
     marked = {"by": BOT} if is_order_of(event, by_bots) else {}
-    return LogLine(kind_of(event), log_body(event=event, **marked), seat)
+    source = STANDING if is_order_of(event, standing) else ENGINE
+    return LogLine(kind_of(event), log_body(event=event, **marked), seat, source=source)
 
 
 def finish(in_hand: RoundInHand, end: str) -> None:

@@ -11,8 +11,8 @@ from wargame.exercises.models import Exercise, Round, Seat
 from wargame.exercises.once import claim
 from wargame.play import broadcast, later
 from wargame.play.actions import outages
-from wargame.record import store
-from wargame.record.in_hand import RoundInHand
+from wargame.record import authors, store
+from wargame.record.in_hand import FACILITATOR, PERSON, RoundInHand
 from wargame.record.models import Record
 from wargame.speech.refusing import MoveRefused
 
@@ -49,6 +49,7 @@ def led(
             raise MoveRefused("over")
         if meant is not None:
             require_meant(in_hand, meant, leads_to=leads_to)
+        work_for_leader(in_hand, by)
         yield in_hand
 
 
@@ -74,6 +75,17 @@ def require_lead(round_id: str, by: User | None) -> Exercise:
     if found is None or found.exercise.owner_id != (by.pk if by is not None else None):
         raise MoveRefused("not_found")
     return found.exercise
+
+
+def work_for(in_hand: RoundInHand, seat: Seat) -> None:
+    """What this command logs is the doing of whoever sits there."""
+    in_hand.source, in_hand.by = PERSON, authors.of_seat(seat)
+
+
+def work_for_leader(in_hand: RoundInHand, by: User | None) -> None:
+    """What this command logs is the doing of whoever leads the round: in a practice, which nobody leads, its player."""
+    in_hand.source = FACILITATOR if by is not None else PERSON
+    in_hand.by = authors.of_user(in_hand.facts.round, by)
 
 
 def people(in_hand: RoundInHand) -> list[str]:

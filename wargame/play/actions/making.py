@@ -6,12 +6,14 @@ from uuid import UUID
 from game_engine import Answer, Move, Offer, Orders, Ready, Threat, submit
 from wargame.exercises.models import Seat
 from wargame.play.actions.common import bots, look_again, wake_bots
-from wargame.record.in_hand import LogLine, RoundInHand
+from wargame.record.in_hand import BOT as BOT_SOURCE
+from wargame.record.in_hand import ENGINE, PERSON, LogLine, RoundInHand
 from wargame.record.telling import log_body, tell_events
 
 # Who made a move, where it was not the person of the seat: a bot, or the rules when that person came back.
 BOT = Seat.Holder.BOT.value
 RETURN = "return"
+SOURCES = {"": PERSON, BOT: BOT_SOURCE, RETURN: ENGINE}
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,10 @@ def make(in_hand: RoundInHand, seat: str, command: Command, *, by: str = "") -> 
     step = submit(in_hand.state, seat, move)
     in_hand.advance(step.state)
     marked = {"by": by} if by else {}
-    line = in_hand.log(
-        LogLine(_kind(move), log_body(move=move, events=step.events, **marked), seat, command.id)
-    )
-    tell_events(in_hand, step.events, bot=seat if by == BOT else "")
+    kept, *events = in_hand.put_parts_aside(move, *step.events)
+    body = log_body(move=kept, events=events, **marked)
+    line = in_hand.log(LogLine(_kind(move), body, seat, command.id, source=SOURCES[by]))
+    tell_events(in_hand, events, bot=seat if by == BOT else "")
     line.seq = in_hand.heads.get(seat, 0)
     if isinstance(move, Orders):
         in_hand.players[seat]["sealed_by"] = by or Seat.Holder.PERSON.value

@@ -10,7 +10,7 @@ from game_engine import IllegalMove, Move, Offer, Say
 from wargame.exercises.models import Seat
 from wargame.play import broadcast
 from wargame.play.actions import outages
-from wargame.play.actions.common import Status
+from wargame.play.actions.common import Status, work_for
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import Command, make
 from wargame.record import store
@@ -50,6 +50,7 @@ def _submit(seat: Seat, command: Command) -> int:
             in_hand = _open(in_hand, command)
             _require_place(in_hand, seat)
             _require_measure(in_hand, seat.seat, command.move)
+            work_for(in_hand, seat)
             if in_hand.players[seat.seat]["kind"] != Seat.Holder.PERSON:
                 _reclaim(in_hand, seat)
             return make(in_hand, seat.seat, command)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wargame.exercises.joining import MeantSeat, require_meant
 from wargame.exercises.models import Seat
 from wargame.play import broadcast
-from wargame.play.actions.common import Status, require_lead
+from wargame.play.actions.common import Status, require_lead, work_for, work_for_leader
 from wargame.play.actions.hands import sync_players
 from wargame.record import store
 from wargame.record.in_hand import RoundInHand
@@ -31,6 +31,8 @@ def substitute(seat_id: str, by: User | None, *, meant: MeantSeat | None = None)
         raise MoveRefused("no_bot")
     with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
         require_meant(seat, meant)
+        if in_hand is not None:
+            work_for_leader(in_hand, by)
         if Seat.objects.filter(pk=seat_id, substituted_at=None).update(substituted_at=timezone.now()):
             _look_round(in_hand)
 
@@ -106,6 +108,8 @@ def give_back(seat_id: str, by: User | None, *, meant: MeantSeat | None = None) 
     seat = _seat(seat_id, by)
     with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
         require_meant(seat, meant)
+        if in_hand is not None:
+            work_for_leader(in_hand, by)
         if Seat.objects.filter(pk=seat_id).exclude(substituted_at=None).update(substituted_at=None):
             _look_round(in_hand)
 
@@ -120,6 +124,8 @@ def take_up(seat: Seat, *, meant: bool = False) -> datetime:
     """
     with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
         found, now = Seat.objects.get(pk=seat.pk), timezone.now()
+        if in_hand is not None:
+            work_for(in_hand, found)
         # Seen in the same breath: else the next sweep would find the seat as empty as the last one did.
         changes: dict[str, datetime | None] = {"last_seen_at": now}
         if found.substituted_at is not None and (meant or _was_away(found, found.substituted_at)):

@@ -7,11 +7,12 @@ from django.contrib.auth.models import User
 from game_engine import SCHEMA, Seating, new_round
 from wargame.exercises.models import Exercise, Seat
 from wargame.play import broadcast
-from wargame.play.actions.common import Status, open_turn, require_lead
+from wargame.play.actions.common import Status, open_turn, require_lead, work_for_leader
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.sitting import excuse
 from wargame.record import store
-from wargame.record.in_hand import LogLine, RoundInHand
+from wargame.record.chain import FORMAT
+from wargame.record.in_hand import ENGINE, LogLine, RoundInHand
 from wargame.record.telling import kind_of, log_body, tell_turn
 from wargame.speech.refusing import MoveRefused
 
@@ -29,6 +30,8 @@ def start_round(round_id: str, by: User | None, *, seed: int | None = None) -> N
         assert in_hand is not None
         if in_hand.status != Status.WAITING:
             raise MoveRefused("running")
+        in_hand.format = FORMAT
+        work_for_leader(in_hand, by)
         _open(in_hand, exercise)
 
 
@@ -45,12 +48,13 @@ def _open(in_hand: RoundInHand, exercise: Exercise) -> None:
         "seed": in_hand.seed,
         "seating": seating,
         "edition": scenario.digest,
+        "format": in_hand.format,
         "schema": SCHEMA,
         "players": {seat: one["kind"] for seat, one in in_hand.players.items()},
     }
     in_hand.log(LogLine("started", log_body(**started)))
     for event in step.events:
-        in_hand.log(LogLine(kind_of(event), log_body(event=event)))
+        in_hand.log(LogLine(kind_of(event), log_body(event=event), source=ENGINE))
     tell_turn(in_hand, step)
     in_hand.advance(step.state)
     in_hand.turn = step.state.turn

@@ -9,7 +9,7 @@ from wargame.play.actions.closing import finish
 from wargame.play.actions.common import Meant, Status, led, look_again
 from wargame.play.actions.sitting import excuse
 from wargame.record import store
-from wargame.record.in_hand import LogLine
+from wargame.record.in_hand import ENGINE, LogLine
 from wargame.record.telling import kind_of, log_body, sealed, tell_turn
 from wargame.speech.refusing import MoveRefused
 
@@ -69,7 +69,8 @@ def end_as_it_stands(round_id: str, by: User | None, *, meant: Meant | None = No
         store.settle(round_id, in_hand.turn, "ended")
         in_hand.log(LogLine("scored", log_body(turn=in_hand.turn, orders=orders)))
         for event in step.events:
-            in_hand.log(LogLine(kind_of(event), log_body(event=event), getattr(event, "seat", "")))
+            seat = getattr(event, "seat", "")
+            in_hand.log(LogLine(kind_of(event), log_body(event=event), seat, source=ENGINE))
         tell_turn(in_hand, step)
         in_hand.advance(step.state)
         finish(in_hand, step.state.end or "")

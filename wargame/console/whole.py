@@ -87,7 +87,7 @@ def _saying(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:
         name=capfirst(words.seat(entry.seat)),
         at=entry.at,
         when=calendar.name(entry.turn),
-        text=move["text"],
+        text=move["text"] or words.erased(),
         to=to,
     )
 

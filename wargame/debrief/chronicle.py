@@ -39,6 +39,7 @@ CONTROL = (
     "substituted",
     "given_back",
     "put_out",
+    "erased",
 )
 # What is filed of entries that are no event's own; events are filed where the catalogue says.
 OURS = {"orders": ("close",), "control": CONTROL}
@@ -63,6 +64,7 @@ KINDS = {
     "substituted": gettext_lazy("Bot seated"),
     "given_back": gettext_lazy("Seat given back"),
     "put_out": gettext_lazy("Put out"),
+    "erased": gettext_lazy("Erased"),
     "order_revealed": gettext_lazy("Order"),
     "commitment_ended": gettext_lazy("Word given"),
     "credibility_moved": gettext_lazy("Belief"),
@@ -227,6 +229,9 @@ def _control(kind: str, body: dict[str, Any]) -> str:
             return gettext("A person took the seat.")
         case "substituted":
             return gettext("A bot sat in.")
+        case "erased":
+            numbers = ", ".join(map(str, body["entries"]))
+            return gettext("What was written in entry %(numbers)s was erased.") % {"numbers": numbers}
         case "given_back":
             return gettext("The person moves again.")
         case _:

@@ -98,8 +98,11 @@ class Wording:
         plain = _plain(told)
         fact = {name: value for name, value in plain.items() if name != "bot"}
         event = load_event({**fact, "audience": ["everyone"]})
+        text = self.words.event(event, by_bot="bot" in plain)
+        if plain.get("text") == "":
+            return Raw(_encode({**plain, "text": self.words.erased(), "erased": True}))
         # What somebody said is its own text.
-        return Raw(_encode({"text": self.words.event(event, by_bot="bot" in plain), **plain}))
+        return Raw(_encode({"text": text, **plain}))
 
     def _worded_offer(self, line: bytes) -> Raw:
         return Raw(_encode(self._offer_plain(_offer_line(line))))

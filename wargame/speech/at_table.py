@@ -15,8 +15,17 @@ Teller = Callable[[Phrases, Any], str]
 QUOTED = "\x00"
 
 
+def erased() -> str:
+    """What stands in the place of a text that has been erased."""
+    return gettext("What was written here has been erased.")
+
+
 def said(speak: Phrases, event: Any) -> str:
-    words = {"seat": speak.seat(event.seat), "to": speak.seats(event.to), "text": QUOTED}
+    words = {"seat": speak.seat(event.seat), "to": speak.seats(event.to), "text": QUOTED, "erased": erased()}
+    if not event.text:
+        if event.public:
+            return gettext("%(seat)s, to all. %(erased)s") % words
+        return gettext("%(seat)s, to %(to)s. %(erased)s") % words
     if event.public:
         return gettext("%(seat)s, to all: “%(text)s”") % words
     return gettext("%(seat)s, to %(to)s: “%(text)s”") % words

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, override
 
 from game_engine import Commitment, Event, OfferState, Order, Role, Scenario, SeatId, Text, Track, Undertaking
-from wargame.speech import causes, grammar, happenings, private, refusals
+from wargame.speech import at_table, causes, grammar, happenings, private, refusals
 from wargame.speech.phrases import Form, Phrases
 
 ENDINGS = {
@@ -74,6 +74,11 @@ class Words:
     def track(self, name: str) -> str:
         """A track's name."""
         return self._speak.track(name)
+
+    def erased(self) -> str:
+        """What stands in the place of a text that has been erased."""
+        with override(self.language):
+            return at_table.erased()
 
     def causes(self, track: Track) -> str:
         """Why a track moved, as a sentence; '' when it did not."""

@@ -17,6 +17,7 @@ from wargame.record import store
 from wargame.record.in_hand import RoundInHand
 from wargame.record.models import LogEntry
 from wargame.record.telling import log_body
+from wargame.record.tokens import fields_of
 from wargame.speech.refusing import MoveRefused
 from wargame.texts import clean_text
 
@@ -106,8 +107,10 @@ def _known(seat: Seat, command: Command) -> int | None:
     entry = LogEntry.objects.filter(round_id=seat.round_id, command=command.id).first()
     if entry is None:
         return None
-    sent = json.loads(log_body(move=command.move))["move"]
-    same = (entry.seat, entry.turn, entry.content.get("move")) == (seat.seat, command.turn, sent)
+    sent, done = json.loads(log_body(move=command.move))["move"], entry.content.get("move")
+    # What has been erased since cannot be compared: the id tells enough.
+    sent |= {name: "" for name in fields_of(command.move) if (done or {}).get(name) == ""}
+    same = (entry.seat, entry.turn, done) == (seat.seat, command.turn, sent)
     if not same or entry.seq is None:
         raise MoveRefused("id_reused", "id")
     return entry.seq

@@ -7,7 +7,18 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from game_engine import FACILITATOR, Commitment, OfferView, Orders, RoundState, Track, View, view_for
+from game_engine import (
+    FACILITATOR,
+    Commitment,
+    OfferView,
+    Orders,
+    RoundState,
+    Track,
+    TrackKind,
+    View,
+    derived_tracks,
+    view_for,
+)
 from wargame.console import rows
 from wargame.exercises.editions import scenario_of, text_in
 from wargame.exercises.models import Round
@@ -25,6 +36,10 @@ STATUSES = {
     "closed": gettext_lazy("answered"),
     "withdrawn": gettext_lazy("withdrawn"),
     "expired": gettext_lazy("expired"),
+}
+QUESTIONS = {
+    "honour": gettext_lazy("The amnesty would be honoured"),
+    "safety": gettext_lazy("Exile would be safe"),
 }
 ANSWERS = {
     "accepted": gettext_lazy("accepted"),
@@ -63,7 +78,7 @@ def whole(one: Round) -> dict[str, Any]:
     view = view_for(state, FACILITATOR)
     return context | {
         "tracks": [_track(track, words) for track in view.tracks],
-        "hidden": _hidden(view, state),
+        "hidden": _hidden(view, state, words),
         "seats": [_seat(mark, state, words) for mark in row.marks],
         "offers": [_offer(line, words) for line in reversed(view.offers)],
         "ledger": [_promise(promise, words) for promise in reversed(view.ledger)],
@@ -107,15 +122,20 @@ def _track(track: Track, words: Words) -> dict[str, Any]:
     }
 
 
-def _hidden(view: View, state: RoundState) -> dict[str, Any]:
+def _derived(track: TrackKind, view: View, words: Words) -> tuple[str, int]:
+    """What a track that is worked out is called here, and how it stands, in per cent."""
+    share: float = getattr(view.estimates, track.derived or "")
+    return str(QUESTIONS.get(track.name) or words.track(track.name)), round(share * 100)
+
+
+def _hidden(view: View, state: RoundState, words: Words) -> dict[str, Any]:
     assert view.hidden is not None
     return {
         "strength": round(view.hidden.strength * 10, 1),
         "tipping": round(view.hidden.tipping * 10, 1),
         "hazard": round(view.estimates.hazard * 100),
         "hazard_why": _hazard_why(state),
-        "honour": round(view.estimates.honour * 100),
-        "safety": round(view.estimates.safety * 100),
+        "derived": [_derived(track, view, words) for track in derived_tracks()],
     }
 
 

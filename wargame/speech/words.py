@@ -83,7 +83,7 @@ class Words:
     def causes(self, track: Track) -> str:
         """Why a track moved, as a sentence; '' when it did not."""
         with override(self.language):
-            why = causes.explained(track.name, track.causes)
+            why = causes.explained(track.name, track.causes, self._speak.order_of)
             return grammar.sentence(why) if why else ""
 
     def ending(self, ending: str) -> str:

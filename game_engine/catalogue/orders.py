@@ -54,7 +54,7 @@ class OrderKind(NamedTuple):
     the order saves it.
     bots: how they judge it, and `grudged` what giving it for nothing costs them besides, in utility (0.01 a point).
     effect: all that it does, where that is no more than to move a track; other orders have a step of the resolution.
-    quiet: whether a seat that holds still gives it. hosts: whether it opens an exile.
+    quiet: whether it changes nothing, so that a seat that holds still gives it. hosts: whether it opens an exile.
     """
 
     role: Role
@@ -116,13 +116,13 @@ _ALL = (
     OrderKind("officer", "stand_down", "minor", bots="owed"),
     OrderKind("officer", "refuse_orders", "minor", bots="owed"),
     OrderKind("officer", "resist", bots="rule", phase="day_after"),
-    OrderKind("officer", "acquiesce", bots="rule", phase="day_after"),
+    OrderKind("officer", "acquiesce", bots="rule", phase="day_after", quiet=True),
     OrderKind("opposition", "hold", bots="still", quiet=True),
     OrderKind("opposition", "joint_declaration", bots="rule", bar=_NO_AMNESTY),
     OrderKind("opposition", "mobilise"),
     OrderKind("opposition", "power_sharing", "minor", bots="owed"),
     OrderKind("opposition", "table_amnesty", bots="rule", fields=("breadth", "crimes")),
-    OrderKind("opposition", "honour", bots="rule", phase="day_after"),
+    OrderKind("opposition", "honour", bots="rule", phase="day_after", quiet=True),
     OrderKind("opposition", "breach", bots="rule", phase="day_after"),
     OrderKind("legislature", "defer", quiet=True),
     OrderKind("legislature", "oversight"),

@@ -5,7 +5,6 @@ import { publicSlot, seatsSlot } from "./offer.js";
 import { slot, turnOptions } from "./sentence.js";
 import { weave } from "../page/texts.js";
 
-/** @param {Table.Play} ctx @param {Table.ThreatDraft} draft */
 export function threatReady(ctx, draft) {
   if (!draft.demand) return gettext("Nothing can be demanded of these seats together.");
   return draft.action ? "" : gettext("Choose what you will do.");
@@ -14,11 +13,9 @@ export function threatReady(ctx, draft) {
 const sentence = () =>
   gettext("Unless %(whom)s %(demand)s by turn %(by)s, we will %(action)s, and we say so %(where)s.");
 
-/** @param {Table.Play} ctx @param {Table.ThreatDraft} draft */
 export function threatForm(ctx, draft) {
   const { names, view } = ctx;
-  /** @param {Partial<Table.ThreatDraft>} patch */
-  const set = (patch) => ctx.reviseThreat(() => patch);
+  const set = (patch) => ctx.revise("threat", () => patch);
   const groups = addressees(ctx, (seat) => (view.menu.demands[seat] ?? []).length > 0);
   const pieces = {
     whom: seatsSlot(ctx, { label: gettext("Whom you threaten"), to: draft.to, groups, change: (to) => set({ to }) }),
@@ -45,10 +42,8 @@ export function threatForm(ctx, draft) {
   return html`<p class="sentence">${weave(sentence(), pieces)}</p>`;
 }
 
-/** @param {Table.Play} ctx @param {Wire.Threat} move */
 export function readThreat(ctx, move) {
   const { names } = ctx;
-  /** @param {unknown} text */
   const bold = (text) => html`<b>${text}</b>`;
   return weave(sentence(), {
     whom: bold(names.each(move.to)),

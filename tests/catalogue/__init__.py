@@ -1,1 +1,0 @@
-"""Every record of the catalogue, walked through everything that reads it."""

@@ -1,1 +1,0 @@
-export function keyed(key: unknown, value: unknown): unknown;

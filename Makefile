@@ -1,6 +1,6 @@
 # make run     set everything up and serve Offramp (HOST and PORT choose where)
 # make setup   only set up: .venv, the pinned packages, the database
-# make check   format, lint, types of the engine, import contracts, migrations
+# make check   format, lint, types of the engine and of the browser's code, import contracts, migrations
 # make test    all tests, those in a real browser included (PYTEST_ARGS for a part of them)
 # make fast    compile the engine, so that simulations take less time (it takes a C compiler and half a minute)
 # make test-long  kills, outages, whole rounds in browsers, backups: a quarter of an hour
@@ -44,6 +44,7 @@ check: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	@sh deploy/browser_types.sh $(BIN)/python
 
 test: .venv/dev.stamp .venv/solver.stamp browser
 	$(BIN)/python -m pytest $(TWO) $(PYTEST_ARGS)

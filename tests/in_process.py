@@ -173,18 +173,22 @@ def server(errors) -> Iterator[Server]:
 
 @pytest.fixture
 def sit(server) -> Iterator[Callable[..., Socket]]:
-    """Opens a socket of a seat with its bearer token."""
+    """Opens a socket of a seat with its bearer token. max_queue: so many frames are taken in before they are read."""
     from wargame.exercises import access
 
     opened = ExitStack()
 
-    def open_socket(seat: Any, *, token: str | None = None, path: str = "", **headers: str) -> Socket:
+    def open_socket(
+        seat: Any, *, token: str | None = None, path: str = "", max_queue: int = 16, **headers: str
+    ) -> Socket:
         if token is None:
             token = access.bearer_token(seat)
         if token:
             headers["Authorization"] = f"Bearer {token}"
         url = server.url(path or f"/ws/v1/seats/{seat.pk}/")
-        socket = connect(url, additional_headers=headers, compression=None, open_timeout=SECONDS)
+        socket = connect(
+            url, additional_headers=headers, compression=None, open_timeout=SECONDS, max_queue=max_queue
+        )
         return Socket(opened.enter_context(socket))
 
     with opened:

@@ -25,7 +25,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 HASHED = re.compile(r"\.[0-9a-f]{12}(\.\w+)?$")
 # What no page asks for. The extensions of htmx have examples in their comments that would pass for imports.
-LEFT_OUT = ["django_htmx/ext*", "django_htmx/htm*-4*", "django_htmx/htmx-2.js"]
+LEFT_OUT = ["django_htmx/ext*", "django_htmx/htm*-4*", "django_htmx/htmx-2.js", "*.d.ts"]
 # So many versions before this one stay, for pages that were opened before an upgrade.
 VERSIONS_KEPT = 4
 # Changes when the way of building does, so that what was built the old way is built again.

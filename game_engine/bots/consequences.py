@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from game_engine import readings
+from game_engine import catalogue, readings
 from game_engine.mechanisms import coercion
 from game_engine.mechanisms.curves import clip
 from game_engine.moves import Order, Undertaking
@@ -20,9 +20,22 @@ from game_engine.vocabulary import Posture
 
 
 def after_order(scenario: Scenario, board: Board, order: Order, *, turns_left: int = 1) -> Board:
-    """The board after one order, seen from the public record; one without a consequence here leaves it as it is."""
+    """The board after one order, seen from the public record; one of no consequence leaves it as it is."""
     consequence = CONSEQUENCES.get(order.kind)
-    return board if consequence is None else consequence(scenario, board, order, turns_left)
+    if consequence is not None:
+        return consequence(scenario, board, order, turns_left)
+    return _moved(scenario, board, order.kind)
+
+
+def _moved(scenario: Scenario, board: Board, kind: str) -> Board:
+    """The board after an order that does no more than move a track, if bots judge it by that."""
+    for known in catalogue.with_effect():
+        effect = known.effect
+        if known.kind == kind and known.bots == "board" and effect is not None:
+            low, high = catalogue.bounds(effect.track)
+            value: float = getattr(board, effect.track) + effect.change(scenario.parameters)
+            return replace(board, **{effect.track: min(high, max(low, value))})
+    return board
 
 
 def _reinforced(scenario: Scenario, board: Board, order: Order, turns_left: int) -> Board:
@@ -139,7 +152,7 @@ CONSEQUENCES: dict[str, Callable[[Scenario, Board, Order, int], Board]] = {
     "offer_host": _invited,
     "broker_exile": _invited,
 }
-"""By kind. Every order that the catalogue has bots judge by the board is here."""
+"""By kind. Every order that the catalogue has bots judge by the board is here, or has an effect there."""
 
 
 def hosted(scenario: Scenario, board: Board, order: Order | Undertaking) -> Board:

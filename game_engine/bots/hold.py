@@ -18,14 +18,17 @@ def choose(here: Situation) -> list[Move]:
         return [Orders(main=_afterwards(here))]
     if "cells" in here.mains:
         return [Orders(main=Order("cells", defect=()))]
-    resting = [one.kind for one in catalogue.of_role(here.role).values() if one.quiet]
-    quiet = [kind for kind in (here.board.posture, *resting) if kind in here.mains]
+    quiet = [kind for kind in (here.board.posture, *_resting(here)) if kind in here.mains]
     return [Orders(main=Order(quiet[0]) if quiet else None)]
+
+
+def _resting(here: Situation) -> tuple[str, ...]:
+    return tuple([one.kind for one in catalogue.of_role(here.role).values() if one.quiet])
 
 
 def _afterwards(here: Situation) -> Order | None:
     private = here.me.private
     vengeful = isinstance(private, OppositionPrivate) and private.vengeful and here.board.breadth > 0.0
-    wanted = ("breach",) if vengeful else ("honour", "acquiesce")
+    wanted = ("breach",) if vengeful else _resting(here)
     kind = next((kind for kind in wanted if kind in here.mains), None)
     return Order(kind) if kind else None

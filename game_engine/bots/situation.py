@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from math import exp
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from game_engine import catalogue, readings
 from game_engine.kept import Memory
@@ -139,12 +139,15 @@ def public_board(view: View, scenario: Scenario) -> Board:
     tracks = {one.name: one.value for one in view.tracks}
     host = scenario.host_rule(view.host)
     posture: Posture = view.posture  # type: ignore[assignment]
+    shown = {one.name: tracks.get(one.name, 0.0) for one in catalogue.board_tracks()}
+    known: dict[str, Any] = {
+        "cohesion": scenario.start.cohesion,
+        "host_quality": host.quality if host else 0.0,
+    }
     return Board(
-        **{one.name: tracks.get(one.name, 0.0) for one in catalogue.board_tracks()},  # type: ignore[arg-type]
-        cohesion=scenario.start.cohesion,
+        **(known | shown),
         crimes=view.crimes,
         host=view.host,
-        host_quality=host.quality if host else 0.0,
         exile_closes=view.exile_closes,
         posture=posture,
         signers=view.signers,

@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from game_engine.catalogue.costs import COSTS
 from game_engine.catalogue.events import EVENTS, EventKind, entries_of, talk_kinds
-from game_engine.catalogue.orders import ORDERS, Bar, OrderKind, bars, hosting, may_lack, of_role, order
+from game_engine.catalogue.orders import (
+    ORDERS,
+    Bar,
+    Effect,
+    OrderKind,
+    bars,
+    hosting,
+    may_lack,
+    of_role,
+    order,
+    with_effect,
+)
 from game_engine.catalogue.terms import TERMS, TermKind, price_of, worth_of
 from game_engine.catalogue.tracks import (
     TRACKS,
@@ -23,7 +34,7 @@ from game_engine.catalogue.tracks import (
 
 LISTINGS = (
     *(public_tracks, board_tracks, derived_tracks, hidden_tracks),
-    *(hosting, of_role, bars, talk_kinds, entries_of),
+    *(hosting, of_role, with_effect, bars, talk_kinds, entries_of),
 )
 """What is kept of the tables above: whoever adds a record to one of them has these forget (`cache_clear`)."""
 
@@ -35,6 +46,7 @@ __all__ = [
     "TERMS",
     "TRACKS",
     "Bar",
+    "Effect",
     "EventKind",
     "OrderKind",
     "TermKind",
@@ -52,5 +64,6 @@ __all__ = [
     "price_of",
     "public_tracks",
     "talk_kinds",
+    "with_effect",
     "worth_of",
 ]

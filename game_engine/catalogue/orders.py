@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
+from game_engine.parameters import Parameters
 from game_engine.vocabulary import Field, Phase, Role, Slot
 
 Judged = Literal["board", "still", "rule", "owed"]
@@ -26,6 +28,24 @@ class Bar(NamedTuple):
     under: float | None = None
 
 
+class Effect(NamedTuple):
+    """What an order does that moves one track of the board by one number of the scenario, and nothing else.
+
+    by: the path of that number in its parameters; times: 1 to add it, −1 to take it off. cause: what the board names as
+    the reason, the kind of the order where none is given.
+    """
+
+    track: str
+    by: str
+    times: float = 1.0
+    cause: str = ""
+
+    def change(self, parameters: Parameters) -> float:
+        """How far it moves its track, in units of the engine."""
+        amount: float = attrgetter(self.by)(parameters)
+        return self.times * amount
+
+
 class OrderKind(NamedTuple):
     """A kind of order in the menu of a role.
 
@@ -33,7 +53,8 @@ class OrderKind(NamedTuple):
     those in `may_lack`; cost: the path cost whose price the menu shows (see `menu.cost_of`), if any; pays_back: whether
     the order saves it.
     bots: how they judge it, and `grudged` what giving it for nothing costs them besides, in utility (0.01 a point).
-    quiet: whether a seat that holds still gives it. hosts: whether it opens an exile.
+    effect: all that it does, where that is no more than to move a track; other orders have a step of the resolution.
+    quiet: whether it changes nothing, so that a seat that holds still gives it. hosts: whether it opens an exile.
     """
 
     role: Role
@@ -47,6 +68,7 @@ class OrderKind(NamedTuple):
     cost: str | None = None
     pays_back: bool = False
     grudged: float = 0.0
+    effect: Effect | None = None
     quiet: bool = False
     hosts: bool = False
 
@@ -81,19 +103,26 @@ _ALL = (
     OrderKind("leadership", "repress"),
     OrderKind("leadership", "accept_exile", bots="rule", bar=Bar("no_exile", "exile")),
     OrderKind("leadership", "co_opt", "minor", cost="co_opt"),
-    OrderKind("leadership", "release_prisoners", "minor", bots="still", grudged=0.05),
+    OrderKind(
+        "leadership",
+        "release_prisoners",
+        "minor",
+        bots="still",
+        grudged=0.05,
+        effect=Effect("humanitarian", "world.prisoners_relief", -1.0, "prisoners"),
+    ),
     OrderKind("officer", "cells", bots="rule", fields=("defect",)),
     OrderKind("officer", "warn", "minor", bots="rule"),
     OrderKind("officer", "stand_down", "minor", bots="owed"),
     OrderKind("officer", "refuse_orders", "minor", bots="owed"),
     OrderKind("officer", "resist", bots="rule", phase="day_after"),
-    OrderKind("officer", "acquiesce", bots="rule", phase="day_after"),
+    OrderKind("officer", "acquiesce", bots="rule", phase="day_after", quiet=True),
     OrderKind("opposition", "hold", bots="still", quiet=True),
     OrderKind("opposition", "joint_declaration", bots="rule", bar=_NO_AMNESTY),
     OrderKind("opposition", "mobilise"),
     OrderKind("opposition", "power_sharing", "minor", bots="owed"),
     OrderKind("opposition", "table_amnesty", bots="rule", fields=("breadth", "crimes")),
-    OrderKind("opposition", "honour", bots="rule", phase="day_after"),
+    OrderKind("opposition", "honour", bots="rule", phase="day_after", quiet=True),
     OrderKind("opposition", "breach", bots="rule", phase="day_after"),
     OrderKind("legislature", "defer", quiet=True),
     OrderKind("legislature", "oversight"),
@@ -128,6 +157,12 @@ def order(role: str, kind: str) -> OrderKind | None:
 def of_role(role: str) -> Mapping[str, OrderKind]:
     """The orders of a role, by kind."""
     return {one.kind: one for one in ORDERS.values() if one.role == role}
+
+
+@cache
+def with_effect() -> tuple[OrderKind, ...]:
+    """The orders that do no more than move a track."""
+    return tuple([one for one in ORDERS.values() if one.effect is not None])
 
 
 @cache

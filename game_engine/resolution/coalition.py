@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from game_engine import catalogue
 from game_engine.events import CellsDefected, RegimeFell, TransitionBegan, WarningReceived
 from game_engine.mechanisms import amnesty, coordination, rally
 from game_engine.resolution.draft import Draft
@@ -26,9 +27,17 @@ def defend(draft: Draft) -> None:
     if draft.did("leadership", "co_opt"):
         draft.lay(co_opt=min(1.0, draft.board.co_opt + rule.dose))
         draft.bill("leadership", "co_opt", rule.co_opt_cost * (1.0 + draft.board.sanctions))
-    if draft.did("leadership", "release_prisoners"):
-        draft.shift("humanitarian", -draft.rules.world.prisoners_relief, "prisoners")
+    _plain_effects(draft)
     _street(draft)
+
+
+def _plain_effects(draft: Draft) -> None:
+    """What orders do, of any role, that do no more than move a track."""
+    for known in catalogue.with_effect():
+        for seat in draft.seats(known.role):
+            if draft.gave(seat, known.kind) and known.effect is not None:
+                effect = known.effect
+                draft.shift(effect.track, effect.change(draft.rules), effect.cause or known.kind)
 
 
 def _street(draft: Draft) -> None:

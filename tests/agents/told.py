@@ -47,6 +47,9 @@ class Told:
         return [json.loads(self.words.frame(one)) for one in self.kept[start:]]
 
     def snapshot(self) -> dict[str, Any]:
+        return json.loads(self.snapshot_text())
+
+    def snapshot_text(self) -> str:
         turns = [one for one in self.kept if one.kind == "turn"]
         seats = {
             one.seat: Presence(present=True, since=None, kind="person", ready=one.ready)
@@ -60,7 +63,7 @@ class Told:
             report=turns[-1] if turns else None,
             pulse=Pulse("r", 0, "running", None, {}, seats, {}),
         )
-        return json.loads(self.words.snapshot(table, self.seat))
+        return self.words.snapshot(table, self.seat)
 
     def play(self, moves: int) -> None:
         """Some moves by chance of all seats, then the end of the turn."""

@@ -28,7 +28,7 @@ START = """async (scripts) => {
     const { Line } = await import(scripts + "connection/socket.js");
     const { emptyModel, makeStore } = await import(scripts + "model/store.js");
     const { secondsLeft } = await import(scripts + "page/clock.js");
-    const { steady } = await import(scripts + "connection/steady.js").catch(() => ({ steady: () => Date.now() }));
+    const { steady } = await import(scripts + "../clock.js");
     const store = makeStore(emptyModel());
     new Line({ url: "ws://table.test/ws/", slowUrl: "/line/", language: "en", store }).start();
     window.left = () => secondsLeft(store.model.clock, steady());

@@ -43,3 +43,12 @@ def test_there_are_scripts() -> None:
 def test_no_folder_holds_more_than_a_reader_takes_in() -> None:
     counts = Counter(path.parent for path in PATHS)
     assert {str(folder): count for folder, count in counts.items() if count > 25} == {}
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: str(path.relative_to(SCRIPTS)))
+def test_nothing_turns_the_types_off(path: Path) -> None:
+    """`any` stands where JSON comes in, and nowhere else."""
+    text = path.read_text("utf-8")
+    assert re.findall(r"@ts-\w+", text) == []
+    allowed = 2 if path.name == "shape.js" else 0
+    assert len(re.findall(r"/\*\*(?:(?!\*/).)*\bany\b(?:(?!\*/).)*\*/", text, re.DOTALL)) == allowed

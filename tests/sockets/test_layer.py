@@ -15,7 +15,6 @@ from game_engine import load_scenario
 from tests.play.tables import BOB, CARMEN, hello, open_table
 from tests.processes import wait_until
 from wargame.play import broadcast
-from wargame.record.in_hand import Announcement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,38 +54,6 @@ class Stuck(Deaf):
 
     async def group_send(self, group: str, message: dict) -> None:
         await self.receive(group)
-
-
-@pytest.fixture
-def elsewhere(monkeypatch):
-    """As if moves were made in another process: this one's hub hears of them by the layer alone."""
-    monkeypatch.setattr(broadcast, "_here", None)
-
-    def listen(loop, listener):
-        pass
-
-    monkeypatch.setattr(broadcast, "listen", listen)
-    monkeypatch.setattr(broadcast, "understood", _as_anothers)
-
-
-def _as_anothers(message: dict) -> Announcement | None:
-    return _understood({**message, "from": "another process"})
-
-
-_understood = broadcast.understood
-
-
-@pytest.fixture
-def layer():
-    """Puts a layer in the place of Redis's."""
-    before = channel_layers.backends.copy()
-
-    def put(one) -> None:
-        channel_layers.backends["default"] = one
-
-    yield put
-    channel_layers.backends.clear()
-    channel_layers.backends.update(before)
 
 
 def heard_all(table, socket, count) -> None:

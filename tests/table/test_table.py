@@ -4,12 +4,15 @@ import json
 import re
 from html import unescape
 
+import msgspec
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.people import seated
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, SCENARIO, Table, open_table
+from wargame.sockets.spoken import Snapshot
+from wargame.table.page_data import Catalogue, PageData
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,6 +42,16 @@ def test_the_page_carries_the_picture_of_its_own_seat() -> None:
         assert snapshot["view"]["viewer"] == snapshot["view"]["me"]["seat"] == seat
         assert "hidden" not in snapshot["view"]
         assert carried(text, "page")["seat"] == seat
+
+
+def test_what_the_page_carries_is_what_its_types_say() -> None:
+    """Strictly, to the last field: the browser's types are made from these."""
+    table = open_table()
+    for seat in EVERYBODY:
+        text = page(table, seat)
+        msgspec.convert(carried(text, "page"), PageData)
+        msgspec.convert(carried(text, "catalogue"), Catalogue)
+        msgspec.convert(carried(text, "snapshot"), Snapshot)
 
 
 def test_a_secret_stands_on_the_page_of_its_seat_alone() -> None:

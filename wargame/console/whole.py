@@ -8,14 +8,15 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from game_engine import (
-    EVERYONE,
     FACILITATOR,
     Commitment,
     OfferView,
     Orders,
     RoundState,
     Track,
+    TrackKind,
     View,
+    derived_tracks,
     view_for,
 )
 from wargame.console import rows
@@ -23,7 +24,7 @@ from wargame.exercises.editions import scenario_of, text_in
 from wargame.exercises.models import Round
 from wargame.play import endings, glance
 from wargame.play.timeline import share
-from wargame.record import envelopes, store
+from wargame.record import store
 from wargame.record.models import LogEntry, Record
 from wargame.record.texts import with_texts
 from wargame.speech import Words
@@ -35,6 +36,10 @@ STATUSES = {
     "closed": gettext_lazy("answered"),
     "withdrawn": gettext_lazy("withdrawn"),
     "expired": gettext_lazy("expired"),
+}
+QUESTIONS = {
+    "honour": gettext_lazy("The amnesty would be honoured"),
+    "safety": gettext_lazy("Exile would be safe"),
 }
 ANSWERS = {
     "accepted": gettext_lazy("accepted"),
@@ -53,7 +58,6 @@ class Saying:
     when: str
     text: str
     to: str
-    title: str = ""
 
 
 def whole(one: Round) -> dict[str, Any]:
@@ -74,7 +78,7 @@ def whole(one: Round) -> dict[str, Any]:
     view = view_for(state, FACILITATOR)
     return context | {
         "tracks": [_track(track, words) for track in view.tracks],
-        "hidden": _hidden(view, state),
+        "hidden": _hidden(view, state, words),
         "seats": [_seat(mark, state, words) for mark in row.marks],
         "offers": [_offer(line, words) for line in reversed(view.offers)],
         "ledger": [_promise(promise, words) for promise in reversed(view.ledger)],
@@ -86,14 +90,11 @@ def whole(one: Round) -> dict[str, Any]:
 
 def talk(round_id: str, words: Words, calendar: Calendar) -> list[Saying]:
     """The last that was said in every channel, in order."""
-    entries = LogEntry.objects.filter(round_id=round_id, kind__in=("say", *envelopes.TALK))
-    entries = entries.order_by("-number")[:MOST_TALK]
+    entries = LogEntry.objects.filter(round_id=round_id, kind="say").order_by("-number")[:MOST_TALK]
     return [_saying(entry, words, calendar) for entry in with_texts(reversed(entries))]
 
 
 def _saying(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:
-    if entry.kind in envelopes.TALK:
-        return _enveloped(entry, words, calendar)
     move = entry.content["move"]
     to = "" if move.get("public") else ", ".join(words.seat(seat) for seat in move.get("to", ()))
     return Saying(
@@ -103,21 +104,6 @@ def _saying(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:
         when=calendar.name(entry.turn),
         text=move["text"] or words.erased(),
         to=to,
-    )
-
-
-def _enveloped(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:
-    body = entry.content
-    heard = () if tuple(body["audience"]) == EVERYONE else body["audience"]
-    spoken = envelopes.worded({"kind": entry.kind, **body})
-    return Saying(
-        role=entry.source,
-        name=spoken["who"],
-        at=entry.at,
-        when=calendar.name(entry.turn),
-        text=spoken["text"] or words.erased(),
-        to=", ".join(words.seat(seat) for seat in heard),
-        title=body.get("title", ""),
     )
 
 
@@ -136,15 +122,20 @@ def _track(track: Track, words: Words) -> dict[str, Any]:
     }
 
 
-def _hidden(view: View, state: RoundState) -> dict[str, Any]:
+def _derived(track: TrackKind, view: View, words: Words) -> tuple[str, int]:
+    """What a track that is worked out is called here, and how it stands, in per cent."""
+    share: float = getattr(view.estimates, track.derived or "")
+    return str(QUESTIONS.get(track.name) or words.track(track.name)), round(share * 100)
+
+
+def _hidden(view: View, state: RoundState, words: Words) -> dict[str, Any]:
     assert view.hidden is not None
     return {
         "strength": round(view.hidden.strength * 10, 1),
         "tipping": round(view.hidden.tipping * 10, 1),
         "hazard": round(view.estimates.hazard * 100),
         "hazard_why": _hazard_why(state),
-        "honour": round(view.estimates.honour * 100),
-        "safety": round(view.estimates.safety * 100),
+        "derived": [_derived(track, view, words) for track in derived_tracks()],
     }
 
 

@@ -1,6 +1,6 @@
 """Why a track moved: a phrase a cause."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -68,18 +68,22 @@ FALLS = {
 }
 
 
-def cause(track: str, slug: str, change: float) -> str:
+Named = Callable[[str], str | None]
+"""The name of an order by its kind, where the scenario has one: what an order's own cause is called."""
+
+
+def cause(track: str, slug: str, change: float, named: Named) -> str:
     """The phrase for one cause of one track's change."""
     phrases = RISES if change > 0 else FALLS
-    phrase = phrases.get((track, slug)) or CAUSES.get(slug)
+    phrase = phrases.get((track, slug)) or CAUSES.get(slug) or named(slug)
     return str(phrase) if phrase is not None else gettext("other causes")
 
 
-def explained(track: str, causes: Iterable[tuple[str, float]]) -> str:
+def explained(track: str, causes: Iterable[tuple[str, float]], named: Named) -> str:
     """'a rally (+0.6), fervour that fades (−0.2)', or '' where nothing moved enough to be seen."""
     together: dict[str, float] = {}
     for slug, change in causes:
-        phrase = cause(track, slug, change)
+        phrase = cause(track, slug, change, named)
         together[phrase] = together.get(phrase, 0.0) + change
     seen = {phrase: change for phrase, change in together.items() if round(abs(change), 1) > 0}
     return ", ".join(f"{phrase} ({grammar.number(change, signed=True)})" for phrase, change in seen.items())

@@ -99,6 +99,10 @@ class Phrases:
         rule = self.scenario.order_rule(role, kind)
         return self.of(rule.name) if rule is not None else kind.replace("_", " ")
 
+    def order_of(self, kind: str) -> str | None:
+        """The name of an order of that kind, whoever has it in its menu, or None."""
+        return next((self.of(one.name) for one in self.scenario.orders if one.kind == kind), None)
+
     def deed(self, role: str, order: Order) -> str | None:
         """What the scenario says of an order that was given, to follow the seat's name; None where it says nothing."""
         rule = self.scenario.order_rule(role, order.kind)

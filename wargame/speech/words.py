@@ -1,7 +1,5 @@
 """Words: a scenario spoken in one language."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext, override
 
 from game_engine import Commitment, Event, OfferState, Order, Role, Scenario, SeatId, Text, Track, Undertaking
@@ -42,11 +40,6 @@ class Words:
         """A sentence; marked "(bot)" where a bot did it."""
         with override(self.language):
             return happenings.sentence(self._speak, event, by_bot=by_bot)
-
-    def addressed(self, to: Sequence[SeatId], text: str) -> str:
-        """What somebody beside the game wrote, and for which seats: “To all: …” where none is named."""
-        with override(self.language):
-            return at_table.addressed(self._speak, to, text)
 
     def offer(self, offer: OfferState) -> tuple[str, str]:
         """Title and whole sentence of an offer; while it is open, how long it will be."""
@@ -90,7 +83,7 @@ class Words:
     def causes(self, track: Track) -> str:
         """Why a track moved, as a sentence; '' when it did not."""
         with override(self.language):
-            why = causes.explained(track.name, track.causes)
+            why = causes.explained(track.name, track.causes, self._speak.order_of)
             return grammar.sentence(why) if why else ""
 
     def ending(self, ending: str) -> str:

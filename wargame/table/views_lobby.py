@@ -22,7 +22,7 @@ SEEN_EVERY = timedelta(seconds=10)
 @never_cache
 @require_safe
 def lobby(request: HttpRequest, seat_id: str) -> HttpResponse:
-    """The lobby of one's own seat; on to the table as soon as there is one. Asked by htmx: who is here, alone."""
+    """The lobby of one's own seat; on to the table as soon as there is one. To its live part: who is here."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
         if request.htmx:

@@ -1,12 +1,13 @@
 // A new exercise: the minutes follow the scenario until the facilitator writes some.
+import { required } from "./dom.js";
 
-const minutes = document.getElementById("id_minutes");
+const minutes = required("#id_minutes", HTMLInputElement);
 let own = minutes.value !== minutes.defaultValue || Boolean(document.querySelector(".refusal"));
 
 minutes.addEventListener("input", () => { own = true; });
 
-document.querySelector("form.form").addEventListener("change", (event) => {
-  const suggested = event.target.dataset.minutes;
+required("form.form", HTMLFormElement).addEventListener("change", (event) => {
+  const suggested = event.target instanceof HTMLElement && event.target.dataset.minutes;
   if (suggested && !own) minutes.value = suggested;
 });
 // For the watchman: everything has come and runs.

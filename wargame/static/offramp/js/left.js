@@ -1,2 +1,4 @@
 // A seat was left in this browser: its pages in other tabs show it no longer.
-new BroadcastChannel("offramp-left").postMessage(document.querySelector("[data-left]").dataset.left);
+import { required } from "./dom.js";
+
+new BroadcastChannel("offramp-left").postMessage(required("[data-left]", HTMLElement).dataset.left);

@@ -15,7 +15,7 @@
     try {
       const before = Number(sessionStorage.getItem(key));
       if (Math.abs(Date.now() - before) < MINUTE) return false;
-      sessionStorage.setItem(key, Date.now());
+      sessionStorage.setItem(key, String(Date.now()));
       return true;
     } catch {
       return false;
@@ -39,12 +39,12 @@
     "error",
     (event) => {
       const { target } = event;
-      if (target === window) {
+      if (!(target instanceof Element)) {
         if (!started() && event.filename?.startsWith(location.origin)) failed();
       } else if (target.tagName === "SCRIPT") {
         // Not for a link that only names a module early: whoever imports it asks for it once more.
         failed();
-      } else if (target.rel === "stylesheet" && !leaving && !started() && mayTryAgain()) {
+      } else if (target instanceof HTMLLinkElement && target.rel === "stylesheet" && !leaving && !started() && mayTryAgain()) {
         loadAgain();
       }
     },
@@ -66,7 +66,7 @@
   setTimeout(() => { if (!leaving && !started()) root.dataset.lost ??= "late"; }, PATIENCE);
 
   document.addEventListener("click", (event) => {
-    if (!event.target.closest?.(".not-started a")) return;
+    if (!(event.target instanceof Element) || !event.target.closest(".not-started a")) return;
     event.preventDefault();
     loadAgain();
   });

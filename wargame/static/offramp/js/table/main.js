@@ -1,15 +1,16 @@
 // The table: one store, one line to the server, and the parts of the page drawn from them.
+import { dataOf, required } from "../dom.js";
 import { goWhenLeft } from "../leaving.js";
 import { render } from "./page/lit.js";
 import { boardView } from "./board/board.js";
-import { arrowKeys, channelOf, newChannelView, pickView, tabsView, unread } from "./stream/channels.js";
+import { arrowKeys, newChannelView, nowRead, pickView, tabsView, unread } from "./stream/channels.js";
 import { isPaused, lastMinute, secondsLeft } from "./page/clock.js";
-import { composerView, readMove } from "./stream/composer.js";
+import { composerView } from "./stream/composer.js";
 import { dealsView } from "./deals/deals.js";
-import { counterDraft, draftOfOffer } from "./deals/drafts.js";
+import { counterDraft, givenBack, outdated } from "./deals/drafts.js";
 import { chipsView, drawClock, turnText, turnView } from "./page/header.js";
 import { hintNow, lessonsView } from "./page/lessons.js";
-import { channelKey, makeNames } from "./model/names.js";
+import { makeNames } from "./model/names.js";
 import { aloud, quietView, quietWord } from "./page/notices.js";
 import { ordersView } from "./orders/orders.js";
 import { makeOutbox, newId } from "./connection/outbox.js";
@@ -19,19 +20,19 @@ import { reliefView } from "./page/relief.js";
 import { makeReporter, reportView } from "./board/report.js";
 import { atEnd, nearTop, placeOf, toEnd } from "./stream/scrolling.js";
 import { Line } from "./connection/socket.js";
-import { steady } from "./connection/steady.js";
+import { steady } from "../clock.js";
 import { learn } from "./model/records.js";
+import { whole } from "./model/shape.js";
 import { emptyModel, makeStore } from "./model/store.js";
 import { streamView } from "./stream/stream.js";
-import { oneDecimal } from "./page/texts.js";
 import { makeUi } from "./model/ui.js";
 import { makeWriting } from "./model/writing.js";
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const part = (name) => document.querySelector(`[data-part="${name}"]`);
+/** @param {string} name */
+const part = (name) => required(`[data-part="${name}"]`, HTMLElement);
 
-const page = read("table-page"); // {seat, id, urls}
-const catalogue = read("table-catalogue");
+const page = whole("PageData", dataOf("table-page"));
+const catalogue = whole("Catalogue", dataOf("table-catalogue"));
 learn(catalogue.records);
 const names = makeNames(catalogue, page.seat);
 const store = makeStore(emptyModel());
@@ -41,23 +42,25 @@ const socketUrl = new URL(page.urls.socket, location.href);
 socketUrl.protocol = location.protocol === "https:" ? "wss:" : "ws:";
 const line = new Line({ url: socketUrl.href, slowUrl: page.urls.line, language: document.documentElement.lang, store });
 goWhenLeft(page.id);
-const main = document.getElementById("main");
-const dialog = document.getElementById("report");
+const main = required("#main", HTMLElement);
+const dialog = required("#report", HTMLDialogElement);
 const scroller = part("stream");
 const newHere = firstVisit(ui, page.id);
 const reporter = makeReporter({ dialog, store, ui });
+/** @type {(() => void)[]} */
 let afterDraw = []; // what waits for the next drawing: a focus to set
 let asked = false;
 
+/** @type {Table.Actions} */
 const actions = {
   send(move, place) {
-    store.dispatch({ t: "send", id: newId(), turn: store.model.view.turn, move, place });
+    store.dispatch({ t: "send", id: newId(), turn: playing().view.turn, move, place });
   },
   counter(offer) {
     ui.set({
       tab: "offer",
       confirm: null,
-      offer: counterDraft(context(), offer),
+      offer: counterDraft(playing(), offer),
       panel: "talk",
       channel: offer.public ? "all" : ui.state.channel,
     });
@@ -70,7 +73,9 @@ const actions = {
     ui.set({ panel });
     afterDraw.push(() => (panel === "talk" ? toEnd(scroller) : main.scrollTo(0, 0)));
   },
-  focus: (selector) => afterDraw.push(() => document.querySelector(selector)?.focus()),
+  focus(selector) {
+    afterDraw.push(() => /** @type {HTMLElement | null} */ (document.querySelector(selector))?.focus());
+  },
   ready(on) {
     writing.settle();
     ui.set({ readyHeld: true });
@@ -86,40 +91,46 @@ const actions = {
   },
 };
 
-const writing = makeWriting({ context, ui, send: actions.send });
+const writing = makeWriting({ context: playing, ui, send: actions.send });
 
+// A facilitator may end a round as it stands: the rules then know of no end, but the clock says so.
+/** @param {Table.Model} model @returns {Table.View | null} */
+const viewOf = ({ view, clock }) => view && (clock.status === "over" ? { ...view, phase: "over" } : view);
+
+/** @returns {Table.Ctx} */
 function context() {
   const { model } = store;
-  // A facilitator may end a round as it stands: the rules then know of no end, but the clock says so.
-  const view = model.view && model.clock.status === "over" ? { ...model.view, phase: "over" } : model.view;
-  const ctx = {
+  const anyhow = {
     model,
-    view,
     ui: ui.state,
     names,
     catalogue,
     me: page.seat,
     urls: page.urls,
-    oneDecimal,
     reporter,
     phone: isPhone(),
     paused: isPaused(model.clock),
     ...actions,
     ...writing,
   };
-  ctx.readMove = (move) => readMove(ctx, move);
+  const view = viewOf(model);
+  return view ? { ...anyhow, view } : { ...anyhow, view };
+}
+
+// What acts on the round is there only while there is one.
+function playing() {
+  const ctx = context();
+  if (!ctx.view) throw new Error("the round has not begun");
   return ctx;
 }
 
+/** @type {{ [part: string]: (ctx: Table.Ctx) => unknown }} */
 const VIEWS = {
   turn: turnView,
   chips: chipsView,
   quiet: quietView,
   relief: reliefView,
   lessons: lessonsView,
-  tabs: tabsView,
-  pick: pickView,
-  "new-channel": newChannelView,
   stream: streamView,
   composer: composerView,
   end: endView,
@@ -130,9 +141,12 @@ const VIEWS = {
   thumbs: thumbsView,
 };
 
-const NEED_VIEW = new Set(["tabs", "pick", "new-channel"]);
+// What is left as the template has it until the round begins.
+/** @type {{ [part: string]: (ctx: Table.Play) => unknown }} */
+const PLAY_VIEWS = { tabs: tabsView, pick: pickView, "new-channel": newChannelView };
 
 // A fault in one part is told to the console, and leaves the other parts as true as ever.
+/** @param {() => unknown} draw @param {HTMLElement} element */
 function drawPart(draw, element) {
   try {
     render(draw(), element);
@@ -153,9 +167,8 @@ function drawAll() {
   main.dataset.panel = ctx.ui.panel;
   main.dataset.line = ctx.model.net.state;
   main.dataset.hint = hintNow(ctx)?.panel ?? "";
-  for (const [name, draw] of Object.entries(VIEWS)) {
-    if (ctx.view || !NEED_VIEW.has(name)) drawPart(() => draw(ctx), part(name));
-  }
+  for (const [name, draw] of Object.entries(VIEWS)) drawPart(() => draw(ctx), part(name));
+  if (ctx.view) for (const [name, draw] of Object.entries(PLAY_VIEWS)) drawPart(() => draw(ctx), part(name));
   drawPart(() => reportView(ctx), dialog);
   drawQuiet(ctx);
   drawClock(ctx, part("clock"));
@@ -170,6 +183,7 @@ function drawAll() {
   markRead(ctx);
 }
 
+/** @param {Table.Ctx} ctx */
 function drawQuiet(ctx) {
   const word = quietWord(ctx);
   const bar = part("quiet");
@@ -178,14 +192,13 @@ function drawQuiet(ctx) {
 }
 
 // Whatever is on the screen has been read.
+/** @param {Table.Ctx} ctx */
 function markRead(ctx) {
   const talking =
     ctx.ui.panel === "talk" || (ctx.ui.panel !== "deals" && matchMedia("(min-width: 50em)").matches);
   if (!talking || document.visibilityState !== "visible" || dialog.open) return;
-  const key = ctx.ui.channel;
-  const last =
-    ctx.model.talk.filter((frame) => key === "all" || channelOf(frame, ctx.me) === key).at(-1)?.seq ?? 0;
-  if (last > (ctx.ui.read[key] ?? 0)) ui.set({ read: { ...ctx.ui.read, [key]: last } });
+  const read = nowRead(ctx);
+  if (read) ui.set({ read });
 }
 
 function ask() {
@@ -194,11 +207,13 @@ function ask() {
   queueMicrotask(drawAll);
 }
 
+/** @param {string[]} words */
 function say(words) {
   const spot = part("aloud");
   spot.textContent = words.join(" ");
 }
 
+/** @type {number | null} */
 let secondsBefore = null;
 
 function tick() {
@@ -218,36 +233,21 @@ function tick() {
 
 // The report is read: the new turn begins at the top of the orders, the end of the round with what it came to.
 function turnThePage() {
-  document.querySelector(".col-left").scrollTop = 0;
+  required(".col-left", HTMLElement).scrollTop = 0;
   if (context().view?.phase !== "over") return;
   ui.set({ panel: "talk" });
   afterDraw.push(() => document.querySelector(".panel-talk .round-end")?.scrollIntoView());
 }
 
 // A refused text or draft goes back to where it was written.
+/** @param {Table.Refused | undefined} refusal */
 function giveBack(refusal) {
-  const move = refusal?.move;
-  if (!move) return;
-  if (move.kind === "offer") ui.set({ tab: "offer", offer: draftOfOffer(move), confirm: null });
-  if (move.kind === "threat") ui.set({ tab: "threat", threat: move, confirm: null });
-  if (move.kind === "say") {
-    const key = move.public ? "all" : channelKey(move.to);
-    if (!ui.state.drafts[key]) ui.set({ drafts: { ...ui.state.drafts, [key]: move.text } });
-  }
-}
-
-function forgetOldDrafts(turn) {
-  const dated = (draft) =>
-    draft &&
-    [draft.by, draft.expires, ...(draft.terms ?? []), ...(draft.asks ?? [])].some(
-      (one) => (one?.by ?? one) < turn,
-    );
-  if (dated(ui.state.offer)) ui.set({ offer: null, confirm: null });
-  if (dated(ui.state.threat)) ui.set({ threat: null, confirm: null });
+  if (refusal?.move) ui.set(givenBack(refusal.move, ui.state));
 }
 
 // The second click of a double click comes after the answer to the first: it must not take Ready back.
 const DOUBLE_CLICK = 700;
+/** @param {Table.Model} model */
 const waits = (model) => model.pending.some((one) => one.place === "ready" && one.seq === null);
 
 store.watch((model, before, frame) => {
@@ -259,8 +259,7 @@ store.watch((model, before, frame) => {
     if (words.length) say(words);
   }
   if (model.view && model.view.turn !== before.view?.turn) {
-    forgetOldDrafts(model.view.turn);
-    ui.set({ sliding: null });
+    ui.set({ ...outdated(ui.state, model.view.turn), sliding: null });
   }
   if (ui.state.readyHeld && !waits(model) && waits(before)) setTimeout(() => ui.set({ readyHeld: false }), DOUBLE_CLICK);
   reporter.watch();
@@ -279,9 +278,10 @@ matchMedia(PHONE).addEventListener("change", ask);
 const toTalk = part("to-talk");
 toTalk.hidden = !newHere;
 toTalk.addEventListener("click", () => actions.goTo("talk"));
-if (newHere) document.querySelector(".brief").open = true;
+if (newHere) required(".brief", HTMLDetailsElement).open = true;
 store.dispatch({ t: "restore", pending: outbox.load() });
-const first = read("table-snapshot");
+/** @type {Wire.Snapshot | null} */
+const first = dataOf("table-snapshot");
 if (first) store.dispatch({ ...first, received: steady() });
 if (page.relieved) store.dispatch(page.relieved);
 drawAll();

@@ -7,6 +7,7 @@ import { trackOf } from "../model/records.js";
 import { atMostOne, change, fill, listing, oneDecimal, percent } from "../page/texts.js";
 
 // A track that is worked out has no change of its own: it is compared with how it stood a turn ago.
+/** @param {Table.Play} ctx */
 export function tracksOf(ctx) {
   const last = ctx.model.history.find((one) => one.turn === ctx.view.turn - 1);
   return ctx.view.tracks.map((one) =>
@@ -15,14 +16,17 @@ export function tracksOf(ctx) {
 }
 
 // Where a bar is divided: at each step between its ends, or at 0.
+/** @param {string} drawn @param {[number, number]} ends */
 function marksAt(drawn, [low, high]) {
   if (drawn === "steps") return Array.from({ length: high - low - 1 }, (_, step) => low + step + 1);
   return drawn === "balance" ? [0] : [];
 }
 
+/** @param {Table.Track} track @param {number | null} line */
 function bar(track, line) {
   const { ends, drawn } = trackOf(track.name);
   const [low, high] = ends;
+  /** @param {number} value */
   const at = (value) => Math.max(0, Math.min(100, ((value - low) * 100) / (high - low)));
   const now = at(track.shown);
   const was = at(track.before);
@@ -40,6 +44,7 @@ function bar(track, line) {
   </svg>`;
 }
 
+/** @param {Table.Track} track */
 function valueText(track) {
   const value = oneDecimal(track.shown);
   const { ends, drawn } = trackOf(track.name);
@@ -49,6 +54,7 @@ function valueText(track) {
     : value;
 }
 
+/** @param {Table.Track} track */
 export function changeView(track) {
   const moved = change(track.before, track.shown);
   if (!moved) return html`<span class="track-change"></span>`;
@@ -58,12 +64,14 @@ export function changeView(track) {
   >`;
 }
 
+/** @param {Table.Play} ctx @param {Table.Track} track */
 export function trackHead(ctx, track) {
   const line = track.name === "breadth" ? ctx.view.estimates.break_even * 10 : null;
   return html`<span class="track-name">${ctx.names.track(track.name) || track.name_text}</span>
     <span class="track-value">${valueText(track)}</span>${changeView(track)} ${bar(track, line)}`;
 }
 
+/** @param {Table.Play} ctx @param {Table.Track} track */
 function extra(ctx, track) {
   const { view } = ctx;
   if (track.name === "breadth") {
@@ -86,6 +94,7 @@ function extra(ctx, track) {
   return "";
 }
 
+/** @param {Table.Play} ctx @param {Table.Track} track */
 function trackView(ctx, track) {
   const words = [track.why, extra(ctx, track)].filter(Boolean);
   return html`<li class="track" data-role=${trackOf(track.name).owner ?? nothing} data-track=${track.name}>
@@ -93,6 +102,7 @@ function trackView(ctx, track) {
   </li>`;
 }
 
+/** @param {Table.Play} ctx */
 function chances(ctx) {
   const { estimates, cells_lost: lost } = ctx.view;
   const rows = [
@@ -118,6 +128,7 @@ function chances(ctx) {
   </details>`;
 }
 
+/** @param {Table.Play} ctx */
 function ledgerView(ctx) {
   const lines = [...ctx.view.ledger].reverse();
   if (!lines.length)
@@ -125,6 +136,7 @@ function ledgerView(ctx) {
       <strong>${gettext("No word has been given yet.")}</strong>
       ${gettext("Accepted offers and threats are kept here, and how they end.")}
     </p>`;
+  /** @param {Table.Commitment} one */
   const line = (one) =>
     html`<li data-seat=${one.issuer} data-role=${ctx.names.role(one.issuer)}>
       <span
@@ -138,12 +150,14 @@ function ledgerView(ctx) {
     ${earlierButton(ctx, "ledger", gettext("Earlier promises and threats"))}`;
 }
 
+/** @param {Table.Play} ctx */
 function believedView(ctx) {
   const { credibility, seats } = ctx.view;
   const rows = seats.filter(
     (one) => `${one.seat}.promise` in credibility || `${one.seat}.threat` in credibility,
   );
   if (!rows.length) return nothing;
+  /** @param {string} key */
   const cell = (key) =>
     html`<td class="end">${key in credibility ? oneDecimal(credibility[key] * 10) : "–"}</td>`;
   return html`<details>
@@ -172,6 +186,7 @@ function believedView(ctx) {
   </details>`;
 }
 
+/** @param {Table.Play} ctx */
 function again(ctx) {
   const { report } = ctx.model;
   if (!report) return nothing;
@@ -183,6 +198,7 @@ function again(ctx) {
   </p>`;
 }
 
+/** @param {Table.Ctx} ctx */
 export function boardView(ctx) {
   if (!ctx.view) return html`<p class="empty">${gettext("The board opens with the first turn.")}</p>`;
   return html` <h2 class="eyebrow" id="board-title">${gettext("The board, and what changed")}</h2>

@@ -2,9 +2,11 @@
 import { html, nothing } from "../page/lit.js";
 import { fill, oneDecimal } from "../page/texts.js";
 
+/** @param {Table.Ctx} ctx @param {{ [name: string]: number }} costs */
 function costLines(ctx, costs) {
-  const lines = Object.entries(costs ?? {}).filter(([, points]) => Math.abs(points) >= 0.05);
+  const lines = Object.entries(costs).filter(([, points]) => Math.abs(points) >= 0.05);
   if (!lines.length) return nothing;
+  /** @param {string} name */
   const word = (name) => ctx.catalogue.costs[name] ?? gettext("other causes");
   return html`<dl class="facts">
     ${lines.map(
@@ -17,17 +19,18 @@ function costLines(ctx, costs) {
   </dl>`;
 }
 
+/** @param {Table.Ctx} ctx */
 export function outlookView(ctx) {
+  if (!ctx.view?.outlook || ctx.view.phase === "over") return nothing;
   const { view } = ctx;
-  if (!view?.outlook || view.phase === "over") return nothing;
-  const { ended_now: now, batna } = view.outlook;
+  const { ended_now: now, batna } = ctx.view.outlook;
   return html`<h2 class="eyebrow" id="stake-title">${gettext("If it ended now")}</h2>
     <p class="number"><strong class="stake">${oneDecimal(now)}</strong> ${gettext("points for you")}</p>
     <p class="meta">
       ${fill(gettext("Holding out over the turns left is worth about %(points)s. An offer is good if it gives you more."), { points: oneDecimal(batna) })}
     </p>
     ${
-      Object.keys(view.me.costs ?? {}).length
+      Object.keys(view.me.costs).length
         ? html`<details>
             <summary class="meta">${gettext("What the path has cost you so far")}</summary>
             ${costLines(ctx, view.me.costs)}
@@ -36,16 +39,17 @@ export function outlookView(ctx) {
     }`;
 }
 
+/** @param {Table.Ctx} ctx */
 export function earned(ctx) {
-  return (
-    ctx.model.report?.report?.find((event) => event.kind === "payoff_earned" && event.seat === ctx.me) ?? null
-  );
+  const told = ctx.model.report?.report.filter((event) => event.kind === "payoff_earned");
+  return told?.find((event) => event.seat === ctx.me) ?? null;
 }
 
 // The end of the round: what it came to, and what this seat has of it.
+/** @param {Table.Ctx} ctx @param {{ heading?: string }} options */
 export function endView(ctx, { heading = "h2" } = {}) {
+  if (ctx.view?.phase !== "over") return nothing;
   const { view } = ctx;
-  if (view?.phase !== "over") return nothing;
   const end = ctx.names.end(view.end);
   const mine = earned(ctx);
   const payoff = view.payoff ?? mine?.payoff;

@@ -6,25 +6,34 @@ import { fill, listing, oneDecimal } from "../page/texts.js";
 const WIDTH = 100;
 const HEIGHT = 30;
 
+/** @param {Wire.Stood[]} history @param {string} track */
 export function pointsOf(history, track) {
   return history
     .filter((one) => one.shown[track] !== undefined)
     .map((one) => ({ turn: one.turn, value: one.shown[track] }));
 }
 
+/** @param {{ turn: number, value: number }[]} points @param {string} track @param {number} last */
 function path(points, track, last) {
   const [low, high] = trackOf(track).ends;
+  /** @param {number} turn */
   const x = (turn) => ((turn - 1) * WIDTH) / Math.max(1, last - 1);
+  /** @param {number} value */
   const y = (value) => HEIGHT - ((value - low) * HEIGHT) / (high - low);
   return points.map((one) => [x(one.turn).toFixed(1), y(one.value).toFixed(1)]);
 }
 
 // Where one track has been; the dot is where it stands. `last` is the turn at the right edge.
-export function sparkView(history, track, { last = history.at(-1)?.turn, label = "", least = 2 } = {}) {
+/**
+ * @param {Wire.Stood[]} history
+ * @param {string} track
+ * @param {{ last?: number, label?: string, least?: number }} options
+ */
+export function sparkView(history, track, { last = history.at(-1)?.turn ?? 1, label = "", least = 2 } = {}) {
   const points = pointsOf(history, track);
   if (points.length < least) return nothing;
   const dots = path(points, track, last);
-  const [x, y] = dots.at(-1);
+  const [x, y] = dots[dots.length - 1];
   return html`<svg
     class="spark"
     viewBox="0 -2 ${WIDTH} ${HEIGHT + 4}"
@@ -39,6 +48,7 @@ export function sparkView(history, track, { last = history.at(-1)?.turn, label =
   </svg>`;
 }
 
+/** @param {Table.Play} ctx @param {Table.Track[]} tracks */
 function tableView(ctx, tracks) {
   const rows = ctx.model.history;
   return html`<details>
@@ -67,11 +77,13 @@ function tableView(ctx, tracks) {
   </details>`;
 }
 
+/** @param {Table.Play} ctx */
 export function plotsView(ctx) {
   const { tracks, turns } = ctx.view;
   const { history } = ctx.model;
   if (history.length < 2) return nothing;
-  const last = Math.max(turns, history.at(-1).turn);
+  const last = Math.max(turns, history[history.length - 1].turn);
+  /** @param {Table.Track} track */
   const line = (track) => {
     const name = ctx.names.track(track.name);
     const values = listing(pointsOf(history, track.name).map((one) => oneDecimal(one.value)));

@@ -1,6 +1,7 @@
 // The turn's report, told sentence by sentence: words kept and broken, then what everybody did, then the world.
 import { html, nothing, repeat } from "../page/lit.js";
 import { trackHead, tracksOf } from "./board.js";
+import { actorOf } from "../model/events.js";
 import { pill } from "../deals/deal.js";
 import { endView } from "./outlook.js";
 import { sparkView } from "./plot.js";
@@ -9,36 +10,45 @@ import { dates, fill } from "../page/texts.js";
 
 const PACE = 1200;
 
+/** @typedef {"words" | "moves" | "world"} Part */
+/** @typedef {{ key: number, part: Part | null, seat: string, text: string, ending: string | null }} Line */
+
+/** @type {{ [K in Part]: () => string }} */
 const TITLES = {
   words: () => gettext("Words kept and broken"),
   moves: () => gettext("What everybody did"),
   world: () => gettext("The world"),
 };
+/** @type {Part[]} */
+const PARTS = ["words", "moves", "world"];
 
-const seatOf = (event) => event.seat ?? event.commitment?.issuer ?? event.offer?.issuer ?? "world";
-
+/** @param {{ report: Table.Happened[] } | null} frame */
 export function reportLines(frame) {
   const lines = (frame?.report ?? []).filter((event) => event.text && eventOf(event.kind).part);
   const told = lines.map((event, index) => ({
     key: index,
     part: eventOf(event.kind).part,
-    seat: seatOf(event),
+    seat: actorOf(event),
     text: event.text,
-    ending: event.ending,
+    ending: "ending" in event ? event.ending : null,
   }));
-  return Object.keys(TITLES).flatMap((part) => told.filter((one) => one.part === part));
+  return PARTS.flatMap((part) => told.filter((one) => one.part === part));
 }
 
+/** @param {Table.Play} ctx */
 const moved = (ctx) => tracksOf(ctx).filter((one) => Math.abs(one.shown - one.before) >= 0.05);
 
 // Sentences, then one step for the board.
+/** @param {{ report: Table.Happened[] } | null} frame */
 export const reportSteps = (frame) => reportLines(frame).length + 1;
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** @param {Table.Play} ctx @param {Part} part @param {{ lines: Line[], shown: number }} telling */
 function partView(ctx, part, { lines, shown }) {
   const own = lines.map((line, index) => ({ ...line, index })).filter((line) => line.part === part);
   if (!own.length) return nothing;
+  /** @param {Line & { index: number }} one */
   const line = (one) =>
     html`<li class="report-line report-whole" data-role=${ctx.names.role(one.seat)} ?data-shown=${one.index < shown}>
       <span class="report-mark" aria-hidden="true"></span
@@ -52,6 +62,7 @@ function partView(ctx, part, { lines, shown }) {
   </section>`;
 }
 
+/** @param {Table.Play} ctx @param {{ shown: boolean, settled: boolean }} telling */
 function boardPart(ctx, { shown, settled }) {
   if (!shown) return nothing;
   const tracks = moved(ctx);
@@ -60,6 +71,7 @@ function boardPart(ctx, { shown, settled }) {
       <h2>${gettext("The board")}</h2>
       <p class="meta">${gettext("Nothing on the board moved.")}</p>
     </section>`;
+  /** @param {Table.Track} track */
   const line = (track) =>
     html`<li class="track" data-track=${track.name} data-role=${trackOf(track.name).owner ?? nothing}>
       ${trackHead(ctx, settled ? track : { ...track, shown: track.before })}
@@ -74,6 +86,7 @@ function boardPart(ctx, { shown, settled }) {
   </section>`;
 }
 
+/** @param {Table.Ctx} ctx */
 export function reportView(ctx) {
   const { report } = ctx.model;
   const telling = ctx.ui.report;
@@ -81,6 +94,7 @@ export function reportView(ctx) {
   const lines = reportLines(report);
   const steps = reportSteps(report);
   const all = telling.shown >= steps;
+  /** @param {On<Element>} event */
   const tell = (event) => {
     if (!all && !event.target.closest("button, a")) ctx.reporter.next();
   };
@@ -93,7 +107,7 @@ export function reportView(ctx) {
         <p class="eyebrow">${after ? nothing : dates(ctx.catalogue, report.turn)}</p>
         <h1 class="report-title" id="report-title" tabindex="-1">${title}</h1>
       </div>
-      ${Object.keys(TITLES).map((part) => partView(ctx, part, { lines, shown: telling.shown }))}
+      ${PARTS.map((part) => partView(ctx, part, { lines, shown: telling.shown }))}
       ${boardPart(ctx, { shown: all, settled: telling.settled })} ${all ? endView(ctx) : nothing}
     </div>
     <div class="report-foot">
@@ -113,19 +127,22 @@ export function reportView(ctx) {
 }
 
 // Opens and paces the dialog. The dialog itself gives the focus back to where it was.
+/** @param {{ dialog: HTMLDialogElement, store: Table.Store, ui: Table.UiStore }} parts */
 export function makeReporter({ dialog, store, ui }) {
-  let timer = null;
+  let timer = 0;
   const steps = () => reportSteps(store.model.report);
   const schedule = () => {
     clearTimeout(timer);
     const telling = ui.state.report;
     if (!telling) return;
+    const settle = () => ui.set(({ report }) => ({ report: report && { ...report, settled: true } }));
     if (telling.shown < steps()) timer = setTimeout(() => reporter.next(), PACE);
-    else if (!telling.settled)
-      timer = setTimeout(() => ui.set({ report: { ...ui.state.report, settled: true } }), still() ? 0 : 150);
+    else if (!telling.settled) timer = setTimeout(settle, still() ? 0 : 150);
   };
+  /** @param {number} shown */
   const show = (shown) => {
-    ui.set({ report: { ...ui.state.report, shown, settled: still() && shown >= steps() } });
+    const settled = still() && shown >= steps();
+    ui.set(({ report }) => ({ report: report && { ...report, shown, settled } }));
     schedule();
     // What is being told stays on the screen.
     requestAnimationFrame(() =>
@@ -134,6 +151,9 @@ export function makeReporter({ dialog, store, ui }) {
         ?.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" }),
     );
   };
+  /** @returns {HTMLElement | null} */
+  const button = () => dialog.querySelector("#report-on");
+  /** @type {Table.Reporter} */
   const reporter = {
     // Whenever there is a report that this window has not looked at.
     watch() {
@@ -142,14 +162,19 @@ export function makeReporter({ dialog, store, ui }) {
     },
     open() {
       const all = still();
+      if (!store.model.report) return;
       ui.set({ report: { seq: store.model.report.seq, shown: all ? steps() : 0, settled: all } });
       if (!dialog.open) dialog.showModal();
       dialog.scrollTop = 0;
-      queueMicrotask(() => dialog.querySelector("#report-on")?.focus({ preventScroll: true })); // after the drawing
+      queueMicrotask(() => button()?.focus({ preventScroll: true })); // after the drawing
       if (!all) show(1);
     },
-    next: () => ui.state.report && show(Math.min(ui.state.report.shown + 1, steps())),
-    all: () => ui.state.report && show(steps()),
+    next() {
+      if (ui.state.report) show(Math.min(ui.state.report.shown + 1, steps()));
+    },
+    all() {
+      if (ui.state.report) show(steps());
+    },
     close() {
       clearTimeout(timer);
       dialog.close();
@@ -166,7 +191,7 @@ export function makeReporter({ dialog, store, ui }) {
     ui.set({ report: null, told: Math.max(ui.state.told, store.model.report?.seq ?? 0) });
   });
   dialog.addEventListener("keydown", (event) => {
-    const onButton = event.target.closest("button, a");
+    const onButton = event.target instanceof Element && event.target.closest("button, a");
     if (event.key === "ArrowRight" || (event.key === " " && !onButton)) {
       event.preventDefault();
       reporter.next();

@@ -1,5 +1,8 @@
 // Commands without an answer, kept for this tab and seat, so that a refresh or a lost network loses none of them.
 
+/** @typedef {{ load: () => Table.Kept[], save: (pending: Table.Pending[]) => void }} Outbox */
+
+/** @param {Storage} storage @param {string} seat @returns {Outbox} */
 export function makeOutbox(storage, seat) {
   const key = `offramp:outbox:${seat}`;
   return {

@@ -9,7 +9,7 @@ export class Returning {
   #silent = 0;
   #rest = 0; // of the second in which the last attempt was made
 
-  // Milliseconds to wait. answered: the attempt was refused, or a line that was open has ended.
+  /** Milliseconds to wait. @param {boolean} answered the attempt was refused, or a line that was open has ended */
   wait(answered, chance = Math.random()) {
     if (answered) {
       const wait = this.#rest + chance * SECOND;

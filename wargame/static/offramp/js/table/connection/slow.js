@@ -6,20 +6,32 @@ const HELD = 35000;
 const MOVED = 15000;
 const PAUSE = 2000; // where there is no picture yet, every answer is the whole one
 
+/** @typedef {{ frames: Table.Heard[], mark: string, close: number | null }} Answer */
+/** @typedef {{ t: string, language?: string }} Spoken what the page sends */
+
 export class SlowWay {
+  /** @type {number} */
   readyState = WebSocket.CONNECTING;
+  /** @type {(() => void) | null} */
   onopen = null;
+  /** @type {((message: { data: string | Table.Heard }) => void) | null} */
   onmessage = null;
+  /** @type {((event: { code: number }) => void) | null} */
   onclose = null;
+  /** @type {Spoken | null} */
   #hello = null;
   #mark = "";
+  /** @type {Spoken[]} */
   #moves = [];
   #speaking = false;
-  #held = null; // the request that waits
-  #anew = null; // the request that was given up to ask anew
+  /** @type {AbortController | null} the request that waits */
+  #held = null;
+  /** @type {AbortController | null} the request that was given up to ask anew */
+  #anew = null;
+  /** @type {AbortController | null} */
   #moving = null;
 
-  // since: gives the last number that the page has seen, or null.
+  /** @param {string} url @param {() => number | null} since gives the last number that the page has seen */
   constructor(url, since) {
     this.url = url;
     this.since = since;
@@ -30,7 +42,9 @@ export class SlowWay {
     });
   }
 
+  /** @param {string} text */
   send(text) {
+    /** @type {Spoken} */
     const frame = JSON.parse(text);
     if (frame.t === "hello") {
       const first = !this.#hello;
@@ -95,7 +109,13 @@ export class SlowWay {
     this.#speaking = false;
   }
 
-  // The answer; nothing where there was none.
+  /**
+   * The answer; nothing where there was none.
+   * @param {object} visit
+   * @param {AbortController} asked
+   * @param {number} patience milliseconds
+   * @returns {Promise<Answer | null>}
+   */
   async #post(visit, asked, patience) {
     const timer = setTimeout(() => asked.abort(), patience);
     try {
@@ -116,6 +136,7 @@ export class SlowWay {
     }
   }
 
+  /** @param {Answer} answer */
   #hear({ frames, close }) {
     for (const frame of frames) {
       if (!this.#open) return;
@@ -124,6 +145,7 @@ export class SlowWay {
     if (close !== null && this.#open) this.#end(close);
   }
 
+  /** @param {number} code */
   #end(code) {
     this.close();
     this.onclose?.({ code });

@@ -2,7 +2,7 @@
 // Where no WebSocket gets through it goes on by the slow way, and tries the socket again now and then.
 import { Returning } from "./returning.js";
 import { SlowWay } from "./slow.js";
-import { makeJumpWatch, steady } from "./steady.js";
+import { makeJumpWatch, steady } from "../../clock.js";
 
 const PING_EVERY = 5000;
 const SILENCE = 11000;
@@ -16,28 +16,37 @@ const PROBES = [0, 15000, 30000, 60000, 120000]; // on the slow way: how long to
 
 const TRY_LATER = 1013;
 // Codes after which trying again by itself would be wrong.
+/** @type {{ [code: number]: string | undefined }} */
 const FINAL = { 4401: "gone", 4404: "unknown", 4409: "replaced", 4400: "broken" };
 
+/** @typedef {{ url: string, slowUrl: string, language: string, store: Table.Store }} Way */
+
 export class Line {
+  /** @type {WebSocket | SlowWay | null} */
   #socket = null;
   #slow = false; // the line goes by the slow way
   #sure = false; // and a socket was tried since, in vain
   #failed = 0;
+  /** @type {WebSocket | null} */
   #probe = null;
   #probes = 0;
   #probeAt = 0;
   #returning = new Returning();
   #jumped = makeJumpWatch();
-  #timer = null;
+  #timer = 0;
   #opened = 0;
   #heard = 0;
   #pinged = 0;
+  /** @type {number | null} */
   #asked = null;
+  /** @type {Set<string>} */
   #given = new Set(); // ids sent on this connection: each goes once a connection
+  /** @type {Set<string>} */
   #older = new Set(); // what was asked for and has not come
   #welcomed = false;
   #quietUntil = 0;
 
+  /** @param {Way} way */
   constructor({ url, slowUrl, language, store }) {
     this.url = url;
     this.slowUrl = slowUrl;
@@ -69,7 +78,7 @@ export class Line {
     this.#probeAt = 0;
     if (this.#socket?.readyState === WebSocket.OPEN) {
       if (steady() - this.#heard <= PING_EVERY + 1000) return;
-      if (this.#slow) this.#socket.again();
+      if (this.#socket instanceof SlowWay) this.#socket.again();
       else this.#drop();
       return;
     }
@@ -110,7 +119,7 @@ export class Line {
     }
   }
 
-  // Ask for what was left out of the picture: talk, offers or ledger.
+  /** Ask for what was left out of the picture. @param {Wire.Older["of"]} of */
   older(of) {
     const before = this.store.model.older[of];
     if (!this.ready || before === null || this.#older.has(of)) return;
@@ -122,13 +131,15 @@ export class Line {
     return this.#socket?.readyState === WebSocket.OPEN && this.#welcomed;
   }
 
+  /** @param {WebSocket | SlowWay} socket */
   #hold(socket) {
     this.#socket = socket;
     this.#given = new Set();
     this.#older = new Set();
     this.#welcomed = false;
-    socket.onmessage = (message) => socket === this.#socket && this.#hear(message.data);
-    socket.onclose = (event) => socket === this.#socket && this.#closed(event.code);
+    socket.onmessage = (/** @type {{ data: string | Table.Heard }} */ message) =>
+      socket === this.#socket && this.#hear(message.data);
+    socket.onclose = (/** @type {{ code: number }} */ event) => socket === this.#socket && this.#closed(event.code);
   }
 
   #hello() {
@@ -139,15 +150,18 @@ export class Line {
   #ask() {
     if (!this.ready || this.#asked === this.store.model.seq) return;
     this.#asked = this.store.model.seq;
-    this.#socket.send(this.#hello());
+    this.#socket?.send(this.#hello());
   }
 
+  /** @param {Wire.ClientFrame} frame */
   #say(frame) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
 
+  /** @param {string | Table.Heard} data */
   #hear(data) {
     this.#heard = steady();
+    /** @type {Table.Heard} */
     const frame = typeof data === "string" ? JSON.parse(data) : data;
     frame.received = this.#heard;
     if (frame.t === "welcome") this.#greeted(frame);
@@ -159,6 +173,7 @@ export class Line {
     if (frame.t === "welcome") this.flush();
   }
 
+  /** @param {Table.Heard} frame */
   #greeted(frame) {
     if (!this.#welcomed && this.#slow) {
       this.#probes = 0;
@@ -171,7 +186,7 @@ export class Line {
     frame.way = this.#slow && this.#sure ? "slow" : "open";
   }
 
-  // Too much at once is no refusal of the move: it goes again a little later.
+  /** Too much at once is no refusal of the move: it goes again a little later. @param {string} id */
   #later(id) {
     this.#given.delete(id);
     this.#quietUntil = steady() + QUIET;
@@ -182,7 +197,7 @@ export class Line {
     const jumped = this.#jumped();
     if (this.stopped || !this.#socket) return;
     const now = steady();
-    if (this.#slow) {
+    if (this.#socket instanceof SlowWay) {
       if (jumped) this.#socket.again();
       if (this.#welcomed && !this.#probe && now >= this.#probeAt) this.#tryLive();
       return;
@@ -233,10 +248,11 @@ export class Line {
 
   // A line that is half open does not answer our close either: let go of it at once.
   #leave() {
-    const left = [this.#probe, this.#socket].filter(Boolean);
+    const left = [this.#probe, this.#socket];
     this.#probe = this.#socket = null;
     this.#welcomed = false;
     for (const one of left) {
+      if (!one) continue;
       one.onopen = one.onmessage = one.onclose = null;
       one.close();
     }
@@ -244,12 +260,14 @@ export class Line {
 
   // How many sockets have come to nothing: one that was never answered is enough, and where the slow way leads
   // nowhere either it is the network's or the server's fault, and the socket's turn again.
+  /** @param {boolean} answered */
   #count(answered) {
     if (this.#slow) return this.#welcomed ? MOST_FAILED : 0;
     if (this.#welcomed) return 0;
     return answered ? this.#failed + 1 : MOST_FAILED;
   }
 
+  /** @param {number} code */
   #closed(code, answered = true) {
     const turned = !this.#slow && !this.#welcomed;
     this.#failed = this.#count(answered);

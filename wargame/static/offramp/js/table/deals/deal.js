@@ -4,6 +4,7 @@ import { fill } from "../page/texts.js";
 import { isPending, refusal } from "../page/refusal.js";
 
 // Functions, because the catalogue of the language is asked when they are drawn.
+/** @type {{ [state: string]: () => string }} */
 const ANSWERS = {
   open: () => gettext("open"),
   accepted: () => gettext("accepted"),
@@ -14,24 +15,32 @@ const ANSWERS = {
   expired: () => gettext("expired"),
 };
 
+/** @param {string} state */
 export const answerWord = (state) => ANSWERS[state]?.() ?? "";
 
+/** @param {string} ending @param {string} word */
 export function pill(ending, word = answerWord(ending)) {
   return html`<span class="pill" data-ending=${ending.replace("_", "-")}>${word}</span>`;
 }
 
+/** @type {Wire.OfferState["answers"][string][]} */
+const ORDER = ["accepted", "countered", "rejected"];
+
+/** @param {Wire.OfferState} offer */
 export function offerState(offer) {
   if (offer.status !== "closed") return offer.status;
   const answers = new Set(Object.values(offer.answers));
-  return ["accepted", "countered", "rejected"].find((one) => answers.has(one)) ?? "closed";
+  return ORDER.find((one) => answers.has(one)) ?? "closed";
 }
 
+/** @param {Table.Play} ctx @param {number} until */
 function timeLeft(ctx, until) {
   const left = until - ctx.view.turn;
   if (left <= 0) return html`<span class="deal-left" data-urgent>${gettext("this turn only")}</span>`;
   return html`<span class="deal-left">${fill(gettext("open until turn %(turn)s"), { turn: until })}</span>`;
 }
 
+/** @param {Table.Play} ctx @param {Wire.OfferState} offer */
 function circumstances(ctx, offer) {
   const parts = [offer.public ? gettext("in public") : gettext("in private")];
   const answered = Object.entries(offer.answers);
@@ -44,6 +53,9 @@ function circumstances(ctx, offer) {
   return parts.join(" · ");
 }
 
+/** @typedef {"withdraw" | "reject" | "counter" | "cosign" | "accept"} Verb */
+
+/** @type {[verb: Verb, word: () => string, look: string][]} */
 const BUTTONS = [
   ["withdraw", () => gettext("Withdraw"), ""],
   ["reject", () => gettext("Reject"), ""],
@@ -52,6 +64,7 @@ const BUTTONS = [
   ["accept", () => gettext("Accept"), "button-primary"],
 ];
 
+/** @param {Table.Play} ctx @param {Table.Offer} line @param {Verb} verb */
 function answer(ctx, line, verb) {
   const { id } = line.offer;
   const place = `offer:${id}`;
@@ -61,9 +74,11 @@ function answer(ctx, line, verb) {
   return ctx.send({ kind: verb, offer: id }, place);
 }
 
+/** @param {Table.Play} ctx @param {Table.Offer} line */
 function buttons(ctx, line) {
   if (!line.can.length) return nothing;
   const busy = isPending(ctx, `offer:${line.offer.id}`);
+  /** @param {(typeof BUTTONS)[number]} button */
   const one = ([verb, word, look]) =>
     line.can.includes(verb)
       ? html`<button
@@ -79,6 +94,7 @@ function buttons(ctx, line) {
   return html`<div class="row">${BUTTONS.map(one)}</div>`;
 }
 
+/** @param {Table.Play} ctx @param {Table.Offer} line @param {{ seat?: boolean }} options */
 export function offerCard(ctx, line, { seat = false } = {}) {
   const { offer } = line;
   const state = offerState(offer);
@@ -104,6 +120,7 @@ export function offerCard(ctx, line, { seat = false } = {}) {
   </article>`;
 }
 
+/** @param {Table.Play} ctx @param {Table.Commitment} line @param {{ seat?: boolean }} options */
 export function threatCard(ctx, line, { seat = false } = {}) {
   const state = line.ending ?? "open";
   const due = fill(gettext("due by turn %(turn)s"), { turn: line.due });

@@ -2,10 +2,12 @@
 import { html, nothing, repeat } from "../page/lit.js";
 import { offerCard, threatCard } from "./deal.js";
 
+/** @param {Table.View} view */
 function threats(view) {
   return view.ledger.filter((one) => one.kind === "threat");
 }
 
+/** @param {Table.Play} ctx */
 export function dealGroups(ctx) {
   const { view, me } = ctx;
   const open = view.offers.filter((line) => line.offer.status === "open");
@@ -27,31 +29,37 @@ export function dealGroups(ctx) {
 }
 
 // Offers and promises of long ago are not in the picture that the page was given.
+/** @param {Table.Play} ctx @param {"offers" | "ledger"} of @param {string} words */
 export function earlierButton(ctx, of, words) {
   if (ctx.model.older[of] === null) return nothing;
   return html`<button type="button" class="button button-quiet" @click=${() => ctx.older(of)}>${words}</button>`;
 }
 
+/** @param {Table.Ctx} ctx */
 export function dealsView(ctx) {
   if (!ctx.view) return nothing;
   const groups = dealGroups(ctx);
+  /** @param {Table.Offer[]} list */
   const offers = (list) =>
     repeat(
       list,
       (line) => line.offer.id,
       (line) => offerCard(ctx, line, { seat: true }),
     );
+  /** @param {Table.Commitment[]} list */
   const words = (list) =>
     repeat(
       list,
       (line) => line.id,
       (line) => threatCard(ctx, line, { seat: true }),
     );
+  /** @param {string} title @param {unknown} shown @param {unknown} empty */
   const part = (title, shown, empty = nothing) =>
     shown || empty !== nothing
       ? html`<h2 class="eyebrow">${title}</h2>
           ${shown || empty}`
       : nothing;
+  /** @template T @param {T[]} list @param {(list: T[]) => unknown} draw */
   const some = (list, draw) => (list.length ? draw(list) : null);
   const nobody = html`<p class="empty">
     <strong>${gettext("Nothing waits for you.")}</strong>

@@ -1,20 +1,26 @@
 // An offer as a sentence: to whom, what we will do, what they are to do, how long it stands, who hears it.
 import { html, nothing } from "../page/lit.js";
 import { addressees, askable, changedKinds, giverOf } from "./drafts.js";
+import { channelKey } from "../model/names.js";
 import { otherSeats } from "../stream/channels.js";
 import { readTerm, slot, turnOptions } from "./sentence.js";
 import { termList } from "./terms.js";
 import { fill, weave, weaveList } from "../page/texts.js";
 
-const keyOf = (seats) => [...seats].sort().join("+");
-
+/**
+ * @param {Table.Play} ctx
+ * @param {{ label: string, to: string[], groups: string[][], change: (to: string[]) => void }} slot
+ */
 export function seatsSlot(ctx, { label, to, groups, change }) {
-  const options = groups.map((group) => [keyOf(group), ctx.names.each(group)]);
-  if (!options.some(([key]) => key === keyOf(to))) options.push([keyOf(to), ctx.names.each(to)]);
-  return slot({ label, value: keyOf(to), options, change: (key) => change(key.split("+")) });
+  /** @type {import("./sentence.js").Choice[]} */
+  const options = groups.map((group) => [channelKey(group), ctx.names.each(group)]);
+  if (!options.some(([key]) => key === channelKey(to))) options.push([channelKey(to), ctx.names.each(to)]);
+  return slot({ label, value: channelKey(to), options, change: (key) => change(key.split("+")) });
 }
 
+/** @param {boolean} value @param {(value: boolean) => void} change */
 export function publicSlot(value, change) {
+  /** @type {import("./sentence.js").Choice[]} */
   const options = [
     [true, gettext("in public")],
     [false, gettext("in private")],
@@ -22,15 +28,19 @@ export function publicSlot(value, change) {
   return slot({ label: gettext("Who hears it"), value, options, change: (text) => change(text === "true") });
 }
 
+/**
+ * @param {Table.Play} ctx
+ * @param {Table.OfferDraft} draft
+ * @param {(patch: Partial<Table.OfferDraft>) => void} change
+ */
 function witnessSlot(ctx, draft, change) {
   const free = otherSeats(ctx).filter((seat) => !draft.to.includes(seat));
   if (draft.public || !free.length) return nothing;
   const groups = [...free.map((seat) => [seat]), ...(free.length > 1 ? [free] : [])];
-  const options = [
-    ["", gettext("nobody")],
-    ...groups.map((group) => [keyOf(group), ctx.names.seats(group)]),
-  ];
-  const now = keyOf(draft.witnesses);
+  /** @type {import("./sentence.js").Choice[]} */
+  const options = groups.map((group) => [channelKey(group), ctx.names.seats(group)]);
+  options.unshift(["", gettext("nobody")]);
+  const now = channelKey(draft.witnesses);
   if (!options.some(([key]) => key === now)) options.push([now, ctx.names.seats(draft.witnesses)]);
   const pick = slot({
     label: gettext("Who else sees it and may sign it"),
@@ -42,15 +52,20 @@ function witnessSlot(ctx, draft, change) {
 }
 
 // Why the draft cannot be sent yet, or nothing.
+/** @param {Table.Play} ctx @param {Table.OfferDraft} draft */
 export function offerReady(ctx, draft) {
   if (!draft.terms.length && !draft.asks.length)
     return gettext("Choose what you will do, or what they are to do.");
   return "";
 }
 
+/** @param {Table.Play} ctx @param {Table.OfferDraft} draft */
 export function offerForm(ctx, draft) {
-  const set = (patch) => ctx.revise("offer", () => patch);
-  const listed = (name) => (change) => ctx.revise("offer", (now) => ({ [name]: change(now[name]) }));
+  /** @param {Partial<Table.OfferDraft>} patch */
+  const set = (patch) => ctx.reviseOffer(() => patch);
+  /** @param {"terms" | "asks"} name */
+  const listed = (name) => (/** @type {(terms: Wire.Undertaking[]) => Wire.Undertaking[]} */ change) =>
+    ctx.reviseOffer((now) => ({ [name]: change(now[name]) }));
   const { menu, turn } = ctx.view;
   const whom = seatsSlot(ctx, {
     label: gettext("To whom"),
@@ -78,18 +93,21 @@ export function offerForm(ctx, draft) {
   </div>`;
 }
 
+/** @param {Table.Play} ctx @param {Wire.Offer} move */
 export function readOffer(ctx, move) {
   const { names } = ctx;
-  const list = (terms, form) => weaveList(terms.map((one) => readTerm(names, one, form)));
+  const { asks = [], terms = [] } = move;
+  /** @param {Wire.Undertaking[]} given @param {Table.Form} form */
+  const list = (given, form) => weaveList(given.map((one) => readTerm(names, one, form)));
   const pieces = {
     whom: html`<b>${names.each(move.to)}</b>`,
     we: names.the(ctx.me),
-    asks: list(move.asks, "does"),
-    terms: list(move.terms, "will"),
+    asks: list(asks, "does"),
+    terms: list(terms, "will"),
   };
   let sentence = gettext("If %(whom)s %(asks)s, %(we)s will %(terms)s.");
-  if (!move.asks.length) sentence = gettext("To %(whom)s, for nothing in return: %(we)s will %(terms)s.");
-  if (!move.terms.length) sentence = gettext("It is asked, for nothing in return, that %(whom)s %(asks)s.");
+  if (!asks.length) sentence = gettext("To %(whom)s, for nothing in return: %(we)s will %(terms)s.");
+  if (!terms.length) sentence = gettext("It is asked, for nothing in return, that %(whom)s %(asks)s.");
   const where = html`<b>${move.public ? gettext("in public") : gettext("in private")}</b>`;
   const until = weave(gettext("Said %(where)s, open until the end of turn %(turn)s."), {
     where,

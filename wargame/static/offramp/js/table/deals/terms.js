@@ -2,10 +2,20 @@
 import { html, live, nothing } from "../page/lit.js";
 import { crimesChoice, levelOptions, opening, slot, turnOptions, undertakingPieces } from "./sentence.js";
 
+/** @typedef {Exclude<keyof Wire.Undertaking, "kind">} Field */
+/**
+ * @typedef {{
+ *   terms: Wire.Undertaking[], kinds: string[], form: Table.Form, giver: string, add: string, changed: Set<string>,
+ *   change: (step: (terms: Wire.Undertaking[]) => Wire.Undertaking[]) => void,
+ * }} TermList
+ */
+
 const MOST_TERMS = 6;
 
+/** @param {Table.Play} ctx @param {string} kind @param {string} giver */
 export function blankTerm(ctx, kind, giver) {
   const rule = ctx.names.undertaking(kind);
+  /** @type {Wire.Undertaking} */
   const term = { kind, by: Math.min(ctx.view.turn + 1, ctx.view.menu.last_turn) };
   for (const field of rule.fields) {
     if (field === "breadth") term.breadth = 0.8;
@@ -17,6 +27,7 @@ export function blankTerm(ctx, kind, giver) {
 }
 
 // The hosts that are in the power of a seat: of its own menu for me, of its role for another.
+/** @param {Table.Play} ctx @param {string} giver */
 export function hostsOf(ctx, giver) {
   if (giver === ctx.me) return ctx.view.menu.hosts;
   const role = ctx.catalogue.seats[giver]?.role;
@@ -26,15 +37,23 @@ export function hostsOf(ctx, giver) {
 }
 
 // A term whose host is in the power of its giver: where another is addressed, the old host may be out of reach.
+/** @param {Table.Play} ctx @param {Wire.Undertaking} term @param {string} giver */
 export function hosted(ctx, term, giver) {
   const hosts = hostsOf(ctx, giver);
-  return "host" in term && !hosts.includes(term.host) ? { ...term, host: hosts[0] ?? null } : term;
+  return "host" in term && !hosts.includes(term.host ?? "") ? { ...term, host: hosts[0] ?? null } : term;
 }
 
+/**
+ * @param {Table.Play} ctx
+ * @param {string} giver
+ * @param {(name: Field, value: string | number | boolean) => void} set
+ */
 function writer(ctx, giver, set) {
+  /** @param {Field} name @returns {(text: string) => void} */
   const number = (name) => (text) => set(name, Number(text));
   const { names, view } = ctx;
-  return {
+  /** @type {import("./sentence.js").Pieces} */
+  const pieces = {
     breadth: (term) =>
       slot({
         label: gettext("Breadth of the amnesty"),
@@ -74,21 +93,31 @@ function writer(ctx, giver, set) {
         change: number("by"),
       }),
   };
+  return pieces;
 }
 
 // The keys that walk through a closed menu: each of their steps is a change, and none of them a choice.
+/** @param {KeyboardEvent} event */
 const opens = (event) => event.key === " " || event.key === "F4" || (event.altKey && event.key.startsWith("Arrow"));
 
 // What may be put in beside. A choice from the opened menu is meant; keys on the closed one only walk, and Add puts in.
+/**
+ * @param {Table.Play} ctx
+ * @param {{ form: Table.Form, label: string, kinds: string[], words: (kind: string) => string, add: (kind: string) => void }} menu
+ */
 function adder(ctx, { form, label, kinds, words, add }) {
-  const walked = kinds.includes(ctx.ui.walked[form]) ? ctx.ui.walked[form] : "";
+  const walked = kinds.find((kind) => kind === ctx.ui.walked[form]) ?? "";
+  /** @param {string} kind */
   const walk = (kind) => ctx.set((ui) => ({ walked: { ...ui.walked, [form]: kind } }));
+  /** @param {string} kind */
   const put = (kind) => {
     walk("");
     if (kind) add(kind);
     ctx.focus(`#add-${form}`);
   };
+  /** @param {On<HTMLSelectElement>} event */
   const changed = ({ target }) => ("walking" in target.dataset ? walk(target.value) : put(target.value));
+  /** @param {On<HTMLSelectElement, KeyboardEvent>} event */
   const keyed = (event) => {
     if (event.key === "Enter" && event.target.value) {
       event.preventDefault();
@@ -101,7 +130,7 @@ function adder(ctx, { form, label, kinds, words, add }) {
       id=${`add-${form}`}
       aria-label=${label}
       @keydown=${keyed}
-      @pointerdown=${(event) => delete event.target.dataset.walking}
+      @pointerdown=${(/** @type {On<HTMLSelectElement>} */ event) => delete event.target.dataset.walking}
       @change=${changed}
     >
       <option value="" .selected=${live(!walked)}>${label}</option>
@@ -112,16 +141,21 @@ function adder(ctx, { form, label, kinds, words, add }) {
 
 // One list of terms. `form` is "will" or "does"; `kinds` what may be put in it; `giver` whose hosts it may name;
 // `changed` the kinds that differ from the offer being answered. `change` takes a function of the list as it then is.
+/** @param {Table.Play} ctx @param {TermList} list */
 export function termList(ctx, { terms, kinds, form, giver, change, add, changed }) {
   const { names } = ctx;
   const label = form === "will" ? gettext("What you will do") : gettext("What the other side is to do");
+  /** @param {string} kind */
   const words = (kind) => opening(names.undertaking(kind)[form]);
   const free = kinds.filter((kind) => !terms.some((one) => one.kind === kind));
+  /** @param {number} index @param {(term: Wire.Undertaking) => Wire.Undertaking} step */
   const revise = (index, step) => change((now) => now.map((one, at) => (at === index ? step(one) : one)));
+  /** @param {number} index */
   const drop = (index) => {
     change((now) => now.filter((_, at) => at !== index));
     ctx.focus(`#add-${form}`);
   };
+  /** @param {Wire.Undertaking} term @param {number} index */
   const line = (term, index) => {
     const rule = names.undertaking(term.kind);
     const pick = slot({
@@ -131,6 +165,7 @@ export function termList(ctx, { terms, kinds, form, giver, change, add, changed 
       change: (kind) => revise(index, (one) => ({ ...blankTerm(ctx, kind, giver), by: one.by })),
     });
     // Only a field that the undertaking has: it may have become another since this was drawn.
+    /** @param {Field} name @param {string | number | boolean} value */
     const set = (name, value) => revise(index, (one) => (name in one ? { ...one, [name]: value } : one));
     const draw = writer(ctx, giver, set);
     return html`<li class="term">

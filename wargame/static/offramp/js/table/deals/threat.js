@@ -5,6 +5,7 @@ import { publicSlot, seatsSlot } from "./offer.js";
 import { slot, turnOptions } from "./sentence.js";
 import { weave } from "../page/texts.js";
 
+/** @param {Table.Play} ctx @param {Table.ThreatDraft} draft */
 export function threatReady(ctx, draft) {
   if (!draft.demand) return gettext("Nothing can be demanded of these seats together.");
   return draft.action ? "" : gettext("Choose what you will do.");
@@ -13,9 +14,11 @@ export function threatReady(ctx, draft) {
 const sentence = () =>
   gettext("Unless %(whom)s %(demand)s by turn %(by)s, we will %(action)s, and we say so %(where)s.");
 
+/** @param {Table.Play} ctx @param {Table.ThreatDraft} draft */
 export function threatForm(ctx, draft) {
   const { names, view } = ctx;
-  const set = (patch) => ctx.revise("threat", () => patch);
+  /** @param {Partial<Table.ThreatDraft>} patch */
+  const set = (patch) => ctx.reviseThreat(() => patch);
   const groups = addressees(ctx, (seat) => (view.menu.demands[seat] ?? []).length > 0);
   const pieces = {
     whom: seatsSlot(ctx, { label: gettext("Whom you threaten"), to: draft.to, groups, change: (to) => set({ to }) }),
@@ -42,8 +45,10 @@ export function threatForm(ctx, draft) {
   return html`<p class="sentence">${weave(sentence(), pieces)}</p>`;
 }
 
+/** @param {Table.Play} ctx @param {Wire.Threat} move */
 export function readThreat(ctx, move) {
   const { names } = ctx;
+  /** @param {unknown} text */
   const bold = (text) => html`<b>${text}</b>`;
   return weave(sentence(), {
     whom: bold(names.each(move.to)),

@@ -1,11 +1,15 @@
 // What things are called in this scenario, for this seat.
 import { capital, fill, listing } from "../page/texts.js";
 
+/** @param {Wire.Catalogue} catalogue @param {string} me */
 export function makeNames(catalogue, me) {
   const { seats, orders, undertakings, hosts, tracks, ends } = catalogue;
+  /** @param {string} id */
   const the = (id) => seats[id]?.the ?? id;
+  /** @param {string[]} ids */
   const list = (ids) => listing(ids.map((id) => (id === me ? gettext("you") : the(id))));
-  return {
+  /** @type {Table.Names} */
+  const found = {
     me,
     seat: (id) => seats[id]?.name ?? id, // "Leadership"
     role: (id) => seats[id]?.role ?? id, // whose colours it has
@@ -19,21 +23,27 @@ export function makeNames(catalogue, me) {
     hint: (kind) => orders[kind]?.hint ?? "",
     undertaking: (kind) =>
       undertakings[kind] ?? { name: kind, will: kind, does: kind, how: "order", fields: [] },
-    host: (id) => hosts[id]?.name ?? "",
+    host: (id) => hosts[id ?? ""]?.name ?? "",
     track: (name) => tracks[name] ?? "",
     end: (end) =>
-      ends[end] ?? {
+      ends[end ?? ""] ?? {
         name: gettext("Ended by the facilitator"),
         text: gettext("The round stopped as it stood, without a result."),
       },
   };
+  return found;
 }
 
 // The other seats of a channel as one key: "all", or their ids in order.
+/** @param {Iterable<string>} ids */
 export function channelKey(ids) {
   return [...ids].sort().join("+");
 }
 
+/** @param {string} key */
 export function channelSeats(key) {
   return key === "all" ? [] : key.split("+");
 }
+
+/** Whom a move of this seat is for, beside itself. @param {Wire.Say | Wire.Offer | Wire.Threat} move */
+export const heardBesides = (move) => [...(move.to ?? []), ...("witnesses" in move ? (move.witnesses ?? []) : [])];

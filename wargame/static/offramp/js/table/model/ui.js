@@ -1,8 +1,10 @@
 // What only this window knows: which panel is open, drafts, what was read. Kept for the tab, so that a refresh keeps it.
-import { steady } from "../connection/steady.js";
+import { steady } from "../../clock.js";
 
+/** @type {(keyof Table.Ui)[]} */
 const KEPT = ["panel", "channel", "tab", "drafts", "offer", "threat", "opened", "read", "dismissed", "told", "relieved"];
 
+/** @returns {Table.Ui} */
 function start() {
   return {
     panel: "talk",
@@ -11,27 +13,31 @@ function start() {
     drafts: {},
     offer: null,
     threat: null,
-    confirm: null, // the kind whose sentence is being read back
-    opened: [], // channels opened here in which nothing was said yet
+    confirm: null,
+    opened: [],
     read: {},
     dismissed: [],
-    relieved: "", // until when what bots did here was read and put away
-    told: 0, // the number of the last turn's report that was looked at
-    report: null, // the report being told: {seq, shown, moved}
-    unfolded: [], // long messages shown whole
-    readyHeld: false, // a click on Ready is on its way, or was a moment ago
-    choosing: null, // seats ticked for a new channel
-    sliding: null, // a slider of an order that is being moved: {slot, kind, field, share}
-    walked: {}, // by "will" or "does": the undertaking that the keys have come to, not put in yet
+    relieved: "",
+    told: 0,
+    report: null,
+    unfolded: [],
+    readyHeld: false,
+    choosing: null,
+    sliding: null,
+    walked: {},
     now: steady(),
   };
 }
 
+/** @param {Storage} storage @param {string} seat @returns {Table.UiStore} */
 export function makeUi(storage, seat) {
   const key = `offramp:table:${seat}`;
+  /** @type {Set<(state: Table.Ui, before: Table.Ui) => void>} */
   const watchers = new Set();
+  /** @type {Table.Ui} */
   let state = { ...start(), ...load() };
 
+  /** @returns {Partial<Table.Ui>} */
   function load() {
     try {
       const kept = JSON.parse(storage.getItem(key) ?? "{}");
@@ -56,11 +62,12 @@ export function makeUi(storage, seat) {
     // A patch, or a function of the state as it is now that returns one.
     set(patch) {
       const before = state;
-      if (typeof patch === "function") patch = patch(state);
-      state = { ...state, ...patch };
+      state = { ...state, ...(typeof patch === "function" ? patch(state) : patch) };
       if (KEPT.some((name) => state[name] !== before[name])) save();
       for (const watch of watchers) watch(state, before);
     },
-    watch: (watcher) => watchers.add(watcher),
+    watch(watcher) {
+      watchers.add(watcher);
+    },
   };
 }

@@ -2,11 +2,13 @@
 import { html, nothing, svg } from "../page/lit.js";
 import { fill, oneDecimal } from "../page/texts.js";
 
+/** @type {{ [status: string]: () => string }} */
 const LOST = {
   defected: () => gettext("moved, lost"),
   purged: () => gettext("purged"),
 };
 
+/** @param {Table.Play} ctx @param {Wire.OwnCell} cell @param {{ chosen: boolean, toggle: () => void }} how */
 function cellView(ctx, cell, { chosen, toggle }) {
   const number = fill(gettext("Cell %(n)s"), { n: cell.number + 1 });
   const crimes = cell.implicated ? html`<span class="cell-n">${gettext("implicated")}</span>` : nothing;
@@ -20,9 +22,11 @@ function cellView(ctx, cell, { chosen, toggle }) {
   </button>`;
 }
 
+/** @param {Table.Play} ctx @param {Wire.Order | null} [order] */
 export function cellsView(ctx, order) {
   const { me } = ctx.view;
   const defect = order?.defect ?? [];
+  /** @param {number} number */
   const toggle = (number) =>
     ctx.seal("main", (now) => {
       const moving = now?.defect ?? [];
@@ -44,17 +48,20 @@ export function cellsView(ctx, order) {
 }
 
 // Half the width of the band: twice the standard error of the mean of n signals.
+/** @param {{ cells: { status: string }[], strength: number }} me @param {number} noise */
 export function senseBand(me, noise) {
   const n = Math.max(1, me.cells.filter((one) => one.status === "loyal").length);
   const half = (2 * noise) / Math.sqrt(n);
+  /** @param {number} value */
   const clip = (value) => Math.min(1, Math.max(0, value));
   return { low: clip(me.strength - half), high: clip(me.strength + half) };
 }
 
+/** @param {Table.Play} ctx */
 function senseView(ctx) {
   const { me, estimates } = ctx.view;
   if (me.strength === null || me.strength === undefined) return nothing;
-  const { low, high } = senseBand(me, ctx.catalogue.signal_noise);
+  const { low, high } = senseBand({ cells: me.cells, strength: me.strength }, ctx.catalogue.signal_noise);
   const line = Math.min(1, estimates.tipping);
   const ticks = me.cells
     .filter((one) => one.status === "loyal")

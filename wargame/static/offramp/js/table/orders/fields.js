@@ -4,19 +4,21 @@ import { cellsView } from "./cells.js";
 import { outOfTen, turnOptions } from "../deals/sentence.js";
 
 // A change of the order that stands when it is made, not of the one that was drawn: another field may have changed since.
+/** @param {string} kind @param {Partial<Wire.Order>} patch @returns {Table.OrderChange} */
 const patched = (kind, patch) => (order) => (order?.kind === kind ? { ...order, ...patch } : order);
 
 // An order with every field that its kind needs, so that it can be sealed at once.
+/** @param {Table.Play} ctx @param {{ kind: string, fields: string[] }} choice */
 export function filled(ctx, choice) {
+  /** @type {Wire.Order} */
   const order = { kind: choice.kind };
+  /** @param {string} name */
   const shown = (name) => ctx.view.tracks.find((one) => one.name === name)?.shown ?? 0;
   for (const field of choice.fields) {
     if (field === "breadth") order.breadth = Math.max(0.5, Math.round(shown("breadth") * 2) / 20);
     if (field === "crimes") order.crimes = ctx.view.crimes;
     if (field === "host")
-      order.host = ctx.view.menu.hosts.includes(ctx.view.host)
-        ? ctx.view.host
-        : (ctx.view.menu.hosts[0] ?? null);
+      order.host = ctx.view.menu.hosts.find((host) => host === ctx.view.host) ?? ctx.view.menu.hosts[0] ?? null;
     if (field === "guarantee") order.guarantee = Math.max(0.5, Math.round(shown("guarantee") * 2) / 20);
     if (field === "by") order.by = Math.min(ctx.view.turn + 2, ctx.view.menu.last_turn);
     if (field === "defect") order.defect = [];
@@ -25,10 +27,17 @@ export function filled(ctx, choice) {
 }
 
 // While the slider moves, what it shows is kept as `sliding`; it is sealed where the slider is let go.
+/**
+ * @param {Table.Play} ctx
+ * @param {{ label: string, slot: Table.Slot, order: Wire.Order, field: Table.Share }} how
+ */
 function level(ctx, { label, slot, order, field }) {
-  const share = order[field];
+  const share = order[field] ?? 0;
+  /** @param {On<HTMLInputElement>} event */
   const at = (event) => Number(event.target.value) / 10;
+  /** @param {On<HTMLInputElement>} event */
   const slide = (event) => ctx.set({ sliding: { slot, kind: order.kind, field, share: at(event) } });
+  /** @param {On<HTMLInputElement>} event */
   const settle = (event) => ctx.seal(slot, patched(order.kind, { [field]: at(event) }));
   return html`<label class="field"
     ><span class="field-label">${label}</span>
@@ -48,15 +57,24 @@ function level(ctx, { label, slot, order, field }) {
   >`;
 }
 
+/**
+ * @param {string} label
+ * @param {unknown} value
+ * @param {[unknown, string][]} options
+ * @param {(value: string) => void} change
+ */
 function menu(label, value, options, change) {
   return html`<label class="field"
     ><span class="field-label">${label}</span>
-    <select class="input" @change=${(event) => change(event.target.value)}>
+    <select class="input" @change=${(/** @type {On<HTMLSelectElement>} */ event) => change(event.target.value)}>
       ${options.map(([key, text]) => html`<option value=${key} .selected=${live(String(key) === String(value))}>${text}</option>`)}
     </select></label
   >`;
 }
 
+/** @typedef {{ slot: Table.Slot, order: Wire.Order, set: (patch: Partial<Wire.Order>) => void }} Given */
+
+/** @type {{ [field: string]: (ctx: Table.Play, given: Given) => unknown }} */
 const DRAW = {
   breadth: (ctx, { slot, order }) =>
     level(ctx, { label: gettext("Breadth: how many it covers"), slot, order, field: "breadth" }),
@@ -65,7 +83,7 @@ const DRAW = {
       ><input
         type="checkbox"
         .checked=${live(order.crimes)}
-        @change=${(event) => set({ crimes: event.target.checked })}
+        @change=${(/** @type {On<HTMLInputElement>} */ event) => set({ crimes: event.target.checked })}
       />${gettext("Crimes against humanity are in it")}</label
     >`,
   host: (ctx, { order, set }) =>
@@ -87,7 +105,9 @@ const DRAW = {
   defect: (ctx, { order }) => cellsView(ctx, order),
 };
 
+/** @param {Table.Play} ctx @param {Table.Slot} slot @param {{ choice: Wire.OrderChoice, order: Wire.Order }} how */
 export function fieldsView(ctx, slot, { choice, order }) {
+  /** @param {Partial<Wire.Order>} patch */
   const set = (patch) => ctx.seal(slot, patched(order.kind, patch));
   return html`<div class="order-fields stack-s" data-slot=${slot}>
     ${choice.fields.map((field) => DRAW[field]?.(ctx, { slot, order, set }) ?? "")}

@@ -7,32 +7,59 @@ import { isOnline } from "../model/store.js";
 import { fill, oneDecimal, percent } from "../page/texts.js";
 
 // The last move of a kind that is on its way, if it was meant for this turn.
+/**
+ * @template {Wire.Move["kind"]} K
+ * @param {Table.Play} ctx
+ * @param {K} kind
+ */
 const underWay = (ctx, kind) =>
-  ctx.model.pending.filter((one) => one.move.kind === kind && one.turn === ctx.view.turn).at(-1)?.move;
+  ctx.model.pending
+    .filter((one) => one.turn === ctx.view.turn)
+    .map((one) => one.move)
+    .filter((move) => isOf(move, kind))
+    .at(-1);
+
+/**
+ * @template {Wire.Move["kind"]} K
+ * @param {Wire.Move} move
+ * @param {K} kind
+ * @returns {move is Extract<Wire.Move, { kind: K }>}
+ */
+const isOf = (move, kind) => move.kind === kind;
 
 // What is sealed, or on its way to be; and where a slider stands that is not let go yet.
+/** @param {Table.Play} ctx @returns {Table.Sealed} */
 export function currentOrders(ctx) {
-  const orders = { main: null, minor: null, ...(underWay(ctx, "orders") ?? ctx.view.me.orders) };
+  const sealed = underWay(ctx, "orders") ?? ctx.view.me.orders;
+  const orders = { main: sealed?.main ?? null, minor: sealed?.minor ?? null };
   const { sliding } = ctx.ui;
   const order = sliding && orders[sliding.slot];
   if (!order || order.kind !== sliding.kind) return orders;
   return { ...orders, [sliding.slot]: { ...order, [sliding.field]: sliding.share } };
 }
 
+/** @param {Wire.OrderChoice} choice */
 function costText(choice) {
   const parts = [];
   if (choice.chance !== null)
     parts.push(fill(gettext("%(chance)s succeeds"), { chance: percent(choice.chance) }));
-  if (choice.cost > 0) parts.push(fill(gettext("costs %(cost)s"), { cost: oneDecimal(choice.cost) }));
-  if (choice.cost < 0) parts.push(fill(gettext("saves %(cost)s"), { cost: oneDecimal(-choice.cost) }));
+  const cost = choice.cost ?? 0;
+  if (cost > 0) parts.push(fill(gettext("costs %(cost)s"), { cost: oneDecimal(cost) }));
+  if (cost < 0) parts.push(fill(gettext("saves %(cost)s"), { cost: oneDecimal(-cost) }));
   return parts.join(", ");
 }
 
+/**
+ * @param {Table.Play} ctx
+ * @param {Table.Slot} slot
+ * @param {Wire.OrderChoice} choice
+ * @param {Wire.Order | null} order
+ */
 function choiceView(ctx, slot, choice, order) {
   const chosen = order?.kind === choice.kind;
   const closed = choice.unavailable !== null;
   const why = closed
-    ? (ctx.catalogue.unavailable[choice.unavailable] ?? gettext("It cannot be given now."))
+    ? (ctx.catalogue.unavailable[choice.unavailable ?? ""] ?? gettext("It cannot be given now."))
     : chosen
       ? ctx.names.hint(choice.kind)
       : "";
@@ -50,9 +77,10 @@ function choiceView(ctx, slot, choice, order) {
       ><span class="choice-cost">${costText(choice)}</span>
       ${why ? html`<span class="choice-why">${why}</span>` : nothing}
     </label>
-    ${chosen && choice.fields.length ? fieldsView(ctx, slot, { choice, order }) : nothing}`;
+    ${order && chosen && choice.fields.length ? fieldsView(ctx, slot, { choice, order }) : nothing}`;
 }
 
+/** @param {Table.Play} ctx @param {Table.Slot} slot @param {Wire.Order | null} order */
 function slotView(ctx, slot, order) {
   const choices = ctx.view.menu[slot];
   if (!choices.length) return nothing;
@@ -77,6 +105,7 @@ function slotView(ctx, slot, order) {
 }
 
 // An officer's only main order is which cells move: the cells stand there by themselves.
+/** @param {Table.Play} ctx @param {Wire.Order | null} order */
 function mainView(ctx, order) {
   const [only, ...others] = ctx.view.menu.main;
   if (!only || others.length || !only.fields.includes("defect")) return slotView(ctx, "main", order);
@@ -86,6 +115,7 @@ function mainView(ctx, order) {
   </fieldset>`;
 }
 
+/** @param {Table.Play} ctx */
 export function sealState(ctx) {
   const waiting = ctx.model.pending.some((one) => one.move.kind === "orders" && one.seq === null);
   if (waiting && !isOnline(ctx.model.net))
@@ -95,12 +125,14 @@ export function sealState(ctx) {
   return main || minor ? ["saved", gettext("sealed, saved")] : ["", ""];
 }
 
+/** @param {Table.Play} ctx */
 export function isReady(ctx) {
   const sent = underWay(ctx, "ready");
-  return sent ? sent.ready : ctx.view.me.ready;
+  return sent ? (sent.ready ?? true) : ctx.view.me.ready;
 }
 
 // What no order means: nothing, but on the day after the rules have a say of their own.
+/** @param {Table.Play} ctx */
 function silence(ctx) {
   const role = ctx.catalogue.seats[ctx.me]?.role;
   if (ctx.view.phase === "day_after" && role === "opposition")
@@ -110,9 +142,12 @@ function silence(ctx) {
   return gettext("No order is sealed yet: you would do nothing.");
 }
 
+/** @param {Table.Play} ctx @param {{ ready: boolean, orders: Table.Sealed, empty: boolean }} how */
 function footNote(ctx, { ready, orders, empty }) {
   if (ctx.paused) return gettext("Paused: orders, Ready and what you send wait until the round goes on.");
+  /** @param {Wire.SeatView} one */
   const moves = (one) => !one.standing && ctx.model.presence[one.seat]?.kind !== "bot"; // nobody waits for bots
+  /** @param {Wire.SeatView} one */
   const open = (one) => moves(one) && !one.ready && one.seat !== ctx.me;
   if (ready && !ctx.view.seats.some(open)) return gettext("All are ready. The turn is being resolved.");
   if (ready) return gettext("You may still talk, answer and change your orders.");
@@ -123,6 +158,7 @@ function footNote(ctx, { ready, orders, empty }) {
 }
 
 // Ready is a large button; what takes it back is a small one elsewhere, so that it is not pressed by mistake.
+/** @param {Table.Play} ctx @param {Table.Sealed} orders @param {boolean} empty */
 function footView(ctx, orders, empty) {
   const ready = isReady(ctx);
   const held = ctx.paused || ctx.ui.readyHeld;
@@ -145,6 +181,7 @@ function footView(ctx, orders, empty) {
   </div>`;
 }
 
+/** @param {Table.Ctx} ctx */
 export function ordersView(ctx) {
   if (!ctx.view)
     return html`<p class="empty">
@@ -162,7 +199,7 @@ export function ordersView(ctx) {
       ? gettext("Sealed orders, the day after")
       : fill(gettext("Sealed orders, turn %(turn)s"), { turn: ctx.view.turn });
   const empty = !ctx.view.menu.main.length && !ctx.view.menu.minor.length;
-  return html`<form class="card" @submit=${(event) => event.preventDefault()}>
+  return html`<form class="card" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
     <div class="split">
       <h2 class="eyebrow" id="orders-title">${title}</h2>
       <span class="save-state" data-state=${state} role="status">${words}</span>

@@ -1,8 +1,10 @@
 // The bar: the turn with its dates, who is here, the clock.
 import { html, nothing, repeat } from "./lit.js";
 import { clockFace } from "./clock.js";
-import { dates, fill, minutes } from "./texts.js";
+import { minutes, secondsUntil } from "../../clock.js";
+import { dates, fill } from "./texts.js";
 
+/** @param {Table.Ctx} ctx */
 export function turnText(ctx) {
   const { view } = ctx;
   if (!view) return gettext("Waiting to begin");
@@ -11,6 +13,7 @@ export function turnText(ctx) {
   return fill(gettext("Turn %(turn)s of %(turns)s"), { turn: view.turn, turns: view.turns });
 }
 
+/** @param {Table.Ctx} ctx */
 export function turnView(ctx) {
   const round = ctx.catalogue.round
     ? html`<span class="bar-round" dir="auto">${ctx.catalogue.round}</span><span class="bar-round bar-join"> · </span>`
@@ -19,6 +22,7 @@ export function turnView(ctx) {
   return html`${round}${turnText(ctx)}${shown ? html`<span class="bar-dates"> · ${dates(ctx.catalogue, ctx.view.turn)}</span>` : nothing}`;
 }
 
+/** @param {Table.Play} ctx @param {Wire.SeatView} line */
 function presenceOf(ctx, line) {
   const at = ctx.model.presence[line.seat];
   if (line.standing || at?.kind === "standing") return { state: "bot", word: "" };
@@ -34,14 +38,17 @@ function presenceOf(ctx, line) {
   return ready && !over ? { state: "ready", word: gettext("ready") } : { state: "here", word: "" };
 }
 
+/** @param {Table.Play} ctx @param {Wire.Present} at */
 function awayFor(ctx, at) {
   if (!at.since) return { state: "empty", word: gettext("not here yet") };
-  const gone = (ctx.ui.now + ctx.model.clock.offset - Date.parse(at.since)) / 1000;
+  const gone = -secondsUntil(at.since, ctx.ui.now + (ctx.model.clock.offset ?? 0));
   return { state: "away", word: fill(gettext("away %(time)s"), { time: minutes(gone).replace(/^0/, "") }) };
 }
 
+/** @param {Table.Ctx} ctx */
 export function chipsView(ctx) {
   if (!ctx.view) return nothing;
+  /** @param {Wire.SeatView} line */
   const chip = (line) => {
     const { state, word } = presenceOf(ctx, line);
     const name = line.seat === ctx.me ? gettext("You") : ctx.names.seat(line.seat);
@@ -52,6 +59,7 @@ export function chipsView(ctx) {
   return repeat(ctx.view.seats, (line) => line.seat, chip);
 }
 
+/** @param {Table.Ctx} ctx @param {HTMLElement} element */
 export function drawClock(ctx, element) {
   const face = clockFace(ctx.model.clock, ctx.ui.now);
   element.hidden = !face;

@@ -2,6 +2,7 @@
 import { html, nothing } from "./lit.js";
 import { fill } from "./texts.js";
 
+/** @type {{ [panel: string]: () => string }} */
 const NEXT = {
   me: () => gettext("Next: your brief"),
   board: () => gettext("Next: the board"),
@@ -10,6 +11,7 @@ const NEXT = {
   orders: () => gettext("Next: your orders"),
 };
 
+/** @type {{ [panel: string]: () => string }} */
 const GO = {
   me: () => gettext("Go to your brief"),
   board: () => gettext("Go to the board"),
@@ -18,14 +20,17 @@ const GO = {
   orders: () => gettext("Go to your orders"),
 };
 
+/** @param {Table.Ctx} ctx */
 const hintsOf = (ctx) =>
   ctx.view && ctx.view.phase !== "over"
     ? ctx.catalogue.lessons.filter((one) => one.turn === ctx.view.turn)
     : [];
 
 // The hint that stands on the page now, if any.
+/** @param {Table.Ctx} ctx */
 export const hintNow = (ctx) => hintsOf(ctx).find((one) => !ctx.ui.dismissed.includes(one.id));
 
+/** @param {Table.Ctx} ctx */
 export function lessonsView(ctx) {
   const all = hintsOf(ctx);
   const now = hintNow(ctx);
@@ -33,6 +38,7 @@ export function lessonsView(ctx) {
   const left = all.filter((one) => !ctx.ui.dismissed.includes(one.id));
   const then = left[1];
   const place = fill(gettext("Hint %(n)s of %(all)s"), { n: all.indexOf(now) + 1, all: all.length });
+  /** @param {Wire.Lesson[]} hints */
   const away = (hints) => ctx.set((ui) => ({ dismissed: [...ui.dismissed, ...hints.map((one) => one.id)] }));
   const onward = () => {
     away([now]);

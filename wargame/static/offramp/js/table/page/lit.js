@@ -13,24 +13,32 @@ export { live } from "../../../../vendor/lit-html-3.3.3/directives/live.js";
 export { keyed };
 
 const END = "<!---->";
+/** @type {WeakMap<TemplateStringsArray, { ended: TemplateStringsArray, between: boolean[] }>} */
 const shapes = new WeakMap(); // of each template: its strings with the ends put in, and which holes are between tags
 
+/** @param {unknown} value */
 const isText = (value) => typeof value === "string" || typeof value === "number";
 
 // A text is keyed by itself: another text is another node.
+/** @param {unknown} value @returns {unknown} */
 function own(value) {
   if (isText(value)) return keyed(value, value);
   return Array.isArray(value) ? value.map(own) : value;
 }
 
+/** @param {TemplateStringsArray} strings */
 function shapeOf(strings) {
-  let shape = shapes.get(strings);
-  if (!shape) shapes.set(strings, (shape = readShape(strings)));
+  const known = shapes.get(strings);
+  if (known) return known;
+  const shape = readShape(strings);
+  shapes.set(strings, shape);
   return shape;
 }
 
 // No attribute of ours has < or > in it, so the last of them tells whether a hole is within a tag.
+/** @param {TemplateStringsArray} strings */
 function readShape(strings) {
+  /** @type {boolean[]} */
   const between = [];
   let inTag = false;
   for (const text of strings.slice(0, -1)) {
@@ -40,10 +48,11 @@ function readShape(strings) {
     between.push(!inTag);
   }
   const ended = strings.map((text, at) => (between[at - 1] && text && !text.startsWith("<") ? END + text : text));
-  ended.raw = strings.raw; // by which lit-html knows a template that was written in our code
-  return { ended, between };
+  // By its raw form lit-html knows a template that was written in our code.
+  return { ended: Object.assign(ended, { raw: strings.raw }), between };
 }
 
+/** @param {lit.Tag} tag @returns {lit.Tag} */
 const drawn =
   (tag) =>
   (strings, ...values) => {
@@ -53,5 +62,12 @@ const drawn =
 
 export const html = drawn(lit.html);
 export const svg = drawn(lit.svg);
+/** @param {unknown} value @param {HTMLElement} container */
 export const render = (value, container) => lit.render(own(value), container);
+/**
+ * @template T
+ * @param {Iterable<T>} items
+ * @param {(item: T, at: number) => unknown} key
+ * @param {(item: T, at: number) => unknown} draw
+ */
 export const repeat = (items, key, draw) => litRepeat(items, key, (item, at) => own(draw(item, at)));

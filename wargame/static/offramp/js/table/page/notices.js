@@ -5,6 +5,7 @@ import { eventOf } from "../model/records.js";
 import { isPaused } from "./clock.js";
 import { fill, listing, timeOfDay } from "./texts.js";
 
+/** @type {{ [kind: string]: (n: number) => string }} */
 const KINDS = {
   say: (n) => fill(ngettext("%(n)s message", "%(n)s messages", n), { n }),
   offer: (n) => fill(ngettext("%(n)s offer", "%(n)s offers", n), { n }),
@@ -14,6 +15,7 @@ const KINDS = {
   answer: (n) => fill(ngettext("%(n)s answer", "%(n)s answers", n), { n }),
 };
 
+/** @param {Table.Pending[]} pending */
 function waitingWords(pending) {
   const counts = new Map();
   for (const one of pending) {
@@ -24,12 +26,14 @@ function waitingWords(pending) {
 }
 
 // The clock waits for a server that was away, and for nobody else: no more is promised.
+/** @param {Table.Clock} clock */
 function proviso(clock) {
   return clock.deadline
     ? gettext("It counts if the turn is open then. Time in which the server was away is given back.")
     : gettext("It counts if the turn is open then.");
 }
 
+/** @type {{ [kind: string]: () => string }} */
 const TROUBLES = {
   saving: () =>
     gettext(
@@ -41,6 +45,7 @@ const TROUBLES = {
 const LOST_AFTER = 1500; // a blink of the line is not worth a word
 
 // [kind, text, action] or nothing to say.
+/** @param {Table.Ctx} ctx @returns {[kind: string, text: string, action: string | null] | null} */
 export function quietWord(ctx) {
   const { net, pending, clock, botSince } = ctx.model;
   const open = pending.filter((one) => one.seq === null);
@@ -85,12 +90,14 @@ export function quietWord(ctx) {
   return null;
 }
 
+/** @param {number | null} since */
 function botWords(since) {
   if (!since) return gettext("A bot plays for you. Anything you do takes the seat back.");
   const at = timeOfDay(since);
   return fill(gettext("A bot plays for you since %(at)s. Anything you do takes the seat back."), { at });
 }
 
+/** @type {{ [action: string]: (ctx: Table.Ctx) => unknown }} */
 const ACTIONS = {
   reclaim: (ctx) =>
     html`<button type="button" class="button button-small" @click=${ctx.reclaim}>
@@ -107,6 +114,7 @@ const ACTIONS = {
     </button>`,
 };
 
+/** @param {Table.Ctx} ctx */
 export function quietView(ctx) {
   const word = quietWord(ctx);
   if (!word) return nothing;
@@ -115,13 +123,13 @@ export function quietView(ctx) {
 }
 
 // What has come in between two models, as sentences to say aloud.
+/** @param {Table.Ctx} ctx @param {Table.Model} before */
 export function aloud(ctx, before) {
   const fresh = ctx.model.talk.filter(
-    (frame) => frame.seq > before.seq && (authorOf(frame) !== ctx.me || frame.event.bot) && (frame.event.talk || eventOf(frame.event.kind).aloud),
+    (frame) => frame.seq > before.seq && (authorOf(frame) !== ctx.me || frame.event.bot) && eventOf(frame.event.kind).aloud,
   );
   return fresh.map((frame) => {
     const text = frame.offer?.text ?? frame.event.text;
-    if (frame.event.source) return [`${frame.event.who}:`, frame.event.title, text].filter(Boolean).join(" ");
     return frame.event.kind === "said"
       ? `${ctx.names.seat(frame.event.seat)}: ${text}`
       : `${frame.offer?.title ?? ""} ${text}`;

@@ -7,17 +7,19 @@ export const PHONE = "(max-width: 49.99em)";
 export const isPhone = () => matchMedia(PHONE).matches;
 
 // On a phone a seat not seen before in this browser opens with its brief; later it opens where it was left.
+/** @param {Table.UiStore} ui @param {string} seat */
 export function firstVisit(ui, seat) {
   const key = `offramp:panel:${seat}`;
   const left = recall(key);
   ui.watch((state, before) => state.panel !== before.panel && note(key, state.panel));
-  if (left in PANELS) ui.set({ panel: left });
+  if (left && left in PANELS) ui.set({ panel: left });
   if (left || !isPhone()) return false;
   ui.set({ panel: "me" });
   note(key, "me");
   return true;
 }
 
+/** @param {string} key */
 function recall(key) {
   try {
     return localStorage.getItem(key);
@@ -26,6 +28,7 @@ function recall(key) {
   }
 }
 
+/** @param {string} key @param {string} panel */
 function note(key, panel) {
   try {
     localStorage.setItem(key, panel);
@@ -34,6 +37,7 @@ function note(key, panel) {
   }
 }
 
+/** @type {{ [panel: string]: () => string }} */
 const PANELS = {
   talk: () => gettext("Talk"),
   deals: () => gettext("Deals"),
@@ -42,6 +46,7 @@ const PANELS = {
   me: () => gettext("Me"),
 };
 
+/** @param {Table.Ctx} ctx @param {string} panel */
 function badge(ctx, panel) {
   if (!ctx.view) return "";
   if (panel === "talk" && ctx.ui.panel !== "talk") return unreadCount(unread(ctx, "all"));
@@ -54,6 +59,7 @@ function badge(ctx, panel) {
   return "";
 }
 
+/** @param {Table.Ctx} ctx */
 export function thumbsView(ctx) {
   return Object.entries(PANELS).map(([panel, word]) => {
     const chosen = ctx.ui.panel === panel;

@@ -1,6 +1,7 @@
 // A refused move says why in the place where it was made.
 import { html, nothing } from "./lit.js";
 
+/** @param {Table.Ctx} ctx @param {string} place */
 export function refusal(ctx, place) {
   const found = ctx.model.refused.find((one) => one.place === place);
   if (!found) return nothing;
@@ -17,5 +18,6 @@ export function refusal(ctx, place) {
   </p>`;
 }
 
+/** @param {Table.Ctx} ctx @param {string} place */
 export const isPending = (ctx, place) =>
   ctx.model.pending.some((one) => one.place === place && one.seq === null);

@@ -6,14 +6,17 @@ import { fill, moment } from "./texts.js";
 const NOT_MINE = new Set(["gone", "unknown", "replaced"]);
 
 // ISO times of one length: their order as texts is their order in time.
+/** @param {Table.Ctx} ctx */
 export const unreadSpells = (ctx) => ctx.model.relieved.filter((one) => one.until > ctx.ui.relieved);
 
+/** @param {Table.Ctx} ctx @param {Wire.Deed} did */
 function deed(ctx, { turn, text }) {
   const words = { turn, what: text };
   const title = turn > ctx.catalogue.turns ? gettext("The day after: %(what)s") : gettext("Turn %(turn)s: %(what)s");
   return html`<li>${fill(title, words)}</li>`;
 }
 
+/** @param {Table.Ctx} ctx @param {Wire.Spell} spell */
 function spellView(ctx, spell) {
   const since = moment(spell.since, ctx.ui.now);
   const until = moment(spell.until, ctx.ui.now);
@@ -25,11 +28,12 @@ function spellView(ctx, spell) {
     </ul>`;
 }
 
+/** @param {Table.Ctx} ctx */
 export function reliefView(ctx) {
   const spells = unreadSpells(ctx);
   if (!ctx.view || !spells.length || NOT_MINE.has(ctx.model.net.state)) return nothing;
   const away = () => {
-    ctx.set({ relieved: spells.at(-1).until });
+    ctx.set({ relieved: spells[spells.length - 1].until });
     ctx.focus("#main");
   };
   const yours = ctx.view.phase !== "over" && !ctx.view.me.ready;

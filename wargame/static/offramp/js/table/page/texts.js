@@ -24,27 +24,36 @@ const dayAndHour = new Intl.DateTimeFormat(locale, {
 const DAY = 86_400_000;
 
 // A true minus, and no "−0.0".
+/** @param {string} text */
 const signed = (text) => text.replace("-", "−");
+/** @param {number} value */
 export const oneDecimal = (value) => signed(decimal.format(Math.abs(value) < 0.05 ? 0 : value));
+/** @param {number} value */
 export const atMostOne = (value) => signed(upToOne.format(value));
+/** @param {number} chance */
 export const percent = (chance) => share.format(chance);
+/** @param {Iterable<string>} items */
 export const listing = (items) => and.format(items);
 
+/** @param {string} template @param {object} values */
 export function fill(template, values) {
   return contracted(interpolate(template, values, true));
 }
 
 // Spanish joins "a el" and "de el".
+/** @param {string} text */
 function contracted(text) {
   return language === "es" ? text.replace(/\b([Aa]|[Dd]e) el (?=\S)/g, "$1l ") : text;
 }
 
 // "Unless %(whom)s …" with elements in its gaps: an array that lit-html draws in the order of the language.
+/** @param {string} template @param {{ [name: string]: unknown }} pieces */
 export function weave(template, pieces) {
   return hold(template.split(/%\((\w+)\)s/), (name) => pieces[name] ?? nothing);
 }
 
 // Texts and pieces in turn. A mark of punctuation stays on the line of the piece that it follows.
+/** @param {string[]} parts @param {(name: string) => unknown} piece */
 function hold(parts, piece) {
   return parts.map((part, index) => {
     if (index % 2) {
@@ -56,13 +65,16 @@ function hold(parts, piece) {
 }
 
 // The same for "… of breadth {breadth} {crimes}", the scenario's way to name a field.
+/** @param {string} text @param {(name: string) => unknown} piece */
 export function weaveFields(text, piece) {
   return hold(text.split(/\{(\w+)\}/), piece);
 }
 
+/** @param {string} text */
 export const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 
 // Elements joined as the language joins a list: "a, b and c".
+/** @param {unknown[]} pieces */
 export function weaveList(pieces) {
   let next = 0;
   return and
@@ -70,14 +82,18 @@ export function weaveList(pieces) {
     .map((part) => (part.type === "element" ? pieces[next++] : part.value));
 }
 
+/** @param {string | number} at */
 export const timeOfDay = (at) => hour.format(new Date(at));
 
 // The time of day, with the day where it is not this one.
+/** @param {string | number} at @param {number} now */
 export function moment(at, now) {
+  /** @param {string | number} time */
   const day = (time) => new Date(time).toDateString();
   return (day(at) === day(now) ? hour : dayAndHour).format(new Date(at));
 }
 
+/** @param {{ starts: string, turn_days: number }} catalogue @param {number} turn */
 export function dates(catalogue, turn) {
   const start = Date.parse(`${catalogue.starts}T00:00:00Z`) + (turn - 1) * catalogue.turn_days * DAY;
   const end = start + (catalogue.turn_days - 1) * DAY;
@@ -85,12 +101,8 @@ export function dates(catalogue, turn) {
   return `${(same ? dayOnly : dayAndMonth).format(start)}–${dayAndMonth.format(end)}`;
 }
 
-export function minutes(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  return `${String(Math.floor(whole / 60)).padStart(2, "0")}:${String(whole % 60).padStart(2, "0")}`;
-}
-
 // A change on a track: the shape, the word for those who hear it, and the number.
+/** @param {number} before @param {number} now */
 export function change(before, now) {
   const by = now - before;
   if (Math.abs(by) < 0.05) return null;

@@ -1,39 +1,39 @@
 // Who hears what: the channel that each thing said belongs to, what is unread, and the tabs.
 import { html, live, nothing, repeat } from "../page/lit.js";
 import { channelKey, channelSeats } from "../model/names.js";
+import { actorOf, wordOf } from "../model/events.js";
 import { fill } from "../page/texts.js";
 
+/** @param {Table.Said} frame */
 export function audienceOf(frame) {
   const { event } = frame;
-  if (event.source) return { public: Boolean(event.public), seats: event.to ?? [] };
-  const from = event.seat ?? event.offer?.issuer ?? event.commitment?.issuer;
-  if (event.kind === "said") return { public: Boolean(event.public), seats: [from, ...(event.to ?? [])] };
-  const word = event.offer ?? event.commitment;
+  if (event.kind === "said") return { public: event.public, seats: [event.seat, ...event.to] };
+  const word = wordOf(event);
   if (!word) return { public: true, seats: [] };
-  return { public: Boolean(word.public), seats: [word.issuer, ...word.to, ...(word.witnesses ?? [])] };
+  return { public: word.public, seats: [word.issuer, ...word.to, ...word.witnesses] };
 }
 
-export function authorOf(frame) {
-  const { event } = frame;
-  return event.source ?? event.seat ?? event.offer?.issuer ?? event.commitment?.issuer ?? "world";
-}
+/** @param {Table.Said} frame */
+export const authorOf = (frame) => actorOf(frame.event);
 
-// What the facilitator writes belongs to no channel of the players.
+/** @param {Table.Said} frame @param {string} me */
 export function channelOf(frame, me) {
-  if (frame.event.source) return "all";
   const heard = audienceOf(frame);
   return heard.public ? "all" : channelKey(new Set(heard.seats.filter((seat) => seat !== me)));
 }
 
 // "All" shows all that I may hear, in order of time; a channel shows what was said within it alone.
+/** @param {Table.Said} frame @param {string} key @param {string} me */
 export function inChannel(frame, key, me) {
   return key === "all" || channelOf(frame, me) === key;
 }
 
+/** @param {Table.Play} ctx */
 export function otherSeats(ctx) {
   return ctx.view.seats.filter((one) => one.seat !== ctx.me && !one.standing).map((one) => one.seat);
 }
 
+/** @param {Table.Play} ctx */
 export function channelKeys(ctx) {
   const keys = new Set(["all", ...otherSeats(ctx)]);
   for (const frame of ctx.model.talk) keys.add(channelOf(frame, ctx.me));
@@ -42,6 +42,7 @@ export function channelKeys(ctx) {
   return [...keys];
 }
 
+/** @param {Table.Play} ctx @param {string} key */
 export function channelName(ctx, key) {
   if (key === "all") return gettext("All");
   return channelSeats(key)
@@ -49,6 +50,7 @@ export function channelName(ctx, key) {
     .join(", ");
 }
 
+/** @param {Table.Play} ctx @param {string} key */
 export function unread(ctx, key) {
   const seen = Math.max(ctx.ui.read[key] ?? 0, ctx.ui.read.all ?? 0);
   return ctx.model.talk.filter(
@@ -56,8 +58,18 @@ export function unread(ctx, key) {
   ).length;
 }
 
+// What was read up to, once all that the open channel shows has been seen; null where nothing is new.
+/** @param {Table.Ctx} ctx @returns {Table.Ui["read"] | null} */
+export function nowRead(ctx) {
+  const { channel, read } = ctx.ui;
+  const last = ctx.model.talk.findLast((frame) => inChannel(frame, channel, ctx.me))?.seq ?? 0;
+  return last > (read[channel] ?? 0) ? { ...read, [channel]: last } : null;
+}
+
+/** @param {Table.Play} ctx */
 export const waitingForMe = (ctx) => ctx.view.offers.filter((line) => line.can.includes("accept")).length;
 
+/** @param {number} n @param {string} words */
 function badge(n, words) {
   return n
     ? html`<span class="count" aria-hidden="true">${n}</span
@@ -65,16 +77,23 @@ function badge(n, words) {
     : nothing;
 }
 
+/** @param {number} n */
 export const unreadCount = (n) => badge(n, gettext("%(n)s new"));
+/** @param {number} n */
 export const waitingCount = (n) =>
   badge(n, ngettext("%(n)s waits for your answer", "%(n)s wait for your answer", n));
 
+const STEPS = new Map([["ArrowRight", 1], ["ArrowLeft", -1], ["Home", -99], ["End", 99]]);
+
 // Arrow keys move between the tabs of one list, as the pattern for tabs asks.
+/** @param {KeyboardEvent} event */
 export function arrowKeys(event) {
-  const step = { ArrowRight: 1, ArrowLeft: -1, Home: -99, End: 99 }[event.key];
+  const step = STEPS.get(event.key);
   if (!step) return;
-  const tabs = [...event.currentTarget.querySelectorAll('[role="tab"]')];
-  const at = tabs.indexOf(document.activeElement);
+  const list = /** @type {HTMLElement} */ (event.currentTarget);
+  /** @type {HTMLElement[]} */
+  const tabs = [...list.querySelectorAll('[role="tab"]')].filter((one) => one instanceof HTMLElement);
+  const at = tabs.findIndex((one) => one === document.activeElement);
   if (at < 0) return;
   const next =
     tabs[Math.abs(step) === 99 ? (step < 0 ? 0 : tabs.length - 1) : (at + step + tabs.length) % tabs.length];
@@ -83,9 +102,11 @@ export function arrowKeys(event) {
   next.click();
 }
 
+/** @param {Table.Play} ctx */
 export function tabsView(ctx) {
   const { ui } = ctx;
   const dealsOpen = ui.panel === "deals";
+  /** @param {string} key */
   const tab = (key) => {
     const chosen = !dealsOpen && ui.channel === key;
     return html`<button
@@ -132,12 +153,15 @@ export function tabsView(ctx) {
 }
 
 // On a phone one menu instead of a row of tabs: no name is cut, and a new channel is always in reach.
+/** @param {Table.Play} ctx */
 export function pickView(ctx) {
   const { ui } = ctx;
+  /** @param {string} key */
   const words = (key) => {
     const n = key === ui.channel ? 0 : unread(ctx, key);
     return n ? fill(gettext("%(name)s (%(n)s new)"), { name: channelName(ctx, key), n }) : channelName(ctx, key);
   };
+  /** @param {On<HTMLSelectElement>} event */
   const pick = (event) => ctx.set({ channel: event.target.value, choosing: null });
   return html`<select class="input" aria-label=${gettext("Channel")} @change=${pick}>
       ${repeat(
@@ -161,18 +185,21 @@ export function pickView(ctx) {
     }`;
 }
 
+/** @param {Table.Play} ctx */
 export function newChannelView(ctx) {
   const { choosing } = ctx.ui;
   if (!choosing) return nothing;
+  /** @param {string} seat @param {boolean} on */
   const toggle = (seat, on) =>
     ctx.set((ui) => {
-      const others = ui.choosing.filter((one) => one !== seat);
+      const others = (ui.choosing ?? []).filter((one) => one !== seat);
       return { choosing: on ? [...others, seat] : others };
     });
+  /** @param {Event} event */
   const open = (event) => {
     event.preventDefault();
     ctx.set((ui) => {
-      const key = channelKey(ui.choosing);
+      const key = channelKey(ui.choosing ?? []);
       return { choosing: null, channel: key, opened: [...new Set([...ui.opened, key])], panel: "talk" };
     });
   };
@@ -180,7 +207,7 @@ export function newChannelView(ctx) {
     <fieldset>
       <legend class="eyebrow">${gettext("Who is in the new channel, beside you?")}</legend>
       <div class="row">
-        ${otherSeats(ctx).map((seat) => html`<label class="switch"><input type="checkbox" .checked=${live(choosing.includes(seat))} @change=${(event) => toggle(seat, event.target.checked)} />${ctx.names.seat(seat)}</label>`)}
+        ${otherSeats(ctx).map((seat) => html`<label class="switch"><input type="checkbox" .checked=${live(choosing.includes(seat))} @change=${(/** @type {On<HTMLInputElement>} */ event) => toggle(seat, event.target.checked)} />${ctx.names.seat(seat)}</label>`)}
       </div>
     </fieldset>
     <div class="row">

@@ -1,17 +1,22 @@
 // What was said and offered in a channel, in order of time, and what is still on its way.
 import { html, nothing, repeat } from "../page/lit.js";
 import { audienceOf, authorOf, inChannel } from "./channels.js";
-import { channelSeats } from "../model/names.js";
+import { channelKey, channelSeats, heardBesides } from "../model/names.js";
+import { readMove } from "./composer.js";
 import { offerCard, threatCard } from "../deals/deal.js";
 import { isOnline } from "../model/store.js";
 import { fill, timeOfDay } from "../page/texts.js";
 
+/** @typedef {Table.Said | { mark: number, seq: string }} Line */
+
+/** @param {Table.Said} frame */
 function when(frame) {
   return frame.at
     ? html`<time class="entry-when" datetime=${frame.at}>${timeOfDay(frame.at)}</time>`
     : nothing;
 }
 
+/** @param {Table.Play} ctx @param {Table.Said} frame */
 function heardBy(ctx, frame) {
   if (ctx.ui.channel !== "all") return nothing;
   const heard = audienceOf(frame);
@@ -25,6 +30,7 @@ function heardBy(ctx, frame) {
 const LONG = 600;
 
 // A long text is folded at the end of a word.
+/** @param {Table.Play} ctx @param {{ seq: number, event: { text: string } }} frame */
 function said(ctx, { seq, event: { text } }) {
   if (text.length <= LONG) return html`<div class="entry-text words" dir="auto">${text}</div>`;
   const open = ctx.ui.unfolded.includes(seq);
@@ -39,6 +45,7 @@ function said(ctx, { seq, event: { text } }) {
     </button>`;
 }
 
+/** @param {Table.Play} ctx @param {Table.Said} frame */
 function body(ctx, frame) {
   const { event } = frame;
   if (event.kind === "said") return said(ctx, frame);
@@ -54,12 +61,14 @@ function body(ctx, frame) {
 }
 
 // A bot's doing is nobody's own, not even in one's own seat.
+/** @param {Table.Play} ctx @param {Table.Said} frame @param {boolean} mine */
 function who(ctx, frame, mine) {
   const name = ctx.names.seat(authorOf(frame));
   if (!frame.event.bot) return mine ? gettext("You") : name;
   return mine ? gettext("A bot in your seat") : fill(gettext("%(who)s (bot)"), { who: name });
 }
 
+/** @param {Table.Play} ctx @param {Table.Said} frame */
 function entry(ctx, frame) {
   const seat = authorOf(frame);
   const mine = seat === ctx.me;
@@ -69,51 +78,44 @@ function entry(ctx, frame) {
   </li>`;
 }
 
-// What comes from none of the seats is a card.
-function card(ctx, frame) {
-  const { event } = frame;
-  const whom = event.public
-    ? gettext("to everybody")
-    : fill(gettext("to %(who)s"), { who: ctx.names.seats(event.to) });
-  return html`<li class="entry note" data-source=${event.source} data-seq=${frame.seq}>
-    <p class="note-head"><strong>${event.who}</strong>, ${whom} ${when(frame)}</p>
-    ${event.title ? html`<p class="note-title" dir="auto">${event.title}</p>` : nothing}
-    <div>${said(ctx, frame)}</div>
-  </li>`;
-}
-
+/** @type {{ [kind: string]: string }} */
 const TOLD_AS = { say: "said", offer: "offer_made", threat: "threat_made" };
 
 // What the server keeps of a text may have other spaces and marks than what was typed.
+/** @param {string} text */
 const letters = (text) => text.normalize("NFC").replace(/[\s\p{C}\p{M}•→✓✗‑\u115f\u1160\u2800\u3164\uffa0]/gu, "");
 
 // The table's word of it can come before the answer to it: then it is not shown twice.
+/** @param {Table.Play} ctx @param {Table.Pending} pending */
 function cameBefore(ctx, { move, after }) {
+  /** @param {Table.Said} frame */
   const same = ({ event }) =>
     event.kind === TOLD_AS[move.kind] && (move.kind !== "say" || letters(event.text) === letters(move.text));
   return ctx.model.talk.some((frame) => frame.seq > after && authorOf(frame) === ctx.me && same(frame));
 }
 
-const SPOKEN = new Set(["say", "offer", "threat"]);
-
+/** @param {Table.Play} ctx @param {string} key */
 function pendingIn(ctx, key) {
+  /** @param {Wire.Move} move */
   const here = (move) => {
+    if (move.kind !== "say" && move.kind !== "offer" && move.kind !== "threat") return false;
     if (key === "all") return true;
     if (move.public) return false;
-    return [...move.to, ...(move.witnesses ?? [])].sort().join("+") === key;
+    return channelKey(heardBesides(move)) === key;
   };
   return ctx.model.pending.filter(
-    (one) => SPOKEN.has(one.move.kind) && here(one.move) && !cameBefore(ctx, one),
+    (one) => here(one.move) && !cameBefore(ctx, one),
   );
 }
 
+/** @param {Table.Play} ctx @param {Table.Pending} one */
 function pendingEntry(ctx, one) {
   const state = isOnline(ctx.model.net) ? gettext("sending…") : gettext("waits for the network");
   const what =
     one.move.kind === "say"
       ? html`<div class="entry-text words" dir="auto">${one.move.text}</div>`
       : html`<div class="deal" data-kind=${one.move.kind} data-state="open">
-          <p class="deal-sentence">${ctx.readMove(one.move)}</p>
+          <p class="deal-sentence">${readMove(ctx, one.move)}</p>
         </div>`;
   return html`<li class="entry" data-seat=${ctx.me} data-role=${ctx.names.role(ctx.me)} data-mine data-pending>
     <p class="entry-who">${gettext("You")} <span class="entry-when">${state}</span></p>
@@ -121,6 +123,7 @@ function pendingEntry(ctx, one) {
   </li>`;
 }
 
+/** @param {Table.Play} ctx @param {string} key */
 function emptyText(ctx, key) {
   if (key === "all") {
     return html`<p class="empty">
@@ -136,6 +139,7 @@ function emptyText(ctx, key) {
 }
 
 // What was said before the page was opened comes when it is wanted: by this button, or by scrolling up to it.
+/** @param {Table.Play} ctx */
 function earlierButton(ctx) {
   if (ctx.model.older.talk === null) return nothing;
   return html`<button type="button" class="button button-quiet stream-earlier" @click=${() => ctx.older("talk")}>
@@ -143,6 +147,7 @@ function earlierButton(ctx) {
   </button>`;
 }
 
+/** @param {Table.Ctx} ctx */
 export function streamView(ctx) {
   if (!ctx.view) return nothing;
   const key = ctx.ui.channel;
@@ -150,8 +155,9 @@ export function streamView(ctx) {
   const waiting = pendingIn(ctx, key);
   const earlier = earlierButton(ctx);
   if (!frames.length && !waiting.length) return earlier === nothing ? emptyText(ctx, key) : earlier;
+  /** @type {Line[]} */
   const lines = [];
-  let turn = null;
+  let turn = 0;
   for (const frame of frames) {
     if (frame.turn !== turn) {
       turn = frame.turn;
@@ -159,12 +165,11 @@ export function streamView(ctx) {
     }
     lines.push(frame);
   }
+  /** @param {Line} line */
   const draw = (line) =>
     "mark" in line
       ? html`<li class="turn-mark">${fill(gettext("Turn %(turn)s"), { turn: line.mark })}</li>`
-      : line.event.source
-        ? card(ctx, line)
-        : entry(ctx, line);
+      : entry(ctx, line);
   return html`${earlier}<ol class="stream" role="list">
     ${repeat(lines, (line) => line.seq, draw)}
     ${repeat(

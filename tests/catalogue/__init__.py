@@ -1,0 +1,1 @@
+"""Every record of the catalogue, walked through everything that reads it."""

@@ -1,0 +1,28 @@
+"""The frames are what their types say, to the last field: the browser's types are made from these."""
+
+import msgspec
+import pytest
+
+from tests.agents.told import Told
+from wargame.sockets import spoken
+from wargame.table.browser_types import files
+
+read = msgspec.json.Decoder(spoken.ServerFrame).decode
+
+
+@pytest.mark.parametrize("seat", ["us", "opposition", "leadership", "officer-1"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_frame_and_snapshot_of_a_round_reads_strictly(seat: str, seed: int) -> None:
+    told = Told(seat, seed)
+    while told.state.phase != "over":
+        told.play(20)
+        assert isinstance(read(told.snapshot_text()), spoken.Snapshot)
+        told.close()
+    for kept in told.kept:
+        frame = read(told.words.frame(kept))
+        assert isinstance(frame, spoken.TurnFrame if kept.kind == "turn" else spoken.EventFrame)
+
+
+def test_the_browsers_types_and_defaults_are_those_of_the_structs() -> None:
+    for path, text in files().items():
+        assert path.read_text("utf-8") == text, f"{path.name} is old: run manage.py browser_types"

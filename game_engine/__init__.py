@@ -104,7 +104,7 @@ from game_engine.moves import (
     Withdraw,
 )
 from game_engine.opening import Seating, Step, new_round
-from game_engine.replay import EndedAsItStood, MoveMade, TurnClosed, replay
+from game_engine.replaying import EndedAsItStood, MoveMade, TurnClosed, replay
 from game_engine.scenario import Scenario, Text
 from game_engine.scenarios import (
     dump_scenario,
@@ -118,6 +118,7 @@ from game_engine.scenarios import (
 from game_engine.seen import OfferView, Track, View
 from game_engine.state import Commitment, OfferState, RoundState, TrackMove
 from game_engine.transition import all_ready, close_turn, end_as_it_stands, submit
+from game_engine.versions import BOTS, RULES
 from game_engine.views import events_for, offer_line, view_for
 from game_engine.vocabulary import (
     ENDS,
@@ -134,6 +135,7 @@ from game_engine.vocabulary import (
 
 __all__ = [
     "BACKTESTS",
+    "BOTS",
     "CODES",
     "COSTS",
     "ENDS",
@@ -145,6 +147,7 @@ __all__ = [
     "ORDERS",
     "PLAYERS",
     "ROLES",
+    "RULES",
     "SCHEMA",
     "SPECTATOR",
     "TERMS",

@@ -17,14 +17,22 @@ from game_engine.moves import Move
 from game_engine.scenario import Scenario
 from game_engine.state import RoundState
 
-SCHEMA = 1
+SCHEMA = 2
+"""The shape of a stored state, and nothing else: what the rules make of it is RULES."""
 
-UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+def _says_whether_stopped(body: dict[str, Any]) -> dict[str, Any]:
+    """Schema 1 wrote `stopped` only where it was true, and before rounds could be stopped not at all."""
+    return {"stopped": False, **body}
+
+
+UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _says_whether_stopped}
 """From a schema number to what turns a record of it into one of the next."""
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _MOVE = msgspec.json.Decoder(Move)
 _SKIPPED = frozenset({"scenario"})
+_FIELDS = frozenset(RoundState.__struct_fields__) - _SKIPPED
 
 
 class _Stored(msgspec.Struct):
@@ -39,9 +47,6 @@ _STORED = msgspec.json.Decoder(_Stored)
 def dump_state(state: RoundState) -> bytes:
     """A state as JSON bytes; the scenario is named by its digest, not copied."""
     body = {name: getattr(state, name) for name in state.__struct_fields__ if name not in _SKIPPED}
-    if not state.stopped:
-        # Written where it says something alone: other states read as they did before there was such an end.
-        del body["stopped"]
     return _ENCODER.encode({"schema": SCHEMA, "digest": state.scenario.digest, "state": body})
 
 
@@ -58,6 +63,9 @@ def load_state(data: bytes, scenario: Scenario) -> RoundState:
         raise CodecError(f"schema {stored.schema} is not one that this engine reads (1 to {SCHEMA})")
     for number in range(stored.schema, SCHEMA):
         body = UPCASTERS[number](body)
+    missing = _FIELDS - body.keys()
+    if missing:
+        raise CodecError(f"damaged state: without {', '.join(sorted(missing))}")
     try:
         return msgspec.convert({**body, "scenario": scenario}, RoundState)
     except msgspec.ValidationError as error:

@@ -8,23 +8,12 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from game_engine import (
-    EndedAsItStood,
-    Move,
-    MoveMade,
-    Ready,
-    Say,
-    Seating,
-    TurnClosed,
-    decode_move,
-    load_scenario,
-    replay,
-)
+from game_engine import Move, Ready, Say, load_scenario
 from wargame.exercises.actions import Plan, create_exercise
 from wargame.exercises.models import Exercise, Round, Seat
 from wargame.play import actions
 from wargame.play.actions.moving import Command
-from wargame.record import store
+from wargame.record import replay, store
 from wargame.record.checking import fault_in
 from wargame.record.models import LogEntry, Record, SeatEvent
 
@@ -92,18 +81,7 @@ def hello(text: str = "Good morning.") -> Say:
 
 def replayed(table: Table) -> Any:
     """The state that the log alone comes to."""
-    entries = table.log()
-    started = entries[0].content
-    seating = Seating(**{name: _tuple(value) for name, value in started["seating"].items()})
-    lines: list[MoveMade | TurnClosed | EndedAsItStood] = []
-    for entry in entries:
-        if entry.command is not None:
-            lines.append(MoveMade(entry.turn, entry.seat, decode_move(entry.content["move"])))
-        elif entry.kind == "close":
-            lines.append(TurnClosed(entry.turn))
-        elif entry.kind == "scored":
-            lines.append(EndedAsItStood(entry.turn))
-    return replay(store.facts(table.id).scenario, started["seed"], seating, lines)
+    return replay.replayed(table.id)
 
 
 def chain_is_whole(table: Table) -> bool:
@@ -119,7 +97,3 @@ def database_url() -> str:
         return f"sqlite:///{found['NAME']}"
     user = f"{found['USER']}:{found['PASSWORD']}".rstrip(":")
     return f"postgres://{user}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
-
-
-def _tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

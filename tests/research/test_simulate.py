@@ -28,6 +28,8 @@ def test_the_command_prints_one_json_object_whatever_the_processes() -> None:
         "scenario",
         "rounds",
         "seed",
+        "rules",
+        "bots",
         "outcomes",
         "negotiated",
         "payoffs",

@@ -7,7 +7,9 @@ import msgspec
 from msgspec import Raw
 
 from game_engine import (
+    BOTS,
     EVERYONE,
+    RULES,
     Event,
     RoundState,
     Step,
@@ -92,6 +94,11 @@ def tellable(state: RoundState) -> list[str]:
 def log_body(**parts: Any) -> str:
     """A body for the log."""
     return encode(parts).decode()
+
+
+def versions() -> dict[str, int]:
+    """The numbers of the rules and the bots that are in force, as the log names them."""
+    return {"rules": RULES, "bots": BOTS}
 
 
 def sealed(state: RoundState) -> Mapping[str, Any]:

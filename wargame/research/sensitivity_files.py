@@ -10,7 +10,7 @@ from math import sqrt, tanh
 from pathlib import Path
 from statistics import NormalDist
 
-from game_engine import Change, End, Share, Side
+from game_engine import BOTS, RULES, Change, End, Share, Side
 from wargame.research import plots
 from wargame.research.sensitivities import TOP, Report, Tried
 
@@ -137,6 +137,7 @@ def table(report: Report) -> str:
             *_side(one.effect.less, ends),
             *_side(one.effect.more, ends),
             *(correlation or ("",) * 3),
+            *(RULES, BOTS),
         ]
         writer.writerow([_cell(value) for value in row])
     return out.getvalue()
@@ -148,7 +149,7 @@ def _head(ends: Sequence[End]) -> list[str]:
     for side in ("low", "high"):
         head += [f"{side}_value", *(f"{side}_{end}" for end in ends)]
         head += [f"{side}_{name}{one}" for name in ("negotiated", "change") for one in interval]
-    return [*head, *(f"rank_correlation{one}" for one in interval)]
+    return [*head, *(f"rank_correlation{one}" for one in interval), "rules", "bots"]
 
 
 def _about(tried: Tried) -> Iterator[str | float]:

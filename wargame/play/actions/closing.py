@@ -11,7 +11,7 @@ from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import BOT, forget_seals, sealed_by_bots
 from wargame.record import store
 from wargame.record.in_hand import ENGINE, FACILITATOR, STANDING, LogLine, RoundInHand
-from wargame.record.telling import is_order_of, kind_of, log_body, sealed, tell_turn
+from wargame.record.telling import is_order_of, kind_of, log_body, sealed, tell_turn, versions
 from wargame.speech.refusing import MoveRefused
 
 
@@ -64,7 +64,8 @@ def _close(in_hand: RoundInHand, reason: str) -> None:
     orders, by_bots = sealed(in_hand.state), sealed_by_bots(in_hand)
     step = close_turn(in_hand.state)
     source = FACILITATOR if reason == "facilitator" else ENGINE
-    in_hand.log(LogLine("close", log_body(trigger=reason, orders=orders, bots=by_bots), source=source))
+    body = log_body(trigger=reason, orders=orders, bots=by_bots, versions=versions())
+    in_hand.log(LogLine("close", body, source=source))
     standing = [one.seat for one in in_hand.state.seats if one.standing]
     for event in step.events:
         in_hand.log(_line(event, by_bots, standing))

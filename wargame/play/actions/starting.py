@@ -13,7 +13,7 @@ from wargame.play.actions.sitting import excuse
 from wargame.record import store
 from wargame.record.chain import FORMAT
 from wargame.record.in_hand import ENGINE, LogLine, RoundInHand
-from wargame.record.telling import kind_of, log_body, tell_turn
+from wargame.record.telling import kind_of, log_body, tell_turn, versions
 from wargame.speech.refusing import MoveRefused
 
 SEEDS = 1 << 62
@@ -50,6 +50,7 @@ def _open(in_hand: RoundInHand, exercise: Exercise) -> None:
         "edition": scenario.digest,
         "format": in_hand.format,
         "schema": SCHEMA,
+        **versions(),
         "players": {seat: one["kind"] for seat, one in in_hand.players.items()},
     }
     in_hand.log(LogLine("started", log_body(**started)))

@@ -10,7 +10,7 @@ from wargame.play.actions.common import Meant, Status, led, look_again
 from wargame.play.actions.sitting import excuse
 from wargame.record import store
 from wargame.record.in_hand import ENGINE, LogLine
-from wargame.record.telling import kind_of, log_body, sealed, tell_turn
+from wargame.record.telling import kind_of, log_body, sealed, tell_turn, versions
 from wargame.speech.refusing import MoveRefused
 
 LONGEST = 7 * 86_400
@@ -67,7 +67,7 @@ def end_as_it_stands(round_id: str, by: User | None, *, meant: Meant | None = No
         orders = sealed(in_hand.state)
         step = stop(in_hand.state)
         store.settle(round_id, in_hand.turn, "ended")
-        in_hand.log(LogLine("scored", log_body(turn=in_hand.turn, orders=orders)))
+        in_hand.log(LogLine("scored", log_body(turn=in_hand.turn, orders=orders, versions=versions())))
         for event in step.events:
             seat = getattr(event, "seat", "")
             in_hand.log(LogLine(kind_of(event), log_body(event=event), seat, source=ENGINE))
@@ -79,5 +79,5 @@ def end_as_it_stands(round_id: str, by: User | None, *, meant: Meant | None = No
 def end_round(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
     """End the round as it stands, without a result."""
     with led(round_id, by, meant=meant) as in_hand:
-        in_hand.log(LogLine("ended", log_body(turn=in_hand.turn)))
+        in_hand.log(LogLine("ended", log_body(turn=in_hand.turn, versions=versions())))
         finish(in_hand, "")

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from game_engine import (
+    BOTS,
+    RULES,
     Parameter,
     Scenario,
     ScenarioError,
@@ -200,6 +202,8 @@ def plain(report: Report, paths: list[Path]) -> dict[str, object]:
         "scenario": request.scenario.id,
         "digest": request.scenario.digest,
         "seed": request.seed,
+        "rules": RULES,
+        "bots": BOTS,
         "share": request.share,
         "rounds": report.played,
         "negotiated": report.told_base.negotiated._asdict(),

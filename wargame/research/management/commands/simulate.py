@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from game_engine import (
+    BOTS,
+    RULES,
     Played,
     Scenario,
     ScenarioError,
@@ -86,6 +88,8 @@ def _plain(result: Simulation, speed: float) -> dict[str, object]:
         "scenario": result.scenario,
         "rounds": result.rounds,
         "seed": result.seed,
+        "rules": RULES,
+        "bots": BOTS,
         "outcomes": result.outcomes,
         "negotiated": result.negotiated,
         "payoffs": result.payoffs,

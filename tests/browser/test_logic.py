@@ -35,7 +35,10 @@ RUN = """async (file) => {
 def page(browser: Browser) -> Iterator[Page]:
     """A blank page that can import what lies in the source, and one round to try things on."""
     told = Told("opposition", 1)
-    given = {"snapshot": told.snapshot(), "catalogue": {**catalogue(told.state, told.seat, "en"), "round": ""}}
+    given = {
+        "snapshot": told.snapshot(),
+        "catalogue": {**catalogue(told.state, told.seat, "en"), "round": ""},
+    }
     page = browser.new_page()
 
     def serve(route: Route) -> None:

@@ -1,8 +1,11 @@
 """The frames are what their types say, to the last field: the browser's types are made from these."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
+from game_engine import Say, submit
 from tests.agents.told import Told
 from wargame.sockets import spoken
 from wargame.table.browser_types import files
@@ -21,6 +24,15 @@ def test_every_frame_and_snapshot_of_a_round_reads_strictly(seat: str, seed: int
     for kept in told.kept:
         frame = read(told.words.frame(kept))
         assert isinstance(frame, spoken.TurnFrame if kept.kind == "turn" else spoken.EventFrame)
+
+
+def test_a_message_that_has_been_erased_reads_strictly_too() -> None:
+    told = Told("us", 1)
+    told.tell(submit(told.state, "us", Say(text="secret", public=True)).events)
+    kept = told.kept[-1]
+    frame = read(told.words.frame(replace(kept, body=kept.body.replace("secret", ""))))
+    assert frame.event.erased
+    assert "erased" in frame.event.text
 
 
 def test_the_browsers_types_and_defaults_are_those_of_the_structs() -> None:

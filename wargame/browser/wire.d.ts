@@ -649,6 +649,7 @@ declare namespace Wire {
     public: boolean;
     text: string;
     bot: boolean;
+    erased: boolean;
   }
 
   interface SeatView {

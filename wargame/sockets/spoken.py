@@ -52,8 +52,12 @@ class ViewInWords(View, frozen=True, kw_only=True):
 
 
 def _in_words(fact: type) -> type[msgspec.Struct]:
-    """An event as a player reads it: without its audience, with a sentence, and whether a bot did it."""
+    """An event as a player reads it: without its audience, with a sentence, and whether a bot did it.
+
+    What somebody wrote is its own sentence. erased: it has been, and the sentence says so in its place.
+    """
     fields = msgspec.structs.fields(fact)
+    erased = [("erased", bool, False)] if any(one.name == "text" for one in fields) else []
     own = [
         (one.name, one.type, _default(one)) if not one.required else (one.name, one.type)
         for one in fields
@@ -61,7 +65,7 @@ def _in_words(fact: type) -> type[msgspec.Struct]:
     ]
     return msgspec.defstruct(
         f"{fact.__name__}InWords",
-        [*own, ("text", str), ("bot", bool, False)],
+        [*own, ("text", str), ("bot", bool, False), *erased],
         frozen=True,
         kw_only=True,
         forbid_unknown_fields=True,

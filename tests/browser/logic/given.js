@@ -59,7 +59,7 @@ export const said = (seq, seat, to = []) => ({
   seq,
   turn: 1,
   at: "2026-01-01T00:00:00.000Z",
-  event: { kind: "said", seat, to, public: !to.length, text: "words", bot: false },
+  event: { kind: "said", seat, to, public: !to.length, text: "words", bot: false, erased: false },
   offer: null,
   commitments: [],
 });

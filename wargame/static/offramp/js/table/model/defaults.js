@@ -42,7 +42,7 @@ export const STRUCTS = {
   RegimeFellInWords: { defaults: { bot: false } },
   RoundEndedInWords: { defaults: { stopped: false, bot: false } },
   RoundOpenedInWords: { defaults: { bot: false } },
-  SaidInWords: { defaults: { bot: false } },
+  SaidInWords: { defaults: { bot: false, erased: false } },
   Snapshot: { defaults: { history: null }, parts: { view: "ViewInWords", talk: ["EventFrame"], report: "TurnFrame" } },
   StrikeMadeInWords: { defaults: { collapsed: null, bot: false } },
   ThreatMadeInWords: { defaults: { bot: false }, parts: { commitment: "Commitment" } },

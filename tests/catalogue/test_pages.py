@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -197,3 +198,16 @@ def test_a_new_event_is_filed_and_shown_where_the_catalogue_says(
     assert entries(table.id, Wanted(kind="deals")).count() == before + 1
     client = seated(table.round, BOB)
     assert carried(client, table, BOB, "catalogue")["records"]["events"]["turn"]["talk"] is True
+
+
+def test_a_track_has_the_same_owner_at_the_table_and_in_the_log(alice: Any, alice_client: Client) -> None:
+    table = table_with(alice, "")
+    page = carried(seated(table.round, BOB), table, BOB, "catalogue")
+    table.turn()
+    parts = log(alice_client, table).split('<li class="small-plot"')[1:]
+    found = [re.search(r' data-role="(\w+)">.*?small-plot-name">([^<]+)<', part, re.DOTALL) for part in parts]
+    in_the_log = {match[2]: match[1] for match in found if match}
+    at_the_table = {
+        page["tracks"][name]: known["owner"] or "world" for name, known in page["records"]["tracks"].items()
+    }
+    assert {unescape(title): role for title, role in in_the_log.items()} == at_the_table

@@ -89,6 +89,7 @@ from game_engine.codec import (
 )
 from game_engine.errors import CODES, CodecError, EngineError, IllegalMove, ScenarioError
 from game_engine.events import Event
+from game_engine.languages import ENGLISH, LANGUAGES, Language, Text, in_language, language_for
 from game_engine.legality import check_text, legal_moves
 from game_engine.moves import (
     Answer,
@@ -105,7 +106,7 @@ from game_engine.moves import (
 )
 from game_engine.opening import Seating, Step, new_round
 from game_engine.replaying import EndedAsItStood, MoveMade, TurnClosed, replay
-from game_engine.scenario import Scenario, Text
+from game_engine.scenario import Scenario
 from game_engine.scenarios import (
     dump_scenario,
     load_scenario,
@@ -139,9 +140,11 @@ __all__ = [
     "CODES",
     "COSTS",
     "ENDS",
+    "ENGLISH",
     "EVENTS",
     "EVERYONE",
     "FACILITATOR",
+    "LANGUAGES",
     "NEGOTIATED",
     "OPTIONAL_ROLES",
     "ORDERS",
@@ -171,6 +174,7 @@ __all__ = [
     "Finding",
     "Findings",
     "IllegalMove",
+    "Language",
     "Move",
     "MoveMade",
     "Offer",
@@ -242,7 +246,9 @@ __all__ = [
     "events_for",
     "examine",
     "fingerprint",
+    "in_language",
     "interaction",
+    "language_for",
     "legal_moves",
     "load_event",
     "load_scenario",

@@ -11,18 +11,12 @@ from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta
 
+from game_engine.languages import Text
 from game_engine.parameters import Name, Parameters, Points, Rule, Share, Start, Types
 from game_engine.vocabulary import OPTIONAL_ROLES, ROLES, End, Field, Phase, Role, SeatId, Slot
 
 Shelf = Literal["play", "history", "variant"]
 How = Literal["order", "abstain", "amnesty", "exile", "cells", "loyal", "after"]
-
-
-class Text(Rule, frozen=True, kw_only=True):
-    """One text in both languages."""
-
-    en: Annotated[str, Meta(min_length=1, max_length=4000)]
-    es: Annotated[str, Meta(min_length=1, max_length=4000)]
 
 
 class Payoff(Rule, frozen=True, kw_only=True):

@@ -1,26 +1,30 @@
-"""Nothing that people read is left in English for Spanish readers, and the catalogues are compiled."""
+"""Nothing that people read is left in English for readers of another language, and the catalogues are compiled."""
 
 import re
 from io import BytesIO
+from itertools import product
 
 import pytest
 from babel.messages.mofile import write_mo
 
 from wargame import catalogues
 
+each_catalogue = pytest.mark.parametrize(
+    ("language", "domain"), list(product(catalogues.TRANSLATED, catalogues.DOMAINS))
+)
 PLACE = re.compile(r"%\(\w+\)[.\d]*[sdf]|%[sd]|\{\w+\}|</?\w+")
 
 
-@pytest.mark.parametrize("domain", catalogues.DOMAINS)
-def test_every_text_has_its_spanish(domain: str) -> None:
-    catalog = catalogues.renewed(domain)
+@each_catalogue
+def test_every_text_is_translated(language: str, domain: str) -> None:
+    catalog = catalogues.renewed(domain, language)
     assert len(catalog) > 100
     assert catalogues.untranslated(catalog) == [], "run `manage.py catalogues`, and translate what it lists"
 
 
-@pytest.mark.parametrize("domain", catalogues.DOMAINS)
-def test_translations_have_the_places_of_their_texts(domain: str) -> None:
-    for message in catalogues.renewed(domain):
+@each_catalogue
+def test_translations_have_the_places_of_their_texts(language: str, domain: str) -> None:
+    for message in catalogues.renewed(domain, language):
         texts = message.id if isinstance(message.id, tuple | list) else (message.id,)
         strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
         wanted = set(PLACE.findall(texts[-1]))
@@ -28,11 +32,12 @@ def test_translations_have_the_places_of_their_texts(domain: str) -> None:
             assert set(PLACE.findall(string)) == wanted, message.id
 
 
-@pytest.mark.parametrize("domain", catalogues.DOMAINS)
-def test_compiled_from_what_lies_there(domain: str) -> None:
+@each_catalogue
+def test_compiled_from_what_lies_there(language: str, domain: str) -> None:
     compiled = BytesIO()
-    write_mo(compiled, catalogues.stored(domain))
-    assert catalogues.path_of(domain, "mo").read_bytes() == compiled.getvalue(), "run `manage.py catalogues`"
+    write_mo(compiled, catalogues.stored(domain, language))
+    lying = catalogues.path_of(domain, "mo", language=language).read_bytes()
+    assert lying == compiled.getvalue(), "run `manage.py catalogues`"
 
 
 def test_texts_are_found_where_they_are_marked() -> None:

@@ -1,4 +1,7 @@
-"""The Spanish catalogues: gathered from the sources, held complete, and compiled. Needs Babel, as tests do."""
+"""The catalogues of the languages other than English: gathered from the sources, held complete, and compiled.
+
+Needs Babel, as tests do.
+"""
 
 import ast
 import re
@@ -13,7 +16,11 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-LANGUAGE = "es"
+from game_engine import ENGLISH, LANGUAGES
+
+TRANSLATED = tuple(code for code in LANGUAGES if code != ENGLISH)
+"""The languages that have catalogues."""
+
 DOMAINS = ("django", "djangojs")
 # A date that stays, so that a catalogue differs only when its messages do.
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -81,26 +88,27 @@ def _message(marker: str, texts: list[str]) -> Iterator[Message]:
         yield Message(parts["s"], parts.get("p"), parts.get("c"))
 
 
-def path_of(domain: str, suffix: str = "po") -> Path:
+def path_of(domain: str, suffix: str = "po", *, language: str = TRANSLATED[0]) -> Path:
     """Where a catalogue lies."""
-    return Path(settings.LOCALE_PATHS[0]) / LANGUAGE / "LC_MESSAGES" / f"{domain}.{suffix}"
+    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / f"{domain}.{suffix}"
 
 
-def stored(domain: str) -> Catalog:
+def stored(domain: str, language: str = TRANSLATED[0]) -> Catalog:
     """The catalogue as it lies there; an empty one when there is none."""
-    path = path_of(domain)
+    path = path_of(domain, language=language)
     if not path.exists():
-        return Catalog(locale=LANGUAGE)
+        return Catalog(locale=language)
     with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE)
+        return read_po(file, locale=language)
 
 
-def renewed(domain: str) -> Catalog:
+def renewed(domain: str, language: str = TRANSLATED[0]) -> Catalog:
     """The messages of today's sources, with the translations there are. What nobody says any more is left out."""
-    before = stored(domain)
+    before = stored(domain, language)
+    name = LANGUAGES[language].english
     catalog = Catalog(
-        locale=LANGUAGE,
-        header_comment="# Spanish texts of Offramp. `manage.py catalogues` gathers and compiles them.",
+        locale=language,
+        header_comment=f"# {name} texts of Offramp. `manage.py catalogues` gathers and compiles them.",
         project="Offramp",
         version="1",
         creation_date=DATED,
@@ -126,9 +134,10 @@ def untranslated(catalog: Catalog) -> list[str]:
 
 
 def write(domain: str, catalog: Catalog) -> None:
-    """Write a catalogue and its compiled form."""
-    path_of(domain).parent.mkdir(parents=True, exist_ok=True)
-    with path_of(domain).open("wb") as file:
+    """Write a catalogue and its compiled form, where those of its language lie."""
+    path = path_of(domain, language=str(catalog.locale))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
         write_po(file, catalog, width=110, omit_header=False)
-    with path_of(domain, "mo").open("wb") as file:
+    with path.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalog)

@@ -14,16 +14,19 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from game_engine import ENGLISH, language_for
+
 
 def rules(request: HttpRequest) -> HttpResponse:
     """The rules sheet."""
-    language = "es" if (get_language() or "").startswith("es") else "en"
-    return render(request, "rules.html", {"sheet": _sheet(language)})
+    return render(request, "rules.html", {"sheet": _sheet(language_for(get_language()))})
 
 
 @lru_cache
 def _sheet(language: str) -> SafeString:
-    text = (settings.BASE_DIR / "docs" / f"rules-{language}.md").read_text(encoding="utf-8")
+    docs = settings.BASE_DIR / "docs"
+    path = docs / f"rules-{language}.md"
+    text = (path if path.exists() else docs / f"rules-{ENGLISH}.md").read_text(encoding="utf-8")
     # Our own file and no reader's text; raw HTML in it would be escaped all the same.
     writer = MarkdownIt("commonmark", {"html": False}).enable("table")
     writer.add_render_rule("table_open", _table_open)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import game_engine
 from wargame import cookies, environment, private, safety
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -136,8 +137,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- languages and time
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
+LANGUAGE_CODE = game_engine.ENGLISH
+LANGUAGES = [(code, language.name) for code, language in game_engine.LANGUAGES.items()]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

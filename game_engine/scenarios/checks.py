@@ -9,6 +9,7 @@ from string import Formatter
 
 from game_engine import catalogue
 from game_engine.errors import ScenarioError
+from game_engine.languages import Text
 from game_engine.scenario import OrderRule, Scenario, UndertakingRule
 from game_engine.scenarios.facts import FACTS
 from game_engine.scenarios.refusals import one_of
@@ -116,8 +117,8 @@ def _order(path: str, rule: OrderRule) -> Faults:
         yield f"{path}.phase", known.phase
     elif set(rule.fields) != set(known.fields) or len(rule.fields) != len(known.fields):
         yield f"{path}.fields", "[" + ", ".join(sorted(known.fields)) + "]"
-    for language in ("en", "es") if rule.deed is not None else ():
-        if not _only(getattr(rule.deed, language), set(rule.fields)):
+    for language, deed in (rule.deed or {}).items():
+        if not _only(deed, set(rule.fields)):
             yield f"{path}.deed.{language}", _braces(rule.fields)
     if rule.threat and rule.phase != "contest":
         yield f"{path}.threat", "false: only an order of the contest can be threatened with"
@@ -179,10 +180,10 @@ def _keeping(scenario: Scenario, path: str, rule: UndertakingRule) -> Faults:
 def _placeholders(path: str, rule: UndertakingRule) -> Faults:
     """Texts may name the undertaking's own fields in braces, and nothing else."""
     for part in ("name", "will", "does"):
-        text = getattr(rule, part)
+        spoken: Text = getattr(rule, part)
         allowed: set[str] = set() if part == "name" else set(rule.fields)
-        for language in ("en", "es"):
-            if not _only(getattr(text, language), allowed):
+        for language, text in spoken.items():
+            if not _only(text, allowed):
                 yield f"{path}.{part}.{language}", _braces(allowed)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from game_engine import catalogue
+from game_engine.languages import ENGLISH
 from game_engine.scenario import PAYOFF_SIDES
 from game_engine.scenarios.load import base_data
 from game_engine.vocabulary import ENDS
@@ -23,7 +24,7 @@ def inherited() -> str:
 def _ends(data: Mapping[str, Any]) -> str:
     ends = data["ends"]
     rows = [
-        [f"`{end}`", ends[end]["name"]["en"], *(_points(ends[end][side]) for side in PAYOFF_SIDES)]
+        [f"`{end}`", ends[end]["name"][ENGLISH], *(_points(ends[end][side]) for side in PAYOFF_SIDES)]
         for end in ENDS
     ]
     return "\n".join(
@@ -51,7 +52,7 @@ def _orders(data: Mapping[str, Any]) -> str:
     rows = []
     for (role, kind), known in catalogue.ORDERS.items():
         line = given.get((role, kind), {})
-        name = line.get("name", {}).get("en", "")
+        name = line.get("name", {}).get(ENGLISH, "")
         fields = listed(sorted(known.fields))
         rows.append([f"`{role}`", f"`{kind}`", fields, f"`{known.phase}`", known.slot, name])
     return "\n".join(
@@ -75,7 +76,7 @@ def _undertakings(data: Mapping[str, Any]) -> str:
             f"`{line['order']}`" if "order" in line else "",
             listed(line.get("fields", [])),
             "yes" if line.get("demandable") else "no",
-            line["name"]["en"],
+            line["name"][ENGLISH],
         ]
         for line in data["undertakings"]
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game_engine.languages import ENGLISH, LANGUAGES
+
 MEANINGS: dict[str, dict[str, str]] = {
     "Scenario": {
         "schema": "The version of the format.",
@@ -30,7 +32,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "ends": "Name, sentence and worth of each of the eight ends.",
         "lessons": "Hints of a first round, shown beside a panel.",
     },
-    "Text": {"en": "English.", "es": "Spanish."},
+    "Text": {
+        code: f"{language.english}{'' if code == ENGLISH else '; where it is missing, English is read'}."
+        for code, language in LANGUAGES.items()
+    },
     "Officers": {
         "least": "The fewest officer seats that an exercise may have.",
         "usual": "How many it has unless the facilitator chooses.",

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from game_engine import catalogue
+from game_engine.languages import ENGLISH, LANGUAGES, Text
 from game_engine.scenario import Scenario
 from game_engine.scenarios.facts import FACTS
 from game_engine.scenarios.inherited import inherited, listed
@@ -41,17 +42,40 @@ DROP_ENTRIES = {
 UNDROPPABLE = {"Text", "PrivateText", "Payoff", "Host", "Standing", "Lesson"}
 
 
-def _kinds() -> dict[str, Plain]:
+def kinds_of_tables() -> dict[str, Plain]:
     """The schemas of the types, by name, as a file has to meet them."""
-    kinds: dict[str, Plain] = msgspec.json.schema(Scenario)["$defs"]
+    kinds: dict[str, Plain] = _with_texts_named(msgspec.json.schema(Scenario)["$defs"])
+    kinds["Text"] = _text()
     # An order that does not say its slot has that of its kind.
     kinds["OrderRule"]["required"].remove("slot")
     return kinds
 
 
+def _text() -> Plain:
+    """The schema of a text: English, and the other languages."""
+    words = msgspec.json.schema(Text)["additionalProperties"]
+    entries = {language: dict(words) for language in LANGUAGES}
+    return {
+        "title": "Text",
+        "type": "object",
+        "properties": entries,
+        "required": [ENGLISH],
+        "additionalProperties": False,
+    }
+
+
+def _with_texts_named(of: Any) -> Any:
+    """The same with a reference wherever a text can stand: the types know a text as a table of any languages."""
+    if of == msgspec.json.schema(Text):
+        return {"$ref": "#/$defs/Text"}
+    if isinstance(of, dict):
+        return {key: _with_texts_named(below) for key, below in of.items()}
+    return [_with_texts_named(below) for below in of] if isinstance(of, list) else of
+
+
 def scenario_schema() -> Plain:
     """The JSON Schema of a scenario file, as plain data."""
-    kinds = _kinds()
+    kinds = kinds_of_tables()
     whole = _required(kinds, kinds["Scenario"])
     top, below = (
         _described("Scenario", kinds["Scenario"]),
@@ -79,7 +103,7 @@ def scenario_schema() -> Plain:
 
 def scenario_reference() -> str:
     """Every table and entry of a scenario file, as Markdown."""
-    kinds = _kinds()
+    kinds = kinds_of_tables()
     parts = [
         "# Reference of the scenario file",
         "Made from the types by `manage.py scenario_schema --reference`. «Required» is what a file that extends none "
@@ -174,7 +198,7 @@ def _table(name: str, kind: Plain) -> str:
 
 HEADINGS = {
     "Scenario": "The file",
-    "Text": 'A text: `{ en = "…", es = "…" }`',
+    "Text": "A text: `{ " + ", ".join(f'{one} = "…"' for one in LANGUAGES) + " }`",
     "Officers": "`[officers]`",
     "Start": "`[start]`",
     "Types": "`[types]`",

@@ -180,6 +180,7 @@ def test_the_last_minute_is_told_once_a_mark(
     told = page.evaluate(
         """async ([scripts, before, left]) => {
             globalThis.gettext = (text) => text;
+            globalThis.pgettext = (_, text) => text;
             globalThis.ngettext = (one, many, n) => (n === 1 ? one : many);
             globalThis.interpolate = (text, values) => text.replace(/%\\((\\w+)\\)s/g, (_, name) => values[name]);
             return (await import(scripts + "page/clock.js")).lastMinute(before, left);

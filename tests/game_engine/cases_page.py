@@ -252,7 +252,7 @@ def _outcome(case: Case) -> Iterator[str]:
     if want.phase:
         yield f"Phase: {want.phase.replace('_', ' ')}."
     if want.end:
-        yield f"End: {load_scenario(words.SCENARIO).ends[want.end].name.en.lower()} (`{want.end}`)."
+        yield f"End: {load_scenario(words.SCENARIO).ends[want.end].name['en'].lower()} (`{want.end}`)."
     if want.turn:
         yield f"Turn: {want.turn}."
 

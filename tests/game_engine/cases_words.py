@@ -132,13 +132,13 @@ SEATS = {
 def seat_names() -> dict[str, str]:
     """What each seat of the scenario is called within a sentence."""
     scenario = load_scenario(SCENARIO)
-    names = {scenario.seat_of(rule.role) or rule.role: rule.name.en for rule in scenario.roles}
+    names = {scenario.seat_of(rule.role) or rule.role: rule.name["en"] for rule in scenario.roles}
     return {**names, **{f"officer-{n}": f"officer {n}" for n in range(1, 7)}, **SEATS}
 
 
 @cache
 def _order_names() -> dict[tuple[str, str], str]:
-    return {(rule.role, rule.kind): rule.name.en for rule in load_scenario(SCENARIO).orders}
+    return {(rule.role, rule.kind): rule.name["en"] for rule in load_scenario(SCENARIO).orders}
 
 
 def seat(name: str) -> str:
@@ -260,7 +260,7 @@ def _undertakings(given: list[Mapping[str, Any]]) -> str:
 
 def _undertaking(given: Mapping[str, Any]) -> str:
     rule = load_scenario(SCENARIO).undertaking_rule(given["kind"])
-    name = rule.name.en if rule else f"`{given['kind']}`"
+    name = rule.name["en"] if rule else f"`{given['kind']}`"
     extra = fields(given, without=("kind", "by"))
     return f"{name} by turn {given['by']}" + (f" ({extra})" if extra else "")
 
@@ -268,7 +268,7 @@ def _undertaking(given: Mapping[str, Any]) -> str:
 def _threat(_: str, given: Mapping[str, Any]) -> str:
     public = "in public " if given.get("public") else ""
     rule = load_scenario(SCENARIO).undertaking_rule(given["demand"])
-    demand = rule.name.en if rule else f"`{given['demand']}`"
+    demand = rule.name["en"] if rule else f"`{given['demand']}`"
     action = str(given["action"]).replace("_", " ")
     return f"{public}threatens {_whom(given)}: {demand} by turn {given['by']}, or *{action}*"
 

@@ -31,17 +31,17 @@ def document(data: dict[str, Any]) -> str:
     return "\n".join(f"{json.dumps(key)} = {written(value)}" for key, value in data.items())
 
 
-def _given(value: Any) -> Any:
+def without_nothing(value: Any) -> Any:
     """Plain data without what is nothing, for which TOML has no word."""
     if isinstance(value, dict):
-        return {key: _given(one) for key, one in value.items() if one is not None}
-    return [_given(one) for one in value] if isinstance(value, list) else value
+        return {key: without_nothing(one) for key, one in value.items() if one is not None}
+    return [without_nothing(one) for one in value] if isinstance(value, list) else value
 
 
 @cache
 def full(name: str = "venezuela-2025") -> str:
     """A built-in scenario as one file that extends nothing."""
-    return document({**_given(msgspec.to_builtins(load_scenario(name))), "digest": ""})
+    return document({**without_nothing(msgspec.to_builtins(load_scenario(name))), "digest": ""})
 
 
 def changed(*steps: Any) -> str:

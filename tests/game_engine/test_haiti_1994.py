@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from game_engine import ENDS, load_scenario, parse_scenario, play_rounds, simulate
-from game_engine.scenario import Text
+from game_engine.scenarios.wording import texts
 
 SCENARIO = load_scenario("haiti-1994")
 DOCUMENT = Path(__file__).parents[2] / "docs" / "history" / "haiti-1994.md"
@@ -28,27 +27,12 @@ PEOPLE = re.compile(
 SAME_IN_BOTH = {"Embargo"}
 
 
-def texts(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
-    """Every text of the scenario, with its path."""
-    if isinstance(value, Text):
-        yield path, value
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from texts(getattr(value, name), f"{path}.{name}")
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from texts(one, f"{path}.{key}")
-    elif isinstance(value, list):
-        for number, one in enumerate(value):
-            yield from texts(one, f"{path}[{number}]")
-
-
 @pytest.mark.parametrize("pattern", [OTHER_CRISES, PEOPLE], ids=["another crisis", "a person"])
 def test_no_text_speaks_of(pattern: re.Pattern[str]) -> None:
     found = [
         (path, hit[0])
         for path, text in texts(SCENARIO)
-        for hit in map(pattern.search, (text.en, text.es))
+        for hit in map(pattern.search, (text["en"], text["es"]))
         if hit
     ]
     assert found == []
@@ -57,7 +41,7 @@ def test_no_text_speaks_of(pattern: re.Pattern[str]) -> None:
 def test_both_languages_are_there() -> None:
     everything = list(texts(SCENARIO))
     assert len(everything) > 150
-    same = {text.en for _, text in everything if text.en.strip() == text.es.strip()}
+    same = {text["en"] for _, text in everything if text["en"].strip() == text["es"].strip()}
     assert same == SAME_IN_BOTH
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
-import msgspec
 import pytest
 
-from game_engine import ENDS, End, Scenario, Text, load_scenario, play_rounds, simulate
+from game_engine import ENDS, End, Scenario, load_scenario, play_rounds, simulate
+from game_engine.scenarios.wording import texts
 
 NAME = "manila-1986"
 
@@ -58,40 +56,25 @@ def scenario() -> Scenario:
     return load_scenario(NAME)
 
 
-def texts(value: Any, path: str = "") -> Iterator[tuple[str, Text]]:
-    """Every text of a scenario with its path."""
-    if isinstance(value, Text):
-        yield path, value
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from texts(getattr(value, name), f"{path}.{name}")
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from texts(one, f"{path}.{key}")
-    elif isinstance(value, list | tuple):
-        for number, one in enumerate(value):
-            yield from texts(one, f"{path}[{number}]")
-
-
 @pytest.mark.parametrize("word", [*ELSEWHERE, *PERSONS])
 def test_no_text_speaks_of_another_crisis_or_names_a_person(scenario: Scenario, word: str) -> None:
     found = [
         path
         for path, text in texts(scenario)
-        for said in (text.en, text.es)
+        for said in (text["en"], text["es"])
         if re.search(rf"\b{word}\b", said, re.IGNORECASE)
     ]
     assert found == []
 
 
 def test_both_languages_say_everything_in_their_own_words(scenario: Scenario) -> None:
-    alike = {path for path, text in texts(scenario) if text.en == text.es}
+    alike = {path for path, text in texts(scenario) if text["en"] == text["es"]}
     assert len(list(texts(scenario))) > 100
     assert alike == set()
     for path, text in texts(scenario):
-        assert text.en.count("\n\n") == text.es.count("\n\n"), path
-        if len(text.en) > SENTENCE:
-            assert 0.7 < len(text.es) / len(text.en) < 1.6, path
+        assert text["en"].count("\n\n") == text["es"].count("\n\n"), path
+        if len(text["en"]) > SENTENCE:
+            assert 0.7 < len(text["es"]) / len(text["en"]) < 1.6, path
 
 
 def test_nobody_can_send_threaten_or_use_force(scenario: Scenario) -> None:

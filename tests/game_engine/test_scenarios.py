@@ -11,11 +11,14 @@ import msgspec
 import pytest
 
 from game_engine import (
+    LANGUAGES,
     ORDERS,
     CodecError,
     Seating,
     close_turn,
     dump_scenario,
+    in_language,
+    language_for,
     load_scenario,
     new_round,
     parse_scenario,
@@ -97,6 +100,40 @@ def test_stored_before_a_parameter_came_is_read_with_its_default() -> None:
         read_scenario(as_an_older_engine_wrote(plain))
 
 
+def test_stored_in_other_languages_than_ours_it_is_read_and_keeps_its_digest() -> None:
+    plain = json.loads(dump_scenario(load_scenario("first-steps")))
+    plain["title"] = {"en": "First steps", "xx": "Ftaps"}
+    data = as_an_older_engine_wrote(plain)
+    stored = read_scenario(data)
+    assert (in_language(stored.title, "xx"), in_language(stored.title, "es")) == (
+        "First steps",
+        "First steps",
+    )
+    assert dump_scenario(stored) == data
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("es", "es"),
+        ("es-VE", "es"),
+        ("en", "en"),
+        ("xx", "en"),
+        ("", "en"),
+        (None, "en"),
+        (3, "en"),
+        ([], "en"),
+    ],
+)
+def test_a_reader_is_spoken_to_in_the_nearest_language(code: object, language: str) -> None:
+    assert language_for(code) == language
+
+
+def test_a_text_without_a_language_is_read_in_english() -> None:
+    scenario = parse_scenario('extends = "first-steps"\n[title]\nen = "Ashore"\ndrop = ["es"]')
+    assert [in_language(scenario.title, language) for language in LANGUAGES] == ["Ashore"] * len(LANGUAGES)
+
+
 def test_digest_names_the_content() -> None:
     plain = parse_scenario(FULL)
     assert (
@@ -120,8 +157,8 @@ def test_can_be_played_by_holding_still(name: str) -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_briefs_fit_half_a_page(name: str, language: str) -> None:
     for role in load_scenario(name).roles:
-        assert 90 <= len(getattr(role.brief, language).split()) <= 200, role.role
-        assert len(getattr(role.goal, language).split()) <= 25, role.role
+        assert 90 <= len(role.brief[language].split()) <= 200, role.role
+        assert len(role.goal[language].split()) <= 25, role.role
 
 
 def test_dates_of_the_short_ones_fit() -> None:

@@ -74,7 +74,7 @@ def test_a_megabyte_names_the_limit() -> None:
 
 def test_line_ends_of_windows_and_a_mark_are_no_trouble() -> None:
     text = EXTENDS + 'id = "mine"\n[title]\nen = """One\ntwo"""\n'
-    assert parse_scenario(text.replace("\n", "\r\n").encode("utf-8-sig")).title.en == "One\ntwo"
+    assert parse_scenario(text.replace("\n", "\r\n").encode("utf-8-sig")).title["en"] == "One\ntwo"
 
 
 @pytest.mark.parametrize(

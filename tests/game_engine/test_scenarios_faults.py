@@ -42,7 +42,9 @@ SECRET = {"fact": "resolved", "value": True, "text": TEXT}
         (("starts", "1 December"), "starts"),
         (("starts", "2025-13-01"), "starts"),
         (("title", "es", ""), "title.es"),
-        (("title", "es", GONE), "title.es"),
+        (("title", "en", GONE), "title.en"),
+        (("title", {}), "title.en"),
+        (("title", "xx", "A"), "title.xx"),
         (("orders", 3, "kind", 5), "orders[3].kind"),
         (("ends", "coup", "region", "fixed", 1000), "ends.coup.region.fixed"),
         (("ends", "coup", "region", "foxed", 1), "ends.coup.region.foxed"),
@@ -119,7 +121,7 @@ def test_says_what_belongs_there() -> None:
 
 
 def test_script_in_a_text_is_only_text() -> None:
-    assert parse_scenario(changed("title", "en", "<script>")).title.en == "<script>"
+    assert parse_scenario(changed("title", "en", "<script>")).title["en"] == "<script>"
 
 
 # ------------------------------------------------------------------------------------------------- whatever comes

@@ -169,7 +169,7 @@ def events() -> Iterator[Sample]:
     yield one("class_resisted", "lost", won=False)
     yield one("conflict_broke", "fighting")
     for end in ENDS:
-        yield one("round_ended", FULL.ends[end].name.en, end=end)
+        yield one("round_ended", FULL.ends[end].name["en"], end=end)
     yield one("round_ended", "scored as it stands: Status quo: stand-off.", end="stand_off", stopped=True)
     yield one("payoff_earned", "62.5 points: 80.0 for how it ended; upkeep of the forces −17.5", seat="us",
               payoff=62.5, outcome=80.0, costs={"upkeep": 17.5})  # fmt: skip

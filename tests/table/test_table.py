@@ -61,7 +61,7 @@ def test_a_secret_stands_on_the_page_of_its_seat_alone() -> None:
     for role, seat in (("coercer", BOB), ("opposition", CARMEN), ("officer", ELENA)):
         facts = next(one.private for one in state.seats if one.seat == seat)
         own = [
-            one.text.en
+            one.text["en"]
             for one in SCENARIO.role_rule(role).secrets
             if bool(getattr(facts, one.fact)) is one.value
         ]
@@ -69,14 +69,14 @@ def test_a_secret_stands_on_the_page_of_its_seat_alone() -> None:
         for other, text in pages.items():
             assert [secret in text for secret in own] == [other == seat] * len(own), (seat, other)
         for one in SCENARIO.role_rule(role).secrets:
-            assert one.text.en in own or one.text.en not in pages[seat]
+            assert one.text["en"] in own or one.text["en"] not in pages[seat]
 
 
 def test_brief_and_goal_can_be_read_without_a_script() -> None:
     text = unescape(page(open_table(), DIEGO))
     rule = SCENARIO.role_rule("leadership")
-    assert rule.goal.en in text
-    assert all(part.strip() in text for part in rule.brief.en.split("\n\n"))
+    assert rule.goal["en"] in text
+    assert all(part.strip() in text for part in rule.brief["en"].split("\n\n"))
     assert "<noscript>" in text
     assert re.search(r"<h1[^>]*>Leadership</h1>", text)
 

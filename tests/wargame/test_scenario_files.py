@@ -56,9 +56,9 @@ def test_a_file_of_ones_own_is_on_its_shelf_and_can_be_played(folder, db, alice_
 def test_a_file_that_is_changed_is_read_again(folder):
     file = folder / "mine.toml"
     file.write_text(MINE, "utf-8")
-    assert list(scenario_files.offered())[-1].title.en == "All mine"
+    assert list(scenario_files.offered())[-1].title["en"] == "All mine"
     file.write_text(MINE.replace("All mine", "Still mine"), "utf-8")
-    assert list(scenario_files.offered())[-1].title.en == "Still mine"
+    assert list(scenario_files.offered())[-1].title["en"] == "Still mine"
     file.unlink()
     assert "mine" not in ids()
 

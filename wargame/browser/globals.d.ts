@@ -1,5 +1,6 @@
 // What every page has besides the DOM: Django's catalogue of texts, and what a listener is given.
 declare function gettext(text: string): string;
+declare function pgettext(context: string, text: string): string;
 declare function ngettext(one: string, many: string, n: number): string;
 declare function interpolate(text: string, values: object, named?: boolean): string;
 

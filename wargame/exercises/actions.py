@@ -95,7 +95,7 @@ def _seats(plan: Plan) -> dict[str, str]:
 
 def _title(plan: Plan) -> str:
     title = clean_line(plan.title)[:TITLE_LENGTH]
-    return title if is_seen(title) else plan.scenario.title.en
+    return title if is_seen(title) else plan.scenario.title["en"]
 
 
 def _officers(plan: Plan) -> int:

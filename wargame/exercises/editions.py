@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 
-from game_engine import ROLES, Scenario, ScenarioError, Text, read_scenario
+from game_engine import ROLES, Scenario, ScenarioError, Text, in_language, read_scenario
 from wargame.exercises.models import Edition, Exercise
 from wargame.scenario_files import offered
 
@@ -99,7 +99,7 @@ def suggested_minutes(scenario: Scenario) -> int:
 
 def text_in(text: Text) -> str:
     """A scenario's text in the language of the request."""
-    return text.es if (get_language() or "en").startswith("es") else text.en
+    return in_language(text, get_language())
 
 
 def seat_name(scenario: Scenario, seat: str) -> str:

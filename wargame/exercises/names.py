@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext
 
-from game_engine import Scenario
+from game_engine import LANGUAGES, Scenario
+from wargame.exercises.articles import without_article
 from wargame.exercises.editions import seat_name, the_seat
 from wargame.exercises.models import CODE_LETTERS, NAME_LENGTH
 from wargame.texts import clean_line, is_seen
@@ -63,30 +64,33 @@ def own_name(text: str, scenario: Scenario) -> str:
     return name
 
 
-# Who speaks at a table and is no player, in the languages of the pages.
-OFFICES = (
-    *("Facilitator", "Facilitador", "Facilitadora", "Quien facilita", "Bot", "Offramp"),
-    *("Moderator", "Moderador", "Moderadora", "Administrator", "Administrador", "Administradora", "Admin"),
-)
-ARTICLES = re.compile(r"^(the|an?|el|la|los|las|una?)\s+", re.IGNORECASE)
 BRACKETED = re.compile(r"[(\[{<（【](.*?)[)\]}>）】]")
 
 
 def _others(scenario: Scenario) -> Iterator[str]:
     """Every name by which a page speaks of somebody else than a person."""
-    yield from OFFICES
-    for language in ("en", "es"):
+    for language in LANGUAGES:
         with override(language):
+            yield from offices()
             for seat in scenario.seats(scenario.officers.most):
                 yield seat_name(scenario, seat)
                 yield the_seat(scenario, seat)
+
+
+def offices() -> list[str]:
+    """Who speaks at a table and is no player, in the language of the moment."""
+    names = pgettext(
+        "names that no player may have, by commas",
+        "Facilitator, Moderator, Administrator, Admin, Bot, Offramp",
+    )
+    return names.split(", ")
 
 
 def _parts(name: str) -> Iterator[str]:
     """What of a name may pass for another's: all, without a number or an article; what is in brackets, and the rest."""
     for part in (name, *BRACKETED.findall(name), BRACKETED.sub("", name)):
         yield part
-        yield ARTICLES.sub("", re.sub(r"[\W\d_]+$", "", part.strip()))
+        yield without_article(re.sub(r"[\W\d_]+$", "", part.strip()))
 
 
 # Letters that are taken for Latin ones, as capitals and as small letters; what is not here is no likely disguise.

@@ -94,7 +94,7 @@ def page(found: Balance) -> str:
     replies = found.replies()
     mixed, pure = _equilibria(found)
     values: dict[str, object] = {
-        "title": found.scenario.title.en,
+        "title": found.scenario.title["en"],
         "profiles": f"{len(found.samples):,}",
         "rounds": len(found.rounds.seeds),
         "total": f"{len(found.samples) * len(found.rounds.seeds):,}",
@@ -125,7 +125,7 @@ def _title(found: Balance) -> str:
 
 
 def _seat(found: Balance, role: Role) -> str:
-    return found.scenario.role_rule(role).name.en
+    return found.scenario.role_rule(role).name["en"]
 
 
 def _row(name: str, one: Reply) -> tuple[str, ...]:
@@ -171,7 +171,9 @@ def _pure(found: Balance, pure: Sequence[Profile]) -> str:
 def _ends(found: Balance) -> str:
     tally = Counter(end for one in found.samples for end in one.ends)
     total = sum(tally.values())
-    rows = [(found.scenario.ends[end].name.en, f"{100 * n / total:.1f} %") for end, n in tally.most_common()]
+    rows = [
+        (found.scenario.ends[end].name["en"], f"{100 * n / total:.1f} %") for end, n in tally.most_common()
+    ]
     return tables.markdown(("end", "share of all rounds"), rows)
 
 

@@ -68,7 +68,7 @@ def _ends(scenario: Scenario, report: Examination) -> Iterator[str]:
     yield from ("", "How it ends (95 % interval)")
     for end, share in sorted(report.ends.items(), key=lambda one: -one[1].value):
         if share.value:
-            yield f"  {end:<{WIDTH}}{interval(share):<24}{scenario.ends[end].name.en}"
+            yield f"  {end:<{WIDTH}}{interval(share):<24}{scenario.ends[end].name['en']}"
     yield f"  {'negotiated':<{WIDTH}}{interval(report.negotiated):<24}exile or pact, kept or not"
 
 

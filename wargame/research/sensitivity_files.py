@@ -61,7 +61,7 @@ def tornado(report: Report) -> bytes:
 
 def finding(report: Report) -> str:
     """The one sentence that the tornado shows."""
-    name, base = report.request.scenario.title.en, report.told_base.negotiated.value
+    name, base = report.request.scenario.title["en"], report.told_base.negotiated.value
     if not report.top:
         return f"{name}: {100 * base:.0f}\u00a0% negotiated; nothing was varied"
     first = report.top[0]
@@ -108,7 +108,7 @@ def joint(report: Report) -> bytes:
     ]
     one = report.spread
     title = (
-        f"{report.request.scenario.title.en}: all numbers drawn at once, nine of ten draws give "
+        f"{report.request.scenario.title['en']}: all numbers drawn at once, nine of ten draws give "
         f"{100 * one.low:.0f} to {100 * one.high:.0f}\u00a0% negotiated"
     )
     note = (

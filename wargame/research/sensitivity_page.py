@@ -89,7 +89,7 @@ def _summary(reports: Sequence[Report]) -> str:
         against = sum(1 for share in one.shares if not conclusion.holds(share))
         rows.append(
             (
-                f"[{one.request.scenario.title.en}](#{one.request.scenario.id})",
+                f"[{one.request.scenario.title['en']}](#{one.request.scenario.id})",
                 conclusion.says,
                 interval(one.told_base.negotiated),
                 _names(one, "surely"),
@@ -154,7 +154,7 @@ def _scenario(report: Report) -> str:
     moving = sum(1 for one in report.told if one.path in report.moving)
     near = sum(1 for one in report.told if one.base.negotiated.of >= request.closely)
     lines = [
-        f'## <a id="{name}"></a>{scenario.title.en}',
+        f'## <a id="{name}"></a>{scenario.title["en"]}',
         f"`{name}`. The conclusion: {SCENARIOS[name].says}. As it is: {interval(report.told_base.negotiated)} of "
         f"{report.told_base.negotiated.of:,} rounds negotiated. {len(request.parameters)} numbers were varied, "
         f"{request.rounds} rounds a side; {len(report.told)} were played again, {near} of them {request.closely:,} "

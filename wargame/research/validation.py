@@ -238,7 +238,7 @@ def crises(found: Sequence[Crisis], linked: bool = False) -> tables.Rows:
 
 
 def _end(one: Crisis) -> str:
-    return load_scenario(one.scenario).ends[one.likeliest].name.en.lower()
+    return load_scenario(one.scenario).ends[one.likeliest].name["en"].lower()
 
 
 def _elsewhere(found: Sequence[Crisis]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from game_engine import ENGLISH, language_for
 from wargame.exercises.models import Seat
 from wargame.record.in_hand import Announcement
 from wargame.sockets import answers, doors, threads, wire
@@ -27,7 +28,7 @@ from wargame.sockets.connections import (
 )
 from wargame.sockets.flood import budget_of
 from wargame.sockets.hub import hub
-from wargame.sockets.wording import LANGUAGES, wording
+from wargame.sockets.wording import wording
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class SeatConsumer:
 
     def __init__(self, connection: SeatConnection) -> None:
         self.connection = connection
-        self.language = LANGUAGES[0]
+        self.language = ENGLISH
         self._budget = budget_of(connection.seat.pk)
 
     async def serve(self, receive: Receive) -> None:
@@ -138,7 +139,7 @@ class SeatConsumer:
 
     async def _greet(self, frame: wire.Hello) -> None:
         """Welcome, then what was missed, or the whole picture; from here on, whatever comes."""
-        self.language = frame.language if frame.language in LANGUAGES else LANGUAGES[0]
+        self.language = language_for(frame.language)
         greeting = await threads.run(answers.greeting, self.connection.seat, frame, self.language)
         for one in greeting.frames:
             self.connection.put(one)

@@ -17,13 +17,13 @@ import msgspec
 from django.utils import timezone
 from msgspec import Raw
 
+from game_engine import language_for
 from wargame.exercises.models import Seat
 from wargame.play import trouble
 from wargame.sockets import doors, threads, wire
 from wargame.sockets.connections import FLOODING, TRY_LATER, SeatConnection
 from wargame.sockets.consumers import Receive, Scope, SeatConsumer, Send, look_at
 from wargame.sockets.hub import hub
-from wargame.sockets.wording import LANGUAGES
 
 logger = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ class Visitor(SeatConsumer):
     def __init__(self, connection: VisitConnection, visit: Visit) -> None:
         super().__init__(connection)
         self.mark = ""
-        self.language = visit.language if visit.language in LANGUAGES else self.language
+        self.language = language_for(visit.language)
         self._visit = visit
         self._frames = deque(bytes(one).decode(errors="replace") for one in visit.frames)
 

@@ -16,7 +16,6 @@ from wargame.record.telling import EventBody, TurnBody
 from wargame.sockets import fitting, wire
 from wargame.speech import Words
 
-LANGUAGES = ("en", "es")
 # The rest of a snapshot: its clock, its numbers and its names.
 ENVELOPE = 500
 

@@ -1,4 +1,4 @@
-"""What happens at the table, in sentences: English and Spanish, third person, for players and for the log.
+"""What happens at the table, in sentences: in every language of ours, third person, for players and for the log.
 
 The scenario's own texts (seats, orders, undertakings, ends) come from the scenario, the words between them from
 gettext.

@@ -1,21 +1,19 @@
 """The texts of a scenario that a player's page needs at hand, in one language, for one seat."""
 
-import re
 from typing import Any
 
 from django.utils.text import capfirst
 
 from game_engine import COSTS, EVENTS, RoundState, Scenario, bars, public_tracks
+from wargame.exercises.articles import without_article
 from wargame.speech import Words
 
-# A heading drops the article that a sentence needs: "the leadership" stands over its column as "Leadership".
-ARTICLE = re.compile(r"^(the|el|la|los|las) ", re.IGNORECASE)
 ENDINGS = ("honoured", "broken", "carried_out", "satisfied", "lapsed", "released")
 
 
 def heading(name: str) -> str:
-    """A seat's name as a heading has it."""
-    return capfirst(ARTICLE.sub("", name))
+    """A seat's name as a heading has it, without the article that a sentence needs: "Leadership"."""
+    return capfirst(without_article(name))
 
 
 def catalogue(state: RoundState, seat: str, language: str) -> dict[str, Any]:

@@ -1,21 +1,36 @@
-"""Small grammar: lists, numbers, contractions and capitals in either language."""
+"""Small grammar: lists, numbers, contractions and capitals as each language has it."""
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.formats import get_format
+from django.utils.translation import get_language, gettext, override, pgettext
 
-CONTRACTIONS = re.compile(r"\b(a|de) el (?=\S)")
+from game_engine import ENGLISH
 
-
-def spanish() -> bool:
-    """Whether the words of the moment are Spanish."""
-    return (get_language() or "en").startswith("es")
+# A last part before which Spanish says 'e' for 'y': most languages say the same before every part.
+SOUND_OF_I = re.compile(r"h?i(?![aeou])", re.IGNORECASE)
 
 
 def contracted(text: str) -> str:
-    """Spanish joins 'a el' and 'de el' into 'al' and 'del'."""
-    return CONTRACTIONS.sub(r"\1l ", text) if spanish() else text
+    """The words that a language joins, joined: Spanish 'a el' and 'de el' are 'al' and 'del'."""
+    joins = _joins(get_language() or ENGLISH)
+    if not joins:
+        return text
+    return _apart(tuple(joins)).sub(lambda found: f"{joins[found[1]]} ", text)
+
+
+@cache
+def _joins(language: str) -> dict[str, str]:
+    with override(language):
+        pairs = pgettext("pairs of words that a language joins, as: a b = ab, c d = cd; or -", "-")
+    return dict(one.split(" = ") for one in pairs.split(", ")) if pairs != "-" else {}
+
+
+@cache
+def _apart(pairs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(map(re.escape, pairs))}) (?=\S)")
 
 
 def sentence(text: str) -> str:
@@ -30,18 +45,15 @@ def joined(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     last = parts[-1]
-    # In Spanish 'y' becomes 'e' before the same sound.
-    if spanish() and re.match(r"h?i(?![aeou])", last, re.IGNORECASE):
-        return f"{', '.join(parts[:-1])} e {last}"
-    words = {"first": ", ".join(parts[:-1]), "last": last}
+    words = {"first": ", ".join(parts[:-1]), "last": last, "last_i": last}
+    if SOUND_OF_I.match(last):
+        return pgettext("the end of a list, before the sound of i", "%(first)s and %(last_i)s") % words
     return pgettext("the end of a list", "%(first)s and %(last)s") % words
 
 
 def number(value: float, *, signed: bool = False) -> str:
     """One decimal, with a true minus and the language's own mark."""
-    text = f"{abs(value):.1f}"
-    if spanish():
-        text = text.replace(".", ",")
+    text = f"{abs(value):.1f}".replace(".", get_format("DECIMAL_SEPARATOR"))
     if round(value, 1) == 0:
         return text
     sign = "−" if value < 0 else "+" if signed else ""

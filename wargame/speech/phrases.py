@@ -3,9 +3,21 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
-from game_engine import Commitment, OfferState, Order, Orders, Role, Scenario, SeatId, Text, Undertaking
+from game_engine import (
+    Commitment,
+    OfferState,
+    Order,
+    Orders,
+    Role,
+    Scenario,
+    SeatId,
+    Text,
+    Undertaking,
+    in_language,
+    language_for,
+)
 from wargame.speech import grammar
 
 Form = Literal["will", "does", "name"]
@@ -16,11 +28,11 @@ class Phrases:
 
     def __init__(self, scenario: Scenario, language: str) -> None:
         self.scenario = scenario
-        self.language = "es" if language.startswith("es") else "en"
+        self.language = language_for(language)
 
     def of(self, text: Text) -> str:
         """A text of the scenario in this language."""
-        return text.es if self.language == "es" else text.en
+        return in_language(text, self.language)
 
     def seat(self, seat: SeatId) -> str:
         """'the opposition', 'officer 2'."""
@@ -144,14 +156,14 @@ class Phrases:
 
     def offer(self, offer: OfferState) -> str:
         """'the opposition offers to …, if officer 1 …'."""
+        form: Form = "does" if pgettext("form of what is asked: will or does", "will") == "does" else "will"
         words = {
             "issuer": self.seat(offer.issuer),
             "to": self.seats(offer.to),
             "each": self.each(offer.to),
             "terms": self.undertakings(offer.terms, "will") if offer.terms else "",
             "asks": self.undertakings(offer.asks, "does") if offer.asks else "",
-            # In English what is asked is an infinitive, in Spanish a subjunctive.
-            "to_do": self.undertakings(offer.asks, "does" if self.language == "es" else "will"),
+            "to_do": self.undertakings(offer.asks, form) if offer.asks else "",
         }
         if offer.terms and offer.asks:
             return gettext("%(issuer)s offers to %(terms)s, if %(each)s %(asks)s") % words

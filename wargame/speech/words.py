@@ -17,7 +17,7 @@ ENDINGS = {
 
 
 class Words:
-    """Every text that a player reads of a round. `language`: 'en' or 'es'; any other reads English."""
+    """Every text that a player reads of a round. `language`: one of ours; any other reads English."""
 
     def __init__(self, scenario: Scenario, language: str) -> None:
         self._speak = Phrases(scenario, language)

@@ -135,7 +135,7 @@ def _not_given(scenario: Scenario, rounds: Sequence[Watched]) -> Iterator[Kind]:
 def _report(scenario: Scenario, seed: int, pace: float, known: Known) -> Examination:
     report = Examination(
         scenario=scenario.id,
-        title=scenario.title.en,
+        title=scenario.title["en"],
         rounds=len(known.rounds),
         seed=seed,
         ends={end: share_of([one.played.end == end for one in known.rounds]) for end in ENDS},

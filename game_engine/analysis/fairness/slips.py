@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from game_engine.analysis.fairness.examination import Remark
+from game_engine.languages import ENGLISH
 from game_engine.scenario import Scenario
 from game_engine.scenarios.load import base_data
 
@@ -23,16 +24,17 @@ def slips(scenario: Scenario) -> Iterator[Remark]:
         text += f": as much happens in a turn as in one of {PERIOD} days"
         yield Remark("note", "short turns", "turn_days", text)
     for rule in scenario.roles:
-        if rule.role != "officer" and PLURAL.search(rule.name.en):
-            text = f"«{rule.name.en}» looks like a plural, and sentences take a seat for one («{rule.name.en} does …»)"
+        if rule.role != "officer" and PLURAL.search(rule.name[ENGLISH]):
+            name = rule.name[ENGLISH]
+            text = f"«{name}» looks like a plural, and sentences take a seat for one («{name} does …»)"
             yield Remark("note", "plural", f"roles[{rule.role}].name.en", text)
     yield from _deeds(scenario)
 
 
 def _deeds(scenario: Scenario) -> Iterator[Remark]:
-    base = {(line["role"], line["kind"]): line["name"]["en"] for line in base_data("_standard")["orders"]}
+    base = {(line["role"], line["kind"]): line["name"][ENGLISH] for line in base_data("_standard")["orders"]}
     for rule in scenario.orders:
         inherited = base.get((rule.role, rule.kind))
-        if rule.deed is None and rule.revealed and inherited not in (None, rule.name.en):
+        if rule.deed is None and rule.revealed and inherited not in (None, rule.name[ENGLISH]):
             text = f"its name is your own, but the report of a turn has the base's words for «{inherited}»: give a deed"
             yield Remark("note", "deed", f"orders[{rule.role}.{rule.kind}].deed", text)

@@ -9,9 +9,8 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from game_engine.analysis.fairness.examination import Remark
-from game_engine.scenario import Scenario, Text
-
-LANGUAGES = ("en", "es")
+from game_engine.languages import ENGLISH, LANGUAGES, Text
+from game_engine.scenario import Scenario
 
 LONGEST: dict[str, int] = {
     "title": 48,
@@ -64,10 +63,10 @@ def passages(scenario: Scenario) -> Iterator[Passage]:
             yield Passage(f"{path}.secrets[{number}].text", "secret", secret.text, own)
     for order in scenario.orders:
         path = f"orders[{order.role}.{order.kind}]"
-        for name, text in _entries(order, Text):
+        for name, text in _entries(order, dict):
             yield Passage(f"{path}.{name}", f"order.{name}", text)
     for undertaking in scenario.undertakings:
-        for name, text in _entries(undertaking, Text):
+        for name, text in _entries(undertaking, dict):
             kind = "undertaking.name" if name == "name" else "undertaking.will"
             yield Passage(f"undertakings[{undertaking.kind}].{name}", kind, text)
     if scenario.strike is not None:
@@ -106,12 +105,14 @@ def fit(scenario: Scenario) -> Iterator[Remark]:
     """Texts too long for where they stand, and pairs of languages that cannot both be right."""
     for one in passages(scenario):
         most = LONGEST.get(one.kind, 170)
-        for language in LANGUAGES:
-            length = len(_text(one, language))
-            if length > most:
-                words = f"{length} letters in a place for {most}: too long for a phone"
-                yield Remark("warning", "long text", f"{one.path}.{language}", words)
-        yield from _languages(one)
+        for language, words in one.text.items():
+            if len(words) > most:
+                text = f"{len(words)} letters in a place for {most}: too long for a phone"
+                yield Remark("warning", "long text", f"{one.path}.{language}", text)
+        for code in LANGUAGES:
+            if code != ENGLISH and code in one.text:
+                yield from _translation(one, code)
+    yield from _untranslated(scenario)
     yield from _half_told(scenario)
 
 
@@ -126,21 +127,16 @@ def _entries(rule: Struct, kind: type[Kept]) -> Iterator[tuple[str, Kept]]:
             yield name, value
 
 
-def _text(passage: Passage, language: str) -> str:
-    text: str = getattr(passage.text, language)
-    return text
-
-
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
 def _quoted(secret: Passage, other: Passage) -> Iterator[Remark]:
-    for language in LANGUAGES:
-        words = _words(_text(secret, language))
+    for language, private in secret.text.items():
+        words = _words(private)
         size = min(QUOTE, len(words))
         runs = {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
-        read = _words(_text(other, language))
+        read = _words(other.text.get(language, ""))
         for at in range(len(read) - size + 1):
             if tuple(read[at : at + size]) in runs:
                 quote = " ".join(read[at : at + size])
@@ -157,24 +153,34 @@ def _hidden_numbers(scenario: Scenario) -> dict[str, float]:
 
 
 def _numbers(passage: Passage, hidden: Mapping[str, float]) -> Iterator[Remark]:
-    for language in LANGUAGES:
-        found = set(re.findall(r"(?<![\d.,])0?[.,](\d{2,3})(?!\d)", _text(passage, language)))
-        found |= set(
-            re.findall(r"(?<![\d.,])(\d{2})\s?(?:%|per cent|percent|por ciento)", _text(passage, language))
-        )
+    for language, words in passage.text.items():
+        found = set(re.findall(r"(?<![\d.,])0?[.,](\d{2,3})(?!\d)", words))
+        found |= set(re.findall(r"(?<![\d.,])(\d{2})\s?(?:%|per cent|percent|por ciento)", words))
         for path, value in hidden.items():
             if f"{abs(value):.3f}"[2:].rstrip("0") in {digits.rstrip("0") for digits in found}:
                 text = f"gives away {path}, which no player may know: {value:g}"
                 yield Remark("error", "leak", f"{passage.path}.{language}", text)
 
 
-def _languages(passage: Passage) -> Iterator[Remark]:
-    one, two = (_text(passage, language).strip() for language in LANGUAGES)
+def _untranslated(scenario: Scenario) -> Iterator[Remark]:
+    """A note a language in which texts are missing: they are read in English."""
+    for code, language in LANGUAGES.items():
+        lacking = [one.path for one in passages(scenario) if code not in one.text]
+        if lacking:
+            text = f"{len(lacking)} texts have no {language.english} and are read in English: {lacking[0]}"
+            yield Remark("warning", "translation", code, text + (" and on" if len(lacking) > 1 else ""))
+
+
+def _translation(passage: Passage, code: str) -> Iterator[Remark]:
+    """A text in English and in another language that cannot both be right."""
+    language = LANGUAGES[code]
+    one, two = passage.text[ENGLISH].strip(), passage.text[code].strip()
     if one == two and len(_words(one)) > 2:
-        yield Remark("warning", "translation", passage.path, "the same words in English and in Spanish")
+        text = f"the same words in English and in {language.english}"
+        yield Remark("warning", "translation", passage.path, text)
     long, short = max(len(one), len(two)), min(len(one), len(two))
     if long > SHORT and long > LOPSIDED * short:
-        text = f"{len(one)} letters in English and {len(two)} in Spanish: do both say the same?"
+        text = f"{len(one)} letters in English and {len(two)} in {language.english}: do both say the same?"
         yield Remark("warning", "translation", passage.path, text)
 
 

@@ -40,10 +40,16 @@ export function fill(template, values) {
   return contracted(interpolate(template, values, true));
 }
 
-// Spanish joins "a el" and "de el".
+// The words that a language joins: Spanish has "al" for "a el" and "del" for "de el".
 /** @param {string} text */
 function contracted(text) {
-  return language === "es" ? text.replace(/\b([Aa]|[Dd]e) el (?=\S)/g, "$1l ") : text;
+  const pairs = pgettext("pairs of words that a language joins, as: a b = ab, c d = cd; or -", "-");
+  if (pairs === "-") return text;
+  return pairs.split(", ").reduce((joined, pair) => {
+    const [apart, together] = pair.split(" = ");
+    const again = new RegExp(`\\b${apart} (?=\\S)`, "gi");
+    return joined.replace(again, (found) => `${found[0]}${together.slice(1)} `);
+  }, text);
 }
 
 // "Unless %(whom)s …" with elements in its gaps: an array that lit-html draws in the order of the language.

@@ -4,6 +4,7 @@ declare namespace Table {
   type Offer = Wire.OfferInWords;
   type Commitment = Wire.CommitmentInWords;
   type Happened = Wire.EventInWords;
+  type Beside = Extract<Happened, { source: string }>; // what is not the game's
   type Said = Wire.EventFrame;
   type Slot = "main" | "minor";
   type Sealed = { main: Wire.Order | null; minor: Wire.Order | null };

@@ -425,6 +425,20 @@ declare namespace Wire {
     last_turn: number;
   }
 
+  interface MessageInWords {
+    kind: "message";
+    source: string;
+    who: string;
+    text: string;
+    whom: string;
+    title: string;
+    talk: boolean;
+    public: boolean;
+    erased: boolean;
+    bot: boolean;
+    to: Array<string>;
+  }
+
   interface Nack {
     t: "nack";
     id: string | null;
@@ -901,7 +915,8 @@ declare namespace Wire {
     | ClassResistedInWords
     | ConflictBrokeInWords
     | RoundEndedInWords
-    | PayoffEarnedInWords;
+    | PayoffEarnedInWords
+    | MessageInWords;
 
   interface Structs {
     Ack: Ack;
@@ -939,6 +954,7 @@ declare namespace Wire {
     Lesson: Lesson;
     Me: Me;
     Menu: Menu;
+    MessageInWords: MessageInWords;
     Nack: Nack;
     OfferAnsweredInWords: OfferAnsweredInWords;
     OfferCosignedInWords: OfferCosignedInWords;

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from game_engine import Orders, decode_move, entries_of, load_event, to_plain
+from game_engine import EVERYONE, Orders, decode_move, entries_of, load_event, to_plain
 from wargame.play.actions.making import BOT, RETURN
-from wargame.record import tokens
+from wargame.record import envelopes, tokens
 from wargame.record.models import LogEntry
 from wargame.record.texts import with_texts
 from wargame.speech import Words
@@ -42,7 +42,9 @@ CONTROL = (
     "erased",
 )
 # What is filed of entries that are no event's own; events are filed where the catalogue says.
-OURS = {"orders": ("close",), "control": CONTROL}
+OURS = {"orders": ("close",), "control": (*CONTROL, *envelopes.SILENT), "talk": envelopes.TALK}
+# What stands there for the facilitator.
+FACILITATORS = (*CONTROL, *envelopes.OF_FACILITATOR)
 KINDS = {
     "say": gettext_lazy("Talk"),
     "offer": gettext_lazy("Offer"),
@@ -93,6 +95,7 @@ KINDS = {
     "strike_made": gettext_lazy("Use of force"),
     "transition_began": gettext_lazy("Transition"),
     "conflict_broke": gettext_lazy("Conflict"),
+    **{name: kind.title for name, kind in envelopes.KINDS.items()},
 }
 TRIGGERS = {
     "ready": gettext_lazy("The turn was closed: everybody was ready."),
@@ -139,7 +142,9 @@ def entries(round_id: str, wanted: Wanted) -> QuerySet[LogEntry]:
     if wanted.seat in (FACILITATOR, WORLD):
         found = found.filter(seat="")
         found = (
-            found.filter(kind__in=CONTROL) if wanted.seat == FACILITATOR else found.exclude(kind__in=CONTROL)
+            found.filter(kind__in=FACILITATORS)
+            if wanted.seat == FACILITATOR
+            else found.exclude(kind__in=FACILITATORS)
         )
     elif wanted.seat:
         found = found.filter(seat=wanted.seat)
@@ -161,7 +166,7 @@ def matching(found: QuerySet[LogEntry], words: Words, text: str) -> list[EntryTe
 
 def text_of(entry: LogEntry, words: Words) -> EntryText:
     """An entry in sentences."""
-    by = entry.seat or (FACILITATOR if entry.kind in CONTROL else WORLD)
+    by = entry.seat or (FACILITATOR if entry.kind in FACILITATORS else WORLD)
     names = {FACILITATOR: gettext("Facilitator"), WORLD: gettext("The rules")}
     body = entry.content
     name = names.get(by) or capfirst(words.seat(by))
@@ -186,6 +191,8 @@ def _sentences(entry: LogEntry, body: dict[str, Any], words: Words) -> Iterator[
         for seat, orders in sorted(body["orders"].items()):
             name = capfirst(words.seat(seat))
             yield f"{_marked(name) if seat in body.get('bots', ()) else name}: {_order_names(orders, seat, words)}"
+    elif entry.kind in envelopes.KINDS:
+        yield _enveloped(entry.kind, body, words)
     elif entry.kind in CONTROL:
         yield _control(entry.kind, body)
     else:
@@ -193,6 +200,14 @@ def _sentences(entry: LogEntry, body: dict[str, Any], words: Words) -> Iterator[
             yield words.event(load_event(event))
         if body.get("by") == RETURN:
             yield gettext("The rules took Ready back, for a bot had sat here.")
+
+
+def _enveloped(kind: str, body: dict[str, Any], words: Words) -> str:
+    said = envelopes.KINDS[kind].sentence(body)
+    if not envelopes.KINDS[kind].talk:
+        return said
+    title = f"{body['title']}. " if "title" in body else ""
+    return words.addressed(() if tuple(body["audience"]) == EVERYONE else body["audience"], title + said)
 
 
 def _marked(name: str) -> str:
@@ -242,6 +257,8 @@ def _secret(kind: str, body: dict[str, Any]) -> bool:
     """Whether the round's players did not all know it at once."""
     if kind in ("orders", "close"):
         return True
+    if kind in envelopes.KINDS:
+        return tuple(body["audience"]) != EVERYONE
     told = body.get("events") or ([body["event"]] if "event" in body else [])
     return any(tuple(event["audience"]) != ("everyone",) for event in told)
 

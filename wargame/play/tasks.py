@@ -20,5 +20,6 @@ def play_bots(round_id: str, turn: int) -> None:
 def sweep() -> None:
     actions.sweep()
     actions.relieve_absent()
+    actions.note_presence()
     once.forget_old()
     actions.swept()

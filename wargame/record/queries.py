@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from game_engine import RoundState, talk_kinds
 from wargame.exercises.models import Seat
-from wargame.record import store
+from wargame.record import envelopes, store
 from wargame.record.in_hand import Facts, Frame
 from wargame.record.models import Record, SeatEvent, texts_in
 from wargame.record.tokens import restored
@@ -119,7 +119,7 @@ def talk_before(seat: Seat, number: int) -> tuple[list[Frame], bool]:
     """The last that was said before that number, in order, and whether there is more before it."""
     rows = (
         _seat_events(seat, upto=number - 1)
-        .filter(kind__in=talk_kinds())
+        .filter(kind__in=(*talk_kinds(), *envelopes.TALK))
         .order_by("-number")
         .values_list(*_FRAME)
     )

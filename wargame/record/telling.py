@@ -19,7 +19,8 @@ from game_engine import (
     view_for,
 )
 from wargame.record.board import board_of
-from wargame.record.in_hand import RoundInHand
+from wargame.record.envelopes import Envelope
+from wargame.record.in_hand import LogLine, RoundInHand
 
 encode = msgspec.json.Encoder().encode
 
@@ -84,6 +85,19 @@ def tell_turn(in_hand: RoundInHand, step: Step, *, bots: Collection[str] = ()) -
         body = TurnBody(report=report, view=Raw(encode(view_for(step.state, seat))))
         in_hand.tell(seat, "turn", encode(body).decode())
     in_hand.show(encode(board_of(step.state)).decode())
+
+
+def tell_envelope(in_hand: RoundInHand, envelope: Envelope) -> None:
+    """Put an envelope into the log, and number it for the seats of its audience; what was written is put aside."""
+    words = {name: in_hand.put_aside(text) for name, text in envelope.words.items()}
+    facts = log_body(audience=envelope.audience, **envelope.body, **words)
+    in_hand.log(LogLine(envelope.kind, facts, envelope.seat, source=envelope.source, author=envelope.author))
+    if not envelope.audience:
+        return
+    body = encode(EventBody(event=Raw(encode(envelope.seen(words))))).decode()
+    for seat in tellable(in_hand.state):
+        if envelope.audience == EVERYONE or seat in envelope.audience:
+            in_hand.tell(seat, envelope.kind, body)
 
 
 def tellable(state: RoundState) -> list[str]:

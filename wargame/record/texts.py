@@ -10,7 +10,7 @@ AT_ONCE = 200
 
 
 def with_texts(entries: Iterable[LogEntry]) -> list[LogEntry]:
-    """Entries of one round whose `content` costs no statement of its own."""
+    """Entries, of one round or of several, whose `content` costs no statement of its own."""
     known = list(entries)
     _give(known)
     return known
@@ -27,7 +27,8 @@ def entries_with_texts(round_id: str) -> Iterator[tuple[LogEntry, dict[str, str]
 def _give(entries: Sequence[LogEntry]) -> dict[str, str]:
     """Give these entries their texts; the salts of these."""
     digests = {digest for entry in entries for digest in tokens.found(entry.body)}
-    written = WrittenText.objects.filter(round_id=entries[0].round_id, digest__in=digests) if digests else ()
+    rounds = {entry.round_id for entry in entries}
+    written = WrittenText.objects.filter(round_id__in=rounds, digest__in=digests) if digests else ()
     known = {text.digest: text for text in written}
     texts = {digest: text.text for digest, text in known.items()}
     for entry in entries:

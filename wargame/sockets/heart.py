@@ -57,6 +57,7 @@ class Heart:
                     await self._settle(due)
                 if await threads.run(trouble.sweepless_since):
                     await threads.run(actions.relieve_absent)
+                    await threads.run(actions.note_presence)
             except Exception as failure:
                 if trouble.now.saves:
                     logger.warning("could not look for what is overdue: %s", type(failure).__name__)

@@ -11,6 +11,7 @@ from typing import Any, get_args
 import msgspec
 
 from game_engine import Commitment, Event, OfferView, Track, View
+from wargame.record import envelopes
 from wargame.sockets import wire
 
 
@@ -79,7 +80,26 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
     return field.default if made is msgspec.NODEFAULT else msgspec.field(default_factory=made)
 
 
-EVENTS = tuple(_in_words(fact) for fact in get_args(Event))
+def _beside(kind: str) -> type[msgspec.Struct]:
+    """What is not the engine's, as a player reads it: whose it is, and for whom besides."""
+    return msgspec.defstruct(
+        f"{kind.title().replace('_', '')}InWords",
+        [
+            *((name, str) for name in ("source", "who", "text")),
+            *((name, str, "") for name in ("whom", "title")),
+            ("talk", bool),
+            *((name, bool, False) for name in ("public", "erased", "bot")),
+            ("to", tuple[str, ...], ()),
+        ],
+        frozen=True,
+        kw_only=True,
+        forbid_unknown_fields=True,
+        tag_field="kind",
+        tag=kind,
+    )
+
+
+EVENTS = (*map(_in_words, get_args(Event)), *map(_beside, envelopes.TALK))
 EventInWords = reduce(or_, EVENTS)
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 from django.utils import timezone
+from django.utils.translation import override
 from msgspec import Raw
 
 from game_engine import Commitment, OfferView, Scenario, View, load_event, to_plain, view_for
+from wargame.record import envelopes
 from wargame.record.in_hand import Frame
 from wargame.record.queries import Presence, Table
 from wargame.record.telling import EventBody, TurnBody
@@ -95,13 +97,17 @@ class Wording:
 
     def _worded_event(self, told: bytes) -> Raw:
         plain = _plain(told)
-        fact = {name: value for name, value in plain.items() if name != "bot"}
-        event = load_event({**fact, "audience": ["everyone"]})
-        text = self.words.event(event, by_bot="bot" in plain)
+        if plain["kind"] in envelopes.KINDS:
+            with override(self.words.language):
+                worded = envelopes.worded(plain)
+        else:
+            fact = {name: value for name, value in plain.items() if name != "bot"}
+            event = load_event({**fact, "audience": ["everyone"]})
+            # What somebody said is its own text.
+            worded = {"text": self.words.event(event, by_bot="bot" in plain), **plain}
         if plain.get("text") == "":
-            return Raw(_encode({**plain, "text": self.words.erased(), "erased": True}))
-        # What somebody said is its own text.
-        return Raw(_encode({"text": text, **plain}))
+            worded |= {"text": self.words.erased(), "erased": True}
+        return Raw(_encode(worded))
 
     def _worded_offer(self, line: bytes) -> Raw:
         return Raw(_encode(self._offer_plain(_offer_line(line))))

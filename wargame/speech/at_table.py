@@ -1,6 +1,6 @@
 """What seats do within a turn, and which orders they turn out to have given: a sentence each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from wargame.speech import grammar
 from wargame.speech.deeds import DEEDS
 from wargame.speech.phrases import Phrases
+from wargame.texts import isolated
 
 Teller = Callable[[Phrases, Any], str]
 
@@ -29,6 +30,13 @@ def said(speak: Phrases, event: Any) -> str:
     if event.public:
         return gettext("%(seat)s, to all: “%(text)s”") % words
     return gettext("%(seat)s, to %(to)s: “%(text)s”") % words
+
+
+def addressed(speak: Phrases, to: Sequence[str], text: str) -> str:
+    """What comes from none of the seats, and for whom it is: for all where none is named."""
+    sentence = gettext("to %(to)s: “%(text)s”") if to else gettext("to all: “%(text)s”")
+    sentence = grammar.contracted(sentence % {"to": speak.seats(to), "text": QUOTED})
+    return (sentence[:1].upper() + sentence[1:]).replace(QUOTED, isolated(text) or erased())
 
 
 def offer_made(speak: Phrases, event: Any) -> str:

@@ -36,6 +36,9 @@ SENTENCES: dict[str, str | Promise] = {
     "server_error": _("Something broke here, and nothing was done. Try once more."),
     "running": _("The round has begun already."),
     "bad_seconds": _("Give between 1 second and 7 days."),
+    "nobody_there": _(
+        "Nobody here can hear that: the table has no such seat, or its standing policy plays it."
+    ),
     "no_bot": _("No bot can play that seat."),
 }
 _STATUS = {

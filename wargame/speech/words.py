@@ -1,5 +1,7 @@
 """Words: a scenario spoken in one language."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext, override
 
 from game_engine import Commitment, Event, OfferState, Order, Role, Scenario, SeatId, Text, Track, Undertaking
@@ -40,6 +42,11 @@ class Words:
         """A sentence; marked "(bot)" where a bot did it."""
         with override(self.language):
             return happenings.sentence(self._speak, event, by_bot=by_bot)
+
+    def addressed(self, to: Sequence[SeatId], text: str) -> str:
+        """What somebody beside the game wrote, and for which seats: “To all: …” where none is named."""
+        with override(self.language):
+            return at_table.addressed(self._speak, to, text)
 
     def offer(self, offer: OfferState) -> tuple[str, str]:
         """Title and whole sentence of an offer; while it is open, how long it will be."""

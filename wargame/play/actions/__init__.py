@@ -2,7 +2,9 @@
 
 from wargame.play.actions.bots import play_bots
 from wargame.play.actions.closing import request_close, resolve_turn
+from wargame.play.actions.messaging import send_message
 from wargame.play.actions.moving import submit_move
+from wargame.play.actions.presence import note_presence
 from wargame.play.actions.sitting import (
     give_back,
     mark_all_seen,
@@ -24,12 +26,14 @@ __all__ = [
     "mark_all_seen",
     "mark_away",
     "mark_seen",
+    "note_presence",
     "pause",
     "play_bots",
     "relieve_absent",
     "request_close",
     "resolve_turn",
     "resume",
+    "send_message",
     "start_round",
     "submit_move",
     "substitute",

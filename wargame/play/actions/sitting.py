@@ -12,6 +12,7 @@ from django.utils import timezone
 from wargame.exercises.joining import MeantSeat, require_meant
 from wargame.exercises.models import Seat
 from wargame.play import broadcast
+from wargame.play.actions import presence
 from wargame.play.actions.common import Status, require_lead, work_for, work_for_leader
 from wargame.play.actions.hands import sync_players
 from wargame.record import store
@@ -132,6 +133,8 @@ def take_up(seat: Seat, *, meant: bool = False) -> datetime:
             changes |= {"substituted_at": None, "joined_at": found.heard_at or now}
         Seat.objects.filter(pk=seat.pk).update(**changes)
         _look_round(in_hand)
+        if in_hand is not None and in_hand.status in presence.BEGUN:
+            presence.welcome(in_hand, found)
     return now
 
 

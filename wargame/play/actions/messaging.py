@@ -1,0 +1,48 @@
+"""A facilitator writes to a table."""
+
+from http import HTTPStatus
+
+from django.contrib.auth.models import User
+
+from game_engine import EVERYONE, IllegalMove, RoundState, check_text
+from wargame.play.actions.common import Meant, first, led
+from wargame.record.envelopes import Envelope
+from wargame.record.telling import tell_envelope, tellable
+from wargame.refusals import Refused
+from wargame.speech.refusals import BY_RULE
+from wargame.speech.refusing import MoveRefused
+from wargame.texts import clean_text
+
+
+def send_message(
+    round_id: str, by: User | None, *, text: str, to: str = "", meant: Meant | None = None
+) -> None:
+    """Say something to everybody at a table; with `to`, to one seat or to all seats of a role. Also in a pause.
+
+    The text is kept as clean_text makes it. Refused as `bad_text` or `too_long`; as `nobody_there` where no seat is so
+    called; and as `not_started` or `over`: before the beginning nobody has a stream, after the end the log is closed.
+    """
+    words = {"text": _checked(clean_text(text))}
+    with led(round_id, by) as in_hand:
+        first(meant)
+        tell_envelope(
+            in_hand, Envelope("message", _audience(in_hand.state, to), body={"whom": to}, words=words)
+        )
+
+
+def _checked(words: str) -> str:
+    try:
+        check_text(words)
+    except IllegalMove as illegal:
+        raise Refused(illegal.code, str(BY_RULE[illegal.code]), status=HTTPStatus.BAD_REQUEST) from None
+    return words
+
+
+def _audience(state: RoundState, to: str) -> tuple[str, ...]:
+    """The seats that are called so, of those that somebody can hear at."""
+    if not to:
+        return EVERYONE
+    found = tuple(seat for seat in tellable(state) if to in (seat, state.scenario.role_of(seat)))
+    if not found:
+        raise MoveRefused("nobody_there", "to")
+    return found

@@ -13,6 +13,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.http import QueryDict
+from django.utils.functional import Promise
 
 from wargame.exercises.models import Exercise
 from wargame.exercises.once import FIELD, bad_command
@@ -44,7 +45,8 @@ class Verb:
 
     for_all: the standings that a round must have for it to be done to every round at once; none where it cannot be.
     needs_people: of all rounds, those that wait for people and have none are left out. ends: the exercise ends with
-    the last round that this ends.
+    the last round that this ends. whenever: it does not matter how a round stood when it was pressed. title: what the
+    button of its own form says; without one, the verb has no form.
     """
 
     act: Callable[..., None]
@@ -53,6 +55,8 @@ class Verb:
     for_all: tuple[str, ...] = ()
     needs_people: bool = False
     ends: bool = False
+    whenever: bool = False
+    title: str | Promise = ""
 
     def __post_init__(self) -> None:
         name = getattr(self.act, "__name__", repr(self.act))

@@ -6,6 +6,7 @@ from wargame.exercises import converters  # noqa: F401  (its import names the co
 app_name = "console"
 urlpatterns = [
     path("exercises/<id:exercise_id>/", views.console, name="console"),
+    path("exercises/<id:exercise_id>/written/", views.written, name="written"),
     path("exercises/<id:exercise_id>/all/<str:verb>/", views.command_all, name="command_all"),
     path("rounds/<id:round_id>/", views.round_page, name="round"),
     path("rounds/<id:round_id>/do/<str:verb>/", views.command, name="command"),

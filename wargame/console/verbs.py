@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from wargame.console.arguments import Extension
+from wargame.console.arguments import Extension, Message
 from wargame.console.instructions import FACILITATOR, Instruction, Verb
 from wargame.exercises import joining
 from wargame.exercises.actions import end_exercise
@@ -51,17 +53,37 @@ ROUND_VERBS = {
     "close": Verb(actions.request_close, LEADS),
     "end": Verb(actions.end_round, LEADS, for_all=BEGUN, ends=True),
     "score": Verb(actions.end_as_it_stands, LEADS, for_all=BEGUN, ends=True),
+    "message": Verb(
+        actions.send_message,
+        LEADS,
+        Message,
+        for_all=BEGUN,
+        whenever=True,
+        title=gettext_lazy("Send the message"),
+    ),
 }
 
 
 @dataclass
 class ForAll:
     """What came of an instruction to all rounds. done, again, moved_on: how many rounds it changed, had changed
-    already, and found otherwise than they were seen."""
+    already, and found otherwise than they were seen. left_out: how many it is not for."""
 
     done: int = 0
     again: int = 0
     moved_on: int = 0
+    left_out: int = 0
+
+    def count(self, verb: Verb, refused: Refused) -> None:
+        """Count a round that refused it. Raises the refusal where what was said is at fault, and not the round."""
+        if refused.status == HTTPStatus.BAD_REQUEST:
+            raise refused
+        if verb.whenever and refused.code != "already_done":
+            self.left_out += 1
+        elif refused.code in ("already_done", "over", "running"):
+            self.again += 1
+        else:
+            self.moved_on += 1
 
 
 def for_all(exercise: Exercise, instruction: Instruction, *, seen: Mapping[int, Meant]) -> ForAll:
@@ -76,20 +98,23 @@ def for_all(exercise: Exercise, instruction: Instruction, *, seen: Mapping[int, 
     outcome = ForAll()
     for one in exercise.rounds.order_by("number"):
         meant = seen.get(one.number)
-        if meant is None or meant.status not in verb.for_all or (verb.needs_people and _nobody_yet(one)):
+        if meant is None or not _fits(verb, one, meant):
             continue
         try:
             instruction.carry_out(one.pk, meant=meant)
             outcome.done += 1
         except Refused as refused:
-            if refused.code in ("already_done", "over", "running"):
-                outcome.again += 1
-            else:
-                outcome.moved_on += 1
+            outcome.count(verb, refused)
     if verb.ends and not exercise.rounds.filter(record__status__in=verb.for_all).exists():
         joining.set_lobby(exercise, is_open=False)
         end_exercise(exercise)
     return outcome
+
+
+def _fits(verb: Verb, one: Round, meant: Meant) -> bool:
+    if verb.whenever:
+        return True
+    return meant.status in verb.for_all and not (verb.needs_people and _nobody_yet(one))
 
 
 def _nobody_yet(one: Round) -> bool:

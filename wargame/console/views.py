@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from game_engine import Scenario
 from wargame.accounts.networks import note_facilitator
 from wargame.addresses import reach
-from wargame.console import rows, verbs
+from wargame.console import rows, verbs, writing
 from wargame.console.instructions import Instruction, Verb
 from wargame.console.whole import whole
 from wargame.exercises.actions import MOST_ROUNDS
@@ -55,8 +57,29 @@ def console(request: HttpRequest, exercise_id: str) -> HttpResponse:
         "turn_time": turn_time(exercise.turn_seconds or 0),
         "join_page": join_page(way),
         "letters": _letters(scenario_of(exercise)),
+        "writing": _writing_to_all(exercise),
+        "written": writing.written(exercise, scenario_of(exercise)),
     }
     return render(request, "console/console.html", {**live, **page, "tally": tally(live["rows"])})
+
+
+def _writing_to_all(exercise: Exercise) -> list[dict[str, Any]]:
+    if exercise.ended_at:
+        return []
+    choices = writing.to_rounds(scenario_of(exercise))
+    return writing.forms(
+        choices, address=lambda name: reverse("console:command_all", args=[exercise.pk, name])
+    )
+
+
+@never_cache
+@login_required
+@require_safe
+def written(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    """What was written to the tables, for the page that shows it to draw anew."""
+    exercise = own_exercise(request.user, exercise_id)
+    found = writing.written(exercise, scenario_of(exercise))
+    return fresh(request, "console/_written.html", {"written": found})
 
 
 def turn_time(seconds: int) -> str:
@@ -89,6 +112,12 @@ def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
         for mark in context["row"].marks
         if mark.kind != Seat.Holder.STANDING
     ]
+    seats = [mark.seat for mark in context["row"].marks if mark.kind != Seat.Holder.STANDING]
+    choices = writing.to_seats(scenario_of(one.exercise), seats)
+    if context["row"].status in verbs.BEGUN:
+        context["writing"] = writing.forms(
+            choices, address=lambda name: reverse("console:command", args=[one.pk, name])
+        )
     return render(request, "console/round.html", context)
 
 
@@ -99,9 +128,10 @@ def command(request: HttpRequest, round_id: str, verb: str) -> HttpResponse:
     one = admission.own_round(request.user, round_id)
     found = _known(verbs.ROUND_VERBS, verb)
 
-    def act() -> None:
+    def act() -> str:
         instruction = found.told(request.user, one.exercise, given=request.POST)
         instruction.carry_out(one.pk, meant=_meant(request, instruction))
+        return _("Sent.") if found.whenever else ""
 
     return _done(request, one.exercise, act)
 
@@ -115,6 +145,19 @@ def command_all(request: HttpRequest, exercise_id: str, verb: str) -> HttpRespon
     if not found.for_all:
         raise Http404
     return _done(request, exercise, lambda: _for_all(request, exercise, found))
+
+
+def _reached(outcome: verbs.ForAll) -> str:
+    """How many rounds have what was sent, and how many have not. Refused as `nobody_there` where none has."""
+    if not outcome.done:
+        raise Refused("nobody_there", _("No round has that seat and is under way, so nobody was reached."))
+    said = ngettext("Sent to %(n)d round.", "Sent to %(n)d rounds.", outcome.done) % {"n": outcome.done}
+    left = ngettext(
+        "%(n)d round was left out: it has not begun, is over, or has no such seat.",
+        "%(n)d rounds were left out: they have not begun, are over, or have no such seat.",
+        outcome.left_out,
+    )
+    return f"{said} {left % {'n': outcome.left_out}}" if outcome.left_out else said
 
 
 @login_required
@@ -139,6 +182,8 @@ def _known(known: Mapping[str, Verb], verb: str) -> Verb:
 
 def _meant(request: HttpRequest, instruction: Instruction) -> Meant:
     """The round as whoever pressed saw it: `meant` is its status and turn. Refused as `bad_command`."""
+    if instruction.verb.whenever:
+        return Meant(pressed(request, instruction.text), "", 0)
     return _read(request, request.POST.get("meant", ""), extra=instruction.text)
 
 
@@ -165,9 +210,16 @@ def _read(request: HttpRequest, meant: str, *, number: str = "", extra: str = ""
 def _for_all(request: HttpRequest, exercise: Exercise, verb: Verb) -> str:
     """Do it, and say what was left undone."""
     instruction = verb.told(request.user, exercise, given=request.POST)
-    outcome = verbs.for_all(exercise, instruction, seen=_seen(request, instruction))
+    if verb.whenever:
+        numbers = exercise.rounds.values_list("number", flat=True)
+        seen = {number: Meant(pressed(request, f"{number} {instruction.text}"), "", 0) for number in numbers}
+    else:
+        seen = _seen(request, instruction)
+    outcome = verbs.for_all(exercise, instruction, seen=seen)
     if outcome.again and not outcome.done and not outcome.moved_on:
         raise MoveRefused("already_done")
+    if verb.whenever:
+        return _reached(outcome)
     left = []
     if outcome.moved_on:
         moved = ngettext(

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from game_engine import (
+    EVERYONE,
     FACILITATOR,
     Commitment,
     OfferView,
@@ -24,7 +25,7 @@ from wargame.exercises.editions import scenario_of, text_in
 from wargame.exercises.models import Round
 from wargame.play import endings, glance
 from wargame.play.timeline import share
-from wargame.record import store
+from wargame.record import envelopes, store
 from wargame.record.models import LogEntry, Record
 from wargame.record.texts import with_texts
 from wargame.speech import Words
@@ -58,6 +59,7 @@ class Saying:
     when: str
     text: str
     to: str
+    title: str = ""
 
 
 def whole(one: Round) -> dict[str, Any]:
@@ -90,11 +92,14 @@ def whole(one: Round) -> dict[str, Any]:
 
 def talk(round_id: str, words: Words, calendar: Calendar) -> list[Saying]:
     """The last that was said in every channel, in order."""
-    entries = LogEntry.objects.filter(round_id=round_id, kind="say").order_by("-number")[:MOST_TALK]
+    entries = LogEntry.objects.filter(round_id=round_id, kind__in=("say", *envelopes.TALK))
+    entries = entries.order_by("-number")[:MOST_TALK]
     return [_saying(entry, words, calendar) for entry in with_texts(reversed(entries))]
 
 
 def _saying(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:
+    if entry.kind in envelopes.TALK:
+        return _enveloped(entry, words, calendar)
     move = entry.content["move"]
     to = "" if move.get("public") else ", ".join(words.seat(seat) for seat in move.get("to", ()))
     return Saying(
@@ -104,6 +109,21 @@ def _saying(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:
         when=calendar.name(entry.turn),
         text=move["text"] or words.erased(),
         to=to,
+    )
+
+
+def _enveloped(entry: LogEntry, words: Words, calendar: Calendar) -> Saying:
+    body = entry.content
+    heard = () if tuple(body["audience"]) == EVERYONE else body["audience"]
+    spoken = envelopes.worded({"kind": entry.kind, **body})
+    return Saying(
+        role=entry.source,
+        name=spoken["who"],
+        at=entry.at,
+        when=calendar.name(entry.turn),
+        text=spoken["text"] or words.erased(),
+        to=", ".join(words.seat(seat) for seat in heard),
+        title=body.get("title", ""),
     )
 
 

@@ -17,7 +17,7 @@ let note = null;
 /** @param {Document | HTMLElement} root */
 function buttons(root = document) {
   /** @type {NodeListOf<HTMLButtonElement>} */
-  const found = root.querySelectorAll('button[form="act"]');
+  const found = root.querySelectorAll('button[form="act"], [data-press] button');
   return [...found];
 }
 
@@ -60,14 +60,14 @@ export function drawn(live, before) {
 
 // --- what came of a press is told at its button
 
-/** @param {string} text @param {string} place */
-function tell(text, place = "") {
+/** @param {string} text @param {string} place @param {{ good?: boolean }} how */
+function tell(text, place = "", { good = false } = {}) {
   note?.remove();
   note = null;
   if (!text) return;
   note = document.createElement("p");
-  note.className = "refusal at-button";
-  note.setAttribute("role", "alert");
+  note.className = good ? "message at-button" : "refusal at-button";
+  note.setAttribute("role", good ? "status" : "alert");
   note.dataset.at = place;
   note.textContent = text;
   putNote();
@@ -120,6 +120,8 @@ function renew(form) {
   once.value = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
 }
 
+const PRESSED = "#act, [data-press]"; // forms whose buttons are sent from here, and answered at their place
+
 /** @param {On<HTMLFormElement, SubmitEvent>} event */
 function press(event) {
   const button = event.submitter;
@@ -149,10 +151,12 @@ async function send({ id, place, url, leaves, form, body }) {
   if (leaves) body.set("leaves", "1");
   const { done, said } = await answered(url, body, form);
   if (done && leaves) return location.reload();
+  // What was written has gone; for whom it was stays chosen.
+  if (done) for (const text of form.querySelectorAll("textarea")) text.value = "";
   await redraw();
   sending.delete(id);
   mark();
-  tell(said, place);
+  tell(said, place, { good: done && form.id !== "act" });
 }
 
 /** @param {string} url @param {FormData} body @param {HTMLFormElement} form @returns {Promise<{ done: boolean, said: string }>} */
@@ -175,7 +179,7 @@ async function answered(url, body, form) {
 /** @param {SubmitEvent} event */
 function sendOnce(event) {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || form.id === "act" || form.method !== "post") return;
+  if (!(form instanceof HTMLFormElement) || form.matches(PRESSED) || form.method !== "post") return;
   if (form.dataset.sent !== undefined) return event.preventDefault();
   form.dataset.sent = "";
   for (const one of form.querySelectorAll("button")) one.setAttribute("aria-disabled", "true");
@@ -193,8 +197,8 @@ function sendAgain() {
 /** @param {() => Promise<void>} refresh */
 export function watch(refresh) {
   redraw = refresh;
-  const act = /** @type {HTMLFormElement | null} */ (document.getElementById("act"));
-  act?.addEventListener("submit", (event) => press(/** @type {On<HTMLFormElement, SubmitEvent>} */ (event)));
+  for (const form of document.querySelectorAll(PRESSED))
+    form.addEventListener("submit", (event) => press(/** @type {On<HTMLFormElement, SubmitEvent>} */ (event)));
   document.addEventListener("submit", sendOnce);
   // A page that the browser kept is shown again: its forms may be sent again, and the server knows what is done.
   window.addEventListener("pageshow", (event) => { if (event.persisted) sendAgain(); });

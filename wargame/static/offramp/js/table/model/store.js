@@ -165,7 +165,9 @@ const onEvent = (model, frame, before) => {
   let view = changed(before, event);
   if (frame.offer) view = { ...view, offers: upsert(view.offers, frame.offer, offerId) };
   for (const one of frame.commitments) view = { ...view, ledger: upsert(view.ledger, one, lineId) };
-  const talk = eventOf(event.kind).talk ? [...model.talk, frame] : model.talk;
+  // What is not the engine's says so itself.
+  const isTalk = "source" in event ? event.talk : eventOf(event.kind).talk;
+  const talk = isTalk ? [...model.talk, frame] : model.talk;
   const presence = event.kind === "ready_changed" ? readiness(model.presence, event) : model.presence;
   return { ...model, view, talk, presence };
 };

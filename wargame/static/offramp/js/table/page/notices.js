@@ -1,6 +1,6 @@
 // The quiet bar under the head, and what is said aloud to those who do not see the page.
 import { html, nothing } from "./lit.js";
-import { authorOf } from "../stream/channels.js";
+import { actorOf } from "../model/events.js";
 import { eventOf } from "../model/records.js";
 import { isPaused } from "./clock.js";
 import { fill, listing, timeOfDay } from "./texts.js";
@@ -126,12 +126,17 @@ export function quietView(ctx) {
 /** @param {Table.Ctx} ctx @param {Table.Model} before */
 export function aloud(ctx, before) {
   const fresh = ctx.model.talk.filter(
-    (frame) => frame.seq > before.seq && (authorOf(frame) !== ctx.me || frame.event.bot) && eventOf(frame.event.kind).aloud,
+    ({ seq, event }) =>
+      seq > before.seq &&
+      (actorOf(event) !== ctx.me || event.bot) &&
+      ("source" in event ? event.talk : eventOf(event.kind).aloud),
   );
   return fresh.map((frame) => {
     const text = frame.offer?.text ?? frame.event.text;
-    return frame.event.kind === "said"
-      ? `${ctx.names.seat(frame.event.seat)}: ${text}`
+    const { event } = frame;
+    if ("source" in event) return [`${event.who}:`, event.title, text].filter(Boolean).join(" ");
+    return event.kind === "said"
+      ? `${ctx.names.seat(event.seat)}: ${text}`
       : `${frame.offer?.title ?? ""} ${text}`;
   });
 }

@@ -7,6 +7,7 @@ import { fill } from "../page/texts.js";
 /** @param {Table.Said} frame */
 export function audienceOf(frame) {
   const { event } = frame;
+  if ("source" in event) return { public: event.public, seats: event.to };
   if (event.kind === "said") return { public: event.public, seats: [event.seat, ...event.to] };
   const word = wordOf(event);
   if (!word) return { public: true, seats: [] };
@@ -16,8 +17,10 @@ export function audienceOf(frame) {
 /** @param {Table.Said} frame */
 export const authorOf = (frame) => actorOf(frame.event);
 
+// What the facilitator writes belongs to no channel of the players.
 /** @param {Table.Said} frame @param {string} me */
 export function channelOf(frame, me) {
+  if ("source" in frame.event) return "all";
   const heard = audienceOf(frame);
   return heard.public ? "all" : channelKey(new Set(heard.seats.filter((seat) => seat !== me)));
 }

@@ -78,6 +78,19 @@ function entry(ctx, frame) {
   </li>`;
 }
 
+// What comes from none of the seats is a card.
+/** @param {Table.Play} ctx @param {Table.Said} frame @param {Table.Beside} event */
+function card(ctx, frame, event) {
+  const whom = event.public
+    ? gettext("to everybody")
+    : fill(gettext("to %(who)s"), { who: ctx.names.seats(event.to) });
+  return html`<li class="entry note" data-source=${event.source} data-seq=${frame.seq}>
+    <p class="note-head"><strong>${event.who}</strong>, ${whom} ${when(frame)}</p>
+    ${event.title ? html`<p class="note-title" dir="auto">${event.title}</p>` : nothing}
+    <div>${said(ctx, frame)}</div>
+  </li>`;
+}
+
 /** @type {{ [kind: string]: string }} */
 const TOLD_AS = { say: "said", offer: "offer_made", threat: "threat_made" };
 
@@ -169,7 +182,9 @@ export function streamView(ctx) {
   const draw = (line) =>
     "mark" in line
       ? html`<li class="turn-mark">${fill(gettext("Turn %(turn)s"), { turn: line.mark })}</li>`
-      : entry(ctx, line);
+      : "source" in line.event
+        ? card(ctx, line, line.event)
+        : entry(ctx, line);
   return html`${earlier}<ol class="stream" role="list">
     ${repeat(lines, (line) => line.seq, draw)}
     ${repeat(

@@ -21,7 +21,8 @@ class Refused(Exception):
     """A request that is understood and not done.
 
     `code` is a slug for programs, `message` a translated sentence for people, `status` the HTTP status,
-    `wait` the seconds after which it may be done, 0 where that is not known.
+    `wait` the seconds after which it may be done, 0 where that is not known, `links` where to go instead, as
+    (address, label).
     """
 
     def __init__(self, code: str, message: str, *, status: int = HTTPStatus.CONFLICT, wait: int = 0) -> None:
@@ -30,6 +31,7 @@ class Refused(Exception):
         self.message = message
         self.status = status
         self.wait = wait
+        self.links: list[tuple[str, str]] = []
 
 
 def slow_down(message: str, *, wait: int) -> Refused:

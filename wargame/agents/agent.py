@@ -23,7 +23,7 @@ PING_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
 TURN_SECONDS = 120.0
 # After these, coming back would be wrong.
-FINAL = {4400, 4401, 4404, 4409}
+FINAL = {4400, 4401, 4404, 4409, 4410}
 # The server has too much to do: coming back at once would not help.
 TRY_LATER = 1013
 # Undertakings that need particulars; the others are promised and asked by name and date alone.

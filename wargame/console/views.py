@@ -46,7 +46,8 @@ NUMBER = re.compile(r"[0-9]{1,4}")
 def console(request: HttpRequest, exercise_id: str) -> HttpResponse:
     exercise = own_exercise(request.user, exercise_id)
     note_facilitator(request)
-    live = {"exercise": exercise, "rows": rows.rows(exercise), "here": request.path}
+    with admission.logs_offered(exercise):
+        live = {"exercise": exercise, "rows": rows.rows(exercise), "here": request.path}
     if request.htmx:
         return fresh(request, "console/_console_rows.html", live)
     way = reach(request)
@@ -103,7 +104,8 @@ def tally(rows: object) -> dict[str, int]:
 def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
     """One round whole: the board with what no player sees, all that is said and offered, and the seats."""
     one = admission.own_round(request.user, round_id)
-    context = whole(one)
+    with admission.logs_offered(one.exercise):
+        context = whole(one)
     if request.htmx:
         return fresh(request, "console/_round_live.html", context)
     context["reach"] = way = reach(request)

@@ -20,6 +20,7 @@ from wargame.exercises.editions import scenario_of, seat_name, seat_order, text_
 from wargame.exercises.models import Round, Seat
 from wargame.pages import streamed
 from wargame.play import endings, timeline
+from wargame.play.admission import logs_offered
 from wargame.record import board, store
 from wargame.record.models import Record
 from wargame.record.texts import entries_with_texts, with_texts
@@ -35,7 +36,10 @@ LONGEST_SEARCH = 100
 @require_safe
 def log(request: HttpRequest, round_id: str) -> HttpResponse:
     one = readable_round(request, round_id)
-    scenario = scenario_of(one.exercise)
+    record = one.record
+    with logs_offered(one.exercise):
+        scenario = scenario_of(one.exercise)
+        calendar = calendar_of(store.state_of(one.pk, record.version))
     words = Words(scenario, get_language() or "en")
     wanted = wanted_of(request, one)
     found = chronicle.entries(one.pk, wanted)
@@ -46,8 +50,6 @@ def log(request: HttpRequest, round_id: str) -> HttpResponse:
     else:
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
         page.object_list = [chronicle.text_of(entry, words) for entry in with_texts(page.object_list)]
-    record = one.record
-    calendar = calendar_of(store.state_of(one.pk, record.version))
     practice = one.exercise.practice
     context = {
         "round": one,
@@ -84,7 +86,7 @@ def download(request: HttpRequest, round_id: str) -> HttpResponseBase:
 def _parts(one: Round) -> Iterator[str]:
     head = {"exercise": one.exercise_id, "round": one.pk, "number": one.number}
     head |= {
-        "scenario": scenario_of(one.exercise).id,
+        "scenario": one.exercise.edition.scenario,
         "edition": one.exercise.edition_id,
         "format": one.record.format,
         "digest": one.record.digest,
@@ -102,7 +104,7 @@ def readable_round(request: HttpRequest, round_id: str) -> Round:
 
     Refused as `secret` to its players before; for everybody else, and before its beginning, it is not there.
     """
-    one = Round.objects.select_related("exercise", "record").filter(pk=round_id).first()
+    one = Round.objects.select_related("exercise__edition", "record").filter(pk=round_id).first()
     record = getattr(one, "record", None)
     if one is None or record is None:
         raise Http404

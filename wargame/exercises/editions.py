@@ -1,14 +1,19 @@
 """The scenario that an exercise took, and its texts in the reader's language."""
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
+from http import HTTPStatus
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 
-from game_engine import ROLES, Scenario, ScenarioError, Text, in_language, read_scenario
+from game_engine import ROLES, CodecError, Scenario, ScenarioError, Text, in_language, read_scenario
 from wargame.exercises.models import Edition, Exercise
+from wargame.refusals import Refused
 from wargame.scenario_files import offered
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,14 +48,45 @@ SHELVES = {
 
 
 def scenario_of(exercise: Exercise) -> Scenario:
-    """The scenario as it was when the exercise took it."""
+    """The scenario as it was when the exercise took it. Raises Unreadable."""
     return _read(exercise.edition_id)
+
+
+UNREADABLE = gettext_lazy(
+    "This was played with an earlier Offramp, and the present one cannot read its scenario or its state. Nothing is "
+    "lost: the facilitator can still download the log, and play goes on where that Offramp runs."
+)
+
+
+class Unreadable(Refused):
+    """A scenario or a state is stored in a way that this program does not understand."""
+
+    def __init__(self) -> None:
+        super().__init__("unreadable", UNREADABLE, status=HTTPStatus.GONE)  # type: ignore[arg-type]
+
+
+# Editions that cannot be read and have been logged: they are asked for all the time.
+_noted: set[str] = set()
 
 
 @lru_cache(maxsize=32)
 def _read(digest: str) -> Scenario:
     # An edition never changes: its key is the digest of its body.
-    return read_scenario(bytes(Edition.objects.get(pk=digest).body))
+    try:
+        return read_scenario(bytes(Edition.objects.get(pk=digest).body))
+    except CodecError as unknown:
+        if digest not in _noted:
+            _noted.add(digest)
+            logger.warning("edition %s cannot be read: %s", digest, unknown)
+        raise Unreadable from unknown
+
+
+def title_of(exercise: Exercise) -> str:
+    """The title of its scenario in the reader's language; its bare name where the scenario cannot be read."""
+    try:
+        return text_in(scenario_of(exercise).title)
+    except Unreadable:
+        return Edition.objects.values_list("scenario", flat=True).get(pk=exercise.edition_id)
 
 
 def on_offer() -> list[Scenario]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wargame import addresses, qr
 from wargame.accounts.networks import note_facilitator
 from wargame.exercises import actions, joining, links
-from wargame.exercises.editions import scenario_named, scenario_of, text_in
+from wargame.exercises.editions import scenario_named, title_of
 from wargame.exercises.forms import CreateForm, PersonForm
 from wargame.exercises.models import Exercise
 from wargame.exercises.names import shown_code
@@ -33,7 +33,7 @@ def my_exercises(request: HttpRequest) -> HttpResponse:
     note_facilitator(request)
     page = Paginator(exercises_of(request.user), PAGE).get_page(request.GET.get("page"))
     for exercise in page.object_list:
-        exercise.scenario_title = text_in(scenario_of(exercise).title)
+        exercise.scenario_title = title_of(exercise)
     return render(request, "exercises/list.html", {"page": page})
 
 

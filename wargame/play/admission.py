@@ -1,15 +1,18 @@
 """Who may open the pages of a round: its facilitator, and the visitor who holds a seat."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from wargame.exercises import access
-from wargame.exercises.editions import scenario_of, seat_name, text_in
-from wargame.exercises.models import Round, Seat
+from wargame.exercises.editions import Unreadable, scenario_of, seat_name, text_in
+from wargame.exercises.models import Exercise, Round, Seat
 from wargame.play import actions
 from wargame.record import store
 from wargame.record.models import Record
@@ -92,3 +95,16 @@ def _place(seat: Seat) -> UnderWay:
     begun = record is not None and record.status != Status.WAITING
     when = calendar_of(store.state_of(seat.round_id, record.version)).name(record.turn) if begun else ""
     return UnderWay(seat, scenario.role_of(seat.seat), seat_name(scenario, seat.seat), title, when)
+
+
+@contextmanager
+def logs_offered(exercise: Exercise) -> Iterator[None]:
+    """Where what is stored cannot be read, the refusal leads to the logs, which can be downloaded all the same."""
+    try:
+        yield
+    except Unreadable as refused:
+        refused.links = [
+            (reverse("debrief:log_json", args=[one.pk]), f"{gettext('Download JSON')} ({one.number})")
+            for one in exercise.rounds.filter(record__number__gt=0)
+        ]
+        raise

@@ -21,6 +21,7 @@ from game_engine import (
     load_state,
 )
 from game_engine import replay as fold
+from wargame.exercises.editions import Unreadable
 from wargame.record import checking, store
 from wargame.record.models import LogEntry, Record
 from wargame.record.texts import with_texts
@@ -71,8 +72,8 @@ def looked_through(round_id: str) -> Verdict:
         return replace(found, why="other_rules", rules=other)
     try:
         stored = load_state(bytes(record.state), store.facts(round_id).scenario)
-    except CodecError as unreadable:
-        return replace(found, why="unreadable", detail=str(unreadable))
+    except (CodecError, Unreadable) as unreadable:
+        return replace(found, why="unreadable", detail=str(unreadable.__cause__ or unreadable))
     try:
         same, detail = fingerprint(folded(round_id, entries)) == fingerprint(stored), ""
     except (IllegalMove, ValueError) as impossible:

@@ -4,6 +4,7 @@ The SQL is plain because these four statements are the price of every move; one 
 costs a fifth.
 """
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -17,13 +18,15 @@ import msgspec
 from django.db import connection, transaction
 from django.utils import timezone
 
-from game_engine import RoundState, dump_state, load_state
-from wargame.exercises.editions import scenario_of
+from game_engine import CodecError, RoundState, dump_state, load_state
+from wargame.exercises.editions import Unreadable, scenario_of
 from wargame.exercises.models import Round
 from wargame.record import tokens
 from wargame.record.chain import Row, chained
 from wargame.record.in_hand import Announcement, Facts, Frame, RoundInHand
 from wargame.record.models import Record
+
+logger = logging.getLogger(__name__)
 
 _COLUMNS = (
     "status", "turn", "version", "number", "digest", "heads", "players", "seed", "deadline", "remaining",
@@ -52,6 +55,18 @@ def lock(round_id: str, *, announce: Callable[[Announcement], None]) -> Iterator
             transaction.on_commit(lambda: _committed(in_hand, announce))
 
 
+@contextmanager
+def lock_readable(round_id: str, *, announce: Callable[[Announcement], None]) -> Iterator[RoundInHand | None]:
+    """As `lock`, for what is done to many rounds unasked: None also where the round's scenario cannot be read."""
+    try:
+        facts(round_id)
+    except Unreadable:
+        yield None
+        return
+    with lock(round_id, announce=announce) as in_hand:
+        yield in_hand
+
+
 def begin(round_id: str, *, seed: int) -> None:
     """Make the round's record where there is none yet; whoever comes second makes nothing."""
     Record.objects.bulk_create([Record(round_id=round_id, seed=seed)], ignore_conflicts=True)
@@ -75,7 +90,7 @@ def asked(round_id: str, turn: int, **due: datetime) -> None:
 
 @lru_cache(maxsize=1024)
 def facts(round_id: str) -> Facts:
-    """What never changes of a round. Raises Round.DoesNotExist."""
+    """What never changes of a round. Raises Round.DoesNotExist, and Unreadable."""
     found = Round.objects.select_related("exercise").get(pk=round_id)
     exercise = found.exercise
     return Facts(
@@ -84,7 +99,7 @@ def facts(round_id: str) -> Facts:
 
 
 def state_of(round_id: str, version: int) -> RoundState:
-    """The state of that version or a later one, from memory where it can be."""
+    """The state of that version or a later one, from memory where it can be. Raises Unreadable."""
     return _states.get(facts(round_id), version)
 
 
@@ -103,7 +118,11 @@ class _States:
         with connection.cursor() as cursor:
             cursor.execute("SELECT state, version FROM play_record WHERE round_id = %s", [known.round])
             blob, found = cursor.fetchone()
-        state = load_state(bytes(blob), known.scenario)
+        try:
+            state = load_state(bytes(blob), known.scenario)
+        except CodecError as unknown:
+            logger.warning("the state of round %s cannot be read: %s", known.round, unknown)
+            raise Unreadable from unknown
         self.keep(known.round, found, state)
         return state
 

@@ -8,6 +8,7 @@ import msgspec
 from django.utils import timezone, translation
 
 from game_engine import IllegalMove, Move, decode_move, view_for
+from wargame.exercises.editions import Unreadable
 from wargame.exercises.models import Seat
 from wargame.play import actions
 from wargame.play.actions.moving import Command
@@ -78,7 +79,7 @@ def moved(seat: Seat, frame: wire.MoveFrame, language: str) -> wire.Out:
         words = wording(store.facts(seat.round_id).scenario, language)
         message = words.refusal(illegal.code, illegal.detail)
         return wire.Nack(frame.id, illegal.code, message, illegal.detail, None)
-    except wire.BadFrame:
+    except (wire.BadFrame, Unreadable):
         raise
     except Exception:
         logger.exception("a move could not be made")
@@ -98,6 +99,11 @@ def slow_down(text: str, language: str) -> wire.Out:
     except wire.BadFrame:
         return _nack("slow_down", language)
     return _nack("slow_down", language, command=frame.id if isinstance(frame, wire.MoveFrame) else None)
+
+
+def unreadable_record(language: str) -> wire.Out:
+    """The round is of an earlier program."""
+    return _nack("unreadable", language)
 
 
 def broken(language: str) -> wire.Out:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from game_engine import ENGLISH, language_for
+from wargame.exercises.editions import Unreadable
 from wargame.exercises.models import Seat
 from wargame.record.in_hand import Announcement
 from wargame.sockets import answers, doors, threads, wire
@@ -23,6 +24,7 @@ from wargame.sockets.connections import (
     NO_LONGER_YOURS,
     TOO_BIG,
     TRY_LATER,
+    UNREADABLE,
     SeatConnection,
     WatchConnection,
 )
@@ -64,6 +66,8 @@ async def _admitted(receive: Receive, send: Send, door: Callable[[], T]) -> T | 
         return await threads.run(door)
     except doors.Closed as closed:
         code = closed.code
+    except Unreadable:
+        code = UNREADABLE
     except Exception:
         logger.exception("a socket could not be opened")
         code = TRY_LATER
@@ -129,6 +133,9 @@ class SeatConsumer:
                     )
                 case wire.Hello() as frame:
                     await self._greet(frame)
+        except Unreadable:
+            self._put(answers.unreadable_record(self.language))
+            self.connection.close(UNREADABLE)
         except wire.BadFrame as bad:
             self._put(await threads.run(answers.unreadable, self.connection.seat, bad, self.language))
             if self._budget.bad():

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from wargame.exercises import access
 from wargame.exercises.models import Exercise, Round, Seat
+from wargame.record import store
 from wargame.sockets.connections import NO_LONGER_YOURS, NO_SUCH_SEAT
 
 Scope = dict[str, Any]
@@ -29,9 +30,9 @@ def seat_for(scope: Scope, seat_id: str) -> Seat:
     if token is not None:
         if seat is None or not access.bears(seat, token):
             raise Closed(NO_LONGER_YOURS)
-        return seat
+        return _readable(seat)
     if seat is not None and access.holds(scope["session"], seat):
-        return seat
+        return _readable(seat)
     raise Closed(NO_LONGER_YOURS if seat_id in access.seats_held(scope["session"]) else NO_SUCH_SEAT)
 
 
@@ -40,8 +41,14 @@ def seat_by_token(scope: Scope, round_id: str) -> Seat:
     token = _bearer(scope)
     for seat in Seat.objects.filter(round_id=round_id, holder=Seat.Holder.PERSON):
         if token and access.bears(seat, token):
-            return seat
+            return _readable(seat)
     raise Closed(NO_LONGER_YOURS)
+
+
+def _readable(seat: Seat) -> Seat:
+    """The seat, if its round's scenario can be read. Raises Unreadable."""
+    store.facts(seat.round_id)
+    return seat
 
 
 def rounds_led(scope: Scope, *, round_id: str = "", exercise_id: str = "") -> tuple[str, ...]:

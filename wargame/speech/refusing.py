@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wargame.exercises.editions import UNREADABLE
 from wargame.exercises.once import ALREADY_DONE, STALE
 from wargame.refusals import Refused
 
@@ -33,6 +34,7 @@ SENTENCES: dict[str, str | Promise] = {
     "slow_down": _("That was too fast. Wait a second, and send it again."),
     "not_found": _("There is no such seat or round."),
     "forbidden": _("That is not yours to do."),
+    "unreadable": UNREADABLE,
     "server_error": _("Something broke here, and nothing was done. Try once more."),
     "running": _("The round has begun already."),
     "bad_seconds": _("Give between 1 second and 7 days."),

@@ -25,7 +25,7 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 def play_bots(round_id: str, turn: int) -> bool:
     """Let the bots of this turn answer, offer and threaten. Any number of times has the effect of one."""
-    with store.lock(round_id, announce=broadcast.ring) as in_hand:
+    with store.lock_readable(round_id, announce=broadcast.ring) as in_hand:
         if in_hand is None or in_hand.status != Status.RUNNING or in_hand.turn != turn:
             return False
         in_hand.bots_due, in_hand.changed = None, True

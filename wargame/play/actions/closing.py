@@ -33,7 +33,7 @@ def resolve_turn(round_id: str, turn: int, trigger: str) -> bool:
 
     May be asked any number of times by anyone: a turn is resolved once.
     """
-    with store.lock(round_id, announce=broadcast.ring) as in_hand:
+    with store.lock_readable(round_id, announce=broadcast.ring) as in_hand:
         if in_hand is None or in_hand.status != Status.RUNNING or in_hand.turn != turn:
             return False
         sync_players(in_hand)

@@ -70,7 +70,7 @@ def _make_good(now: datetime) -> None:
 def _give_back(since: datetime, now: datetime) -> None:
     running = Record.objects.filter(status=Record.Status.RUNNING, deadline__gt=since).order_by("pk")
     for round_id in running.values_list("pk", flat=True):
-        with store.lock(round_id, announce=broadcast.ring) as in_hand:
+        with store.lock_readable(round_id, announce=broadcast.ring) as in_hand:
             if in_hand is not None and in_hand.status == Record.Status.RUNNING:
                 _move_deadline(in_hand, since, now)
     _forgive_absence(since, now)

@@ -77,7 +77,7 @@ def _emptied_at(seat: Seat) -> datetime:
 def _relieve(seat: Seat) -> bool:
     if _is_ready(seat):
         return False
-    with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
+    with store.lock_readable(seat.round_id, announce=broadcast.ring) as in_hand:
         if in_hand is None or in_hand.status != Status.RUNNING or in_hand.players[seat.seat]["ready"]:
             return False
         # Whoever has come back since the look is not gone.

@@ -17,7 +17,7 @@ const PROBES = [0, 15000, 30000, 60000, 120000]; // on the slow way: how long to
 const TRY_LATER = 1013;
 // Codes after which trying again by itself would be wrong.
 /** @type {{ [code: number]: string | undefined }} */
-const FINAL = { 4401: "gone", 4404: "unknown", 4409: "replaced", 4400: "broken" };
+const FINAL = { 4401: "gone", 4404: "unknown", 4409: "replaced", 4400: "broken", 4410: "broken" };
 
 /** @typedef {{ url: string, slowUrl: string, language: string, store: Table.Store }} Way */
 

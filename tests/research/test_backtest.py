@@ -139,7 +139,7 @@ def test_results_come_in_the_order_of_the_jobs() -> None:
 def found() -> Findings:
     results = backtest._played(backtest_plan(backtest.ROUNDS), backtest.SEED, os.cpu_count() or 1)
     result = backtest_findings(results)
-    print(tables.told(result))
+    print(tables.findings_text(result))
     return result
 
 

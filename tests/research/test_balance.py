@@ -63,7 +63,7 @@ def test_the_command_refuses_with_status_2(arguments: list[str], says: str) -> N
 
 
 def test_the_whole_game_has_an_equilibrium_and_its_own_types(played: Balance) -> None:
-    text = balances.told(played)
+    text = balances.balance_text(played)
     assert "all 16 profiles, 2 rounds each, seed 7" in text
     assert "by leaving it" in text
     assert "the United States, not resolved" in text

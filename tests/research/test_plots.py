@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.processes import ROOT
-from wargame.research.plots import Bar, Frame, Line, Swing, bars, lines, tornado
+from wargame.research.plots import Bar, Curve, Frame, Swing, bars, curves, tornado
 
 FRAME = Frame("More <is> more", "share of rounds", "A note.")
 
@@ -20,7 +20,7 @@ def drawn() -> dict[str, bytes]:
             FRAME, [Bar("one", 0.1, 0.05, 0.2), Bar("other", 0.4, 0.3, 0.5, marked=True)], bounds=[0.3]
         ),
         "tornado": tornado(FRAME, [Swing("cohesion", 0.1, 0.5)], base=0.3, names=("25 % less", "25 % more")),
-        "lines": lines(FRAME, [Line("a", [1, 2], [0.1, 0.2], [0, 0.1], [0.2, 0.3])] * 2, across="turn"),
+        "curves": curves(FRAME, [Curve("a", [1, 2], [0.1, 0.2], [0, 0.1], [0.2, 0.3])] * 2, across="turn"),
     }
 
 
@@ -34,7 +34,7 @@ def test_the_same_data_give_the_same_bytes() -> None:
 @pytest.mark.parametrize(("kind", "words"), [
     ("bars", ["More &lt;is&gt; more", "one", "other", "10.0 %", "40.0 %", "A note.", "share of rounds"]),
     ("tornado", ["cohesion", "10.0 % / 50.0 %", "25 % less", "25 % more"]),
-    ("lines", ["a", "turn", "share of rounds", "A note."]),
+    ("curves", ["a", "turn", "share of rounds", "A note."]),
 ])  # fmt: skip
 def test_words_stay_words(kind: str, words: list[str]) -> None:
     svg = drawn()[kind].decode()
@@ -55,7 +55,7 @@ def test_a_longer_bar_stands_for_more() -> None:
 
 def test_there_are_no_more_series_than_can_be_told_apart() -> None:
     with pytest.raises(ValueError, match="at most 4"):
-        lines(FRAME, [Line("a", [1], [0.1], [0], [0.2])] * 5, across="turn")
+        curves(FRAME, [Curve("a", [1], [0.1], [0], [0.2])] * 5, across="turn")
 
 
 def test_nothing_is_imported_until_something_is_drawn() -> None:

@@ -43,5 +43,5 @@ def pair(text: str) -> tuple[str, str]:
 
 def writable(folder: Path) -> bool:
     """Whether a folder is there to be written, or could be made."""
-    nearest = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     return nearest.is_dir() and os.access(nearest, os.W_OK)

@@ -50,22 +50,24 @@ class Balance(NamedTuple):
         return best_replies(self.samples, weights or self.rounds.weights, self.chosen)
 
 
-def told(found: Balance) -> str:
+def balance_text(found: Balance) -> str:
     """The findings in a terminal."""
     blocks = [_title(found)]
     replies = found.replies()
     for role in PLAYERS:
-        rows = [_row(name, one) for name, one in replies[role].items()]
+        rows = [_row(name, reply) for name, reply in replies[role].items()]
         blocks.append(_aligned(_seat(found, role), HEAD, rows))
     for resolved in (True, False):
         typed = found.replies(found.rounds.of(resolved=resolved))["coercer"]
         name = f"{_seat(found, 'coercer')}, {'resolved' if resolved else 'not resolved'}"
-        blocks.append(_aligned(name, HEAD, [_row(one, reply) for one, reply in typed.items()]))
+        blocks.append(_aligned(name, HEAD, [_row(plan, reply) for plan, reply in typed.items()]))
     if found.whole:
         mixed, pure = _equilibria(found)
         blocks.append(_aligned("equilibrium", ("seat", "mixture", "earns"), _mixture(found, mixed)))
         blocks.append(f"  a seat could gain {mixed.regret:.1f} points at most by leaving it")
-        blocks.append("\n".join(["pure equilibria", *(f"  {', '.join(one)}" for one in pure[:MOST_SHOWN])]))
+        blocks.append(
+            "\n".join(["pure equilibria", *(f"  {', '.join(profile)}" for profile in pure[:MOST_SHOWN])])
+        )
     return "\n\n".join(blocks)
 
 
@@ -74,8 +76,8 @@ def too_strong(found: Balance) -> list[str]:
     return [
         f"{role}/{name}"
         for role, own in found.replies().items()
-        for name, one in own.items()
-        if one.share > MOST
+        for name, reply in own.items()
+        if reply.share > MOST
     ]
 
 
@@ -113,7 +115,7 @@ def page(found: Balance) -> str:
     for resolved in (True, False):
         typed = found.replies(found.rounds.of(resolved=resolved))["coercer"]
         key = "resolved" if resolved else "unresolved"
-        values[key] = tables.markdown(HEAD, [_row(one, reply) for one, reply in typed.items()])
+        values[key] = tables.markdown(HEAD, [_row(plan, reply) for plan, reply in typed.items()])
     text = (Path(__file__).parent / "balance.md").read_text(encoding="utf-8")
     return text.format_map(values)
 
@@ -128,21 +130,21 @@ def _seat(found: Balance, role: Role) -> str:
     return found.scenario.role_rule(role).name["en"]
 
 
-def _row(name: str, one: Reply) -> tuple[str, ...]:
+def _row(name: str, reply: Reply) -> tuple[str, ...]:
     return (
         name,
-        f"{100 * one.share:.1f} %",
-        f"{100 * one.sure:.0f} .. {100 * one.possible:.0f} %",
-        f"{one.regret:.1f}",
-        f"{one.mean:.1f}",
+        f"{100 * reply.share:.1f} %",
+        f"{100 * reply.sure:.0f} .. {100 * reply.possible:.0f} %",
+        f"{reply.regret:.1f}",
+        f"{reply.mean:.1f}",
     )
 
 
 def _aligned(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [head, *rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    told = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
-    return "\n".join([title, *(f"  {line.rstrip()}" for line in told)])
+    cells = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
+    return "\n".join([title, *(f"  {line.rstrip()}" for line in cells)])
 
 
 def _equilibria(found: Balance) -> tuple[Equilibrium, list[Profile]]:
@@ -153,7 +155,7 @@ def _equilibria(found: Balance) -> tuple[Equilibrium, list[Profile]]:
 def _mixture(found: Balance, mixed: Equilibrium) -> list[tuple[str, ...]]:
     rows = []
     for role in PLAYERS:
-        ranked = sorted(mixed.mixture[role].items(), key=lambda one: -one[1])
+        ranked = sorted(mixed.mixture[role].items(), key=lambda weighted: -weighted[1])
         parts = ", ".join(f"{name} {100 * share:.0f} %" for name, share in ranked if share >= 0.01)
         rows.append((_seat(found, role), parts, f"{mixed.payoffs[role]:.1f}"))
     return rows
@@ -162,14 +164,14 @@ def _mixture(found: Balance, mixed: Equilibrium) -> list[tuple[str, ...]]:
 def _pure(found: Balance, pure: Sequence[Profile]) -> str:
     if not pure:
         return "No profile is an equilibrium in pure strategies."
-    shown = "\n".join(f"- {', '.join(one)}" for one in pure[:MOST_SHOWN])
+    shown = "\n".join(f"- {', '.join(profile)}" for profile in pure[:MOST_SHOWN])
     more = f"\n\nand {len(pure) - MOST_SHOWN} more." if len(pure) > MOST_SHOWN else ""
     seats = ", ".join(_seat(found, role) for role in PLAYERS)
     return f"Equilibria in pure strategies, {len(pure)} in all ({seats}):\n\n{shown}{more}"
 
 
 def _ends(found: Balance) -> str:
-    tally = Counter(end for one in found.samples for end in one.ends)
+    tally = Counter(end for sample in found.samples for end in sample.ends)
     total = sum(tally.values())
     rows = [
         (found.scenario.ends[end].name["en"], f"{100 * n / total:.1f} %") for end, n in tally.most_common()
@@ -180,17 +182,17 @@ def _ends(found: Balance) -> str:
 def _most(replies: dict[Role, dict[str, Reply]]) -> str:
     role, name = max(
         ((role, name) for role, own in replies.items() for name in own),
-        key=lambda one: replies[one[0]][one[1]].share,
+        key=lambda named: replies[named[0]][named[1]].share,
     )
     return f"{100 * replies[role][name].share:.1f} % ({name}, {role})"
 
 
 def _never(found: Balance, replies: dict[Role, dict[str, Reply]]) -> str:
     names = [
-        f"**{name}** ({_seat(found, role)}, short of the best by {one.regret:.0f} points)"
+        f"**{name}** ({_seat(found, role)}, short of the best by {reply.regret:.0f} points)"
         for role, own in replies.items()
-        for name, one in own.items()
-        if one.share == 0.0
+        for name, reply in own.items()
+        if reply.share == 0.0
     ]
     return ", ".join(names) if names else "none"
 
@@ -198,24 +200,24 @@ def _never(found: Balance, replies: dict[Role, dict[str, Reply]]) -> str:
 def _closest(found: Balance, replies: dict[Role, dict[str, Reply]]) -> str:
     """Which seat comes closest to having one plan for everything: by the least that a plan falls short."""
     regret, role, name = min(
-        (round(one.regret, 9), role, name) for role, own in replies.items() for name, one in own.items()
+        (round(reply.regret, 9), role, name) for role, own in replies.items() for name, reply in own.items()
     )
-    one = replies[role][name]
+    closest = replies[role][name]
     alike = [
         other for other, reply in replies[role].items() if abs(reply.regret - regret) < 0.05 and other != name
     ]
     same = f", and so do{'es' if len(alike) == 1 else ''} {' and '.join(alike)}" if alike else ""
     return (
         f"**The {role}'s seat comes closest to having one plan for everything**: {name} falls short of the best by "
-        f"{regret:.1f} points on average, and against {100 * one.possible:.0f} % of the others' profiles it cannot be "
-        f"told from the best{same}. By this list that seat has little to choose."
+        f"{regret:.1f} points on average, and against {100 * closest.possible:.0f} % of the others' profiles it cannot "
+        f"be told from the best{same}. By this list that seat has little to choose."
     )
 
 
 def _unasked(found: Balance, mixed: Equilibrium) -> str:
     """What the coercer of each type earns by each plan against the likeliest plans of that equilibrium."""
     likeliest = {role: max(own, key=lambda name: own[name]) for role, own in mixed.mixture.items()}
-    known = {one.profile: one for one in found.samples}
+    known = {sample.profile: sample for sample in found.samples}
     parts = []
     for resolved in (True, False):
         weights = found.rounds.of(resolved=resolved)
@@ -230,9 +232,11 @@ def _unasked(found: Balance, mixed: Equilibrium) -> str:
         }
         best, own = max(earned, key=lambda name: earned[name]), likeliest["coercer"]
         kind = "resolved" if resolved else "unresolved"
-        told = f"the {kind} earns {earned[own]:.1f} by {own}"
+        earns = f"the {kind} earns {earned[own]:.1f} by {own}"
         better = round(earned[best], 1) > round(earned[own], 1)
-        parts.append(f"{told} and {earned[best]:.1f} by {best}, its best" if better else f"{told}, its best")
+        parts.append(
+            f"{earns} and {earned[best]:.1f} by {best}, its best" if better else f"{earns}, its best"
+        )
     others = ", ".join(likeliest[role] for role in PLAYERS[1:])
     return f"Against {others}, on {len(found.rounds.seeds) // 2} rounds of each type: {'; '.join(parts)}."
 
@@ -243,7 +247,7 @@ def _section(found: Balance, role: Role, replies: dict[str, Reply]) -> str:
         f"- **{name}**: {plan_says(role, name) if name != 'logit' else 'The bot that looks ahead.'}"
         for name in found.chosen[role]
     )
-    table = tables.markdown(HEAD, [_row(name, one) for name, one in replies.items()])
+    table = tables.markdown(HEAD, [_row(name, reply) for name, reply in replies.items()])
     title = seat[0].upper() + seat[1:]
     image = f"![How often each strategy of {seat} is the best reply](images/balance-{role}.svg)"
     return f"## {title}\n\n{plans}\n\n{table}\n\n{image}"
@@ -253,12 +257,12 @@ def _heat(found: Balance, role: Role, each: dict[tuple[Role, str], dict[str, Rep
     groups = [
         Group(
             f"against {_seat(found, other)}",
-            [(name, [one.share for one in each[other, name].values()]) for name in found.chosen[other]],
+            [(name, [reply.share for reply in each[other, name].values()]) for name in found.chosen[other]],
         )
         for other in PLAYERS
         if other != role
     ]
-    best = max(found.replies()[role].items(), key=lambda one: one[1].share)
+    best = max(found.replies()[role].items(), key=lambda named: named[1].share)
     title = f"{_seat(found, role)}: {best[0]} answers most, {100 * best[1].share:.0f}\u00a0% of all profiles"
     note = (
         "In a cell: of the others' profiles with the strategy of the row, the per cent "

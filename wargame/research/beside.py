@@ -77,7 +77,7 @@ def crises(results: Mapping[str, Sequence[Played]]) -> list[Crisis]:
 
 
 def _crisis(name: str, played: Sequence[Played]) -> Crisis:
-    ends = [one.end for one in played]
+    ends = [result.end for result in played]
     likeliest = max(sorted(set(ends)), key=ends.count)
     return Crisis(
         name,
@@ -89,4 +89,4 @@ def _crisis(name: str, played: Sequence[Played]) -> Crisis:
 
 
 def _deals(played: Sequence[Played]) -> Share:
-    return share_of([one.negotiated for one in played])
+    return share_of([result.negotiated for result in played])

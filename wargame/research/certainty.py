@@ -23,7 +23,7 @@ def sign_test(before: Sequence[bool], after: Sequence[bool]) -> float:
     up = sum(1 for old, new in pairs if new and not old)
     down = sum(1 for old, new in pairs if old and not new)
     count, fewer = up + down, min(up, down)
-    tail = sum(comb(count, one) for one in range(fewer + 1))
+    tail = sum(comb(count, successes) for successes in range(fewer + 1))
     # Whole numbers as far as possible: 2**count has no float where many rounds differ.
     return float(min(1.0, 2 * tail / 2**count))
 
@@ -31,7 +31,7 @@ def sign_test(before: Sequence[bool], after: Sequence[bool]) -> float:
 def beyond_luck(chances: Mapping[Key, float], level: float = LEVEL) -> frozenset[Key]:
     """Those of these tests that stand when all are looked at together, by Holm's steps from the least likely."""
     found: list[Key] = []
-    for done, key in enumerate(sorted(chances, key=lambda one: chances[one])):
+    for done, key in enumerate(sorted(chances, key=lambda key_of: chances[key_of])):
         if chances[key] > level / (len(chances) - done):
             break
         found.append(key)

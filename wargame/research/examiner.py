@@ -151,8 +151,8 @@ def _bind(task: Task) -> None:
 
 
 def _stages(task: Task, scenario: Scenario) -> Iterator[StageLine]:
-    for one in examine(scenario, rounds=task.rounds, seed=task.seed, minutes_a_turn=task.minutes_a_turn):
-        yield StageLine(*one)
+    for stage in examine(scenario, rounds=task.rounds, seed=task.seed, minutes_a_turn=task.minutes_a_turn):
+        yield StageLine(*stage)
 
 
 def main() -> int:

@@ -59,5 +59,5 @@ def _cell(sheet: Sheet, where: tuple[float, float, float], share: float) -> None
 
 def _shade(share: float) -> tuple[float, ...]:
     """Between the paper and blue."""
-    light, deep = (tuple(int(one[i : i + 2], 16) / 255 for i in (1, 3, 5)) for one in (PAPER, BLUE))
+    light, deep = (tuple(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)) for colour in (PAPER, BLUE))
     return tuple(a + (b - a) * min(1.0, max(0.0, share)) for a, b in zip(light, deep, strict=True))

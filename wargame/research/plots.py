@@ -73,7 +73,7 @@ class Bar(NamedTuple):
     marked: bool = False
 
 
-class Line(NamedTuple):
+class Curve(NamedTuple):
     """A value and its interval at each x."""
 
     label: str
@@ -106,10 +106,10 @@ def bars(frame: Frame, rows: Sequence[Bar], *, bounds: Sequence[float] = ()) -> 
             sheet.axes.barh(-number, row.value, height=0.36, color=RED if row.marked else BLUE)
             ends = {"color": INK, "linewidth": 1.2, "marker": "|", "markersize": 6}
             sheet.axes.plot([row.low, row.high], [-number, -number], **ends)
-            sheet.label(-number, row.label, sheet.told(row.value))
+            sheet.label(-number, row.label, sheet.value_text(row.value))
         for bound in bounds:
             sheet.axes.axvline(bound, color=INK, linewidth=0.9, linestyle=(0, (3, 2)))
-        sheet.rows(len(rows), [0.0, *bounds, *(one.low for one in rows), *(one.high for one in rows)])
+        sheet.rows(len(rows), [0.0, *bounds, *(row.low for row in rows), *(row.high for row in rows)])
         return sheet.svg()
 
 
@@ -130,29 +130,29 @@ def tornado(
                 if within is not None:
                     ends = {"color": INK, "linewidth": 1.0, "marker": "|", "markersize": 4.5}
                     sheet.axes.plot(within, (at, at), **ends)
-            sheet.label(-number, row.label, f"{sheet.told(row.less)} / {sheet.told(row.more)}")
+            sheet.label(-number, row.label, f"{sheet.value_text(row.less)} / {sheet.value_text(row.more)}")
         sheet.axes.axvline(base, color=INK, linewidth=1.0)
-        sheet.rows(len(rows), [base, *(end for one in rows for end in one.ends)])
+        sheet.rows(len(rows), [base, *(end for row in rows for end in row.ends)])
         sheet.key([sheet.axes.barh(0, 0.0, **side) for side in SIDES], names)
         return sheet.svg()
 
 
-def lines(frame: Frame, series: Sequence[Line], *, across: str) -> bytes:
+def curves(frame: Frame, series: Sequence[Curve], *, across: str) -> bytes:
     """Lines with their bands, at most four. across: what the x axis measures. SVG in UTF-8."""
     if len(series) > len(SERIES):
         raise ValueError(f"series: at most {len(SERIES)}")
     with styled():
         sheet = Sheet(frame, LINES_HEIGHT, key=len(series) > 1)
         drawn = []
-        for one, (colour, dashes, mark) in zip(series, SERIES, strict=False):
-            sheet.axes.fill_between(one.x, one.low, one.high, color=colour, alpha=0.18, linewidth=0)
+        for curve, (colour, dashes, mark) in zip(series, SERIES, strict=False):
+            sheet.axes.fill_between(curve.x, curve.low, curve.high, color=colour, alpha=0.18, linewidth=0)
             drawn += sheet.axes.plot(
-                one.x, one.y, color=colour, linestyle=dashes, marker=mark, markersize=4.5
+                curve.x, curve.y, color=colour, linestyle=dashes, marker=mark, markersize=4.5
             )
-        sheet.across(across, sorted({x for one in series for x in one.x}))
-        sheet.upright([0.0, *(y for one in series for y in one.high)])
+        sheet.across(across, sorted({x for curve in series for x in curve.x}))
+        sheet.upright([0.0, *(y for curve in series for y in curve.high)])
         if len(series) > 1:
-            sheet.key(drawn, [one.label for one in series])
+            sheet.key(drawn, [curve.label for curve in series])
         return sheet.svg()
 
 
@@ -184,7 +184,7 @@ class Sheet:
         )
         self.axes.tick_params(length=0)
 
-    def told(self, value: float) -> str:
+    def value_text(self, value: float) -> str:
         """A value in words."""
         return f"{100 * value:.1f} %" if self.frame.percent else f"{value:.3g}"
 

@@ -12,7 +12,7 @@ from game_engine import Examination, Scenario, Share
 WIDTH = 22
 
 
-def told(scenario: Scenario, report: Examination) -> str:
+def examination_text(scenario: Scenario, report: Examination) -> str:
     """The whole report as text. Names are those of the scenario's English."""
     parts = [
         f"{report.title} ({report.scenario}): {report.rounds} rounds between bots, seed {report.seed}",
@@ -30,8 +30,8 @@ def told(scenario: Scenario, report: Examination) -> str:
 def plain(report: Examination) -> dict[str, Any]:
     """The report as plain data, shares with their intervals by name."""
     seats = {
-        seat: {**msgspec.structs.asdict(one), "above_batna": _share(one.above_batna)}
-        for seat, one in report.seats.items()
+        seat: {**msgspec.structs.asdict(fares), "above_batna": _share(fares.above_batna)}
+        for seat, fares in report.seats.items()
     }
     whole: dict[str, Any] = msgspec.to_builtins(report)
     ends = {end: _share(share) for end, share in report.ends.items()}
@@ -44,8 +44,8 @@ def _share(share: Share) -> dict[str, float]:
 
 def verdict(report: Examination) -> Iterator[str]:
     """The remarks, what was not checked, and the count of each."""
-    for one in report.remarks:
-        yield f"{one.level:<8} {one.where}: {one.text}"
+    for remark in report.remarks:
+        yield f"{remark.level:<8} {remark.where}: {remark.text}"
     yield ""
     if report.pairs:
         yield f"Secrecy: {report.pairs} pairs of rounds were played that differ only in what one seat alone may know;"
@@ -54,7 +54,8 @@ def verdict(report: Examination) -> Iterator[str]:
     yield from (f"  {line}" for line in report.unchecked)
     yield ""
     counts = {
-        level: sum(one.level == level for one in report.remarks) for level in ("error", "warning", "note")
+        level: sum(remark.level == level for remark in report.remarks)
+        for level in ("error", "warning", "note")
     }
     yield ", ".join(f"{count} {level}{'s' * (count != 1)}" for level, count in counts.items())
 
@@ -66,40 +67,40 @@ def interval(share: Share) -> str:
 
 def _ends(scenario: Scenario, report: Examination) -> Iterator[str]:
     yield from ("", "How it ends (95 % interval)")
-    for end, share in sorted(report.ends.items(), key=lambda one: -one[1].value):
+    for end, share in sorted(report.ends.items(), key=lambda end_share: -end_share[1].value):
         if share.value:
             yield f"  {end:<{WIDTH}}{interval(share):<24}{scenario.ends[end].name['en']}"
     yield f"  {'negotiated':<{WIDTH}}{interval(report.negotiated):<24}exile or pact, kept or not"
 
 
 def _length(report: Examination) -> Iterator[str]:
-    one = report.length
+    length = report.length
     yield from ("", "How long")
-    span = f"{one.shortest} to {one.longest}, half of the rounds {one.median} or fewer"
-    yield f"  {one.mean:.1f} turns on average ({span})"
-    yield f"  {one.minutes:.0f} minutes at {one.minutes_a_turn:g} a turn"
+    span = f"{length.shortest} to {length.longest}, half of the rounds {length.median} or fewer"
+    yield f"  {length.mean:.1f} turns on average ({span})"
+    yield f"  {length.minutes:.0f} minutes at {length.minutes_a_turn:g} a turn"
 
 
 def _seats(report: Examination) -> Iterator[str]:
     yield from ("", "Who fares how (points)")
     yield f"  {'seat':<{WIDTH}}{'payoff':>14}{'status quo':>12}{'gain':>8}   above its first BATNA"
-    for seat, one in report.seats.items():
+    for seat, fares in report.seats.items():
         yield (
-            f"  {seat:<{WIDTH}}{f'{one.payoff:.1f} ± {one.give:.1f}':>14}{one.status_quo:>12.1f}{one.gain:>+8.1f}"
-            f"   {interval(one.above_batna)}"
+            f"  {seat:<{WIDTH}}{f'{fares.payoff:.1f} ± {fares.give:.1f}':>14}{fares.status_quo:>12.1f}"
+            f"{fares.gain:>+8.1f}   {interval(fares.above_batna)}"
         )
     yield "  ±: half the width of the 95 % interval. BATNA: what a seat can count on without any agreement; here"
     yield "  that of the first morning, and the share of the rounds that ended better for it."
 
 
 def _choices(report: Examination) -> Iterator[str]:
-    if not any(one.tried for one in report.choices.values()):
+    if not any(choices.tried for choices in report.choices.values()):
         return
     yield from ("", "What there is to choose")
     yield f"  {'role':<{WIDTH}}{'one main order at most':>24}{'another order matters':>24}"
-    for role, one in report.choices.items():
-        alone = f"{one.alone} of {one.turns} turns"
-        yield f"  {role:<{WIDTH}}{alone:>24}{f'{one.mattered} of {one.tried} turns':>24}"
+    for role, choices in report.choices.items():
+        alone = f"{choices.alone} of {choices.turns} turns"
+        yield f"  {role:<{WIDTH}}{alone:>24}{f'{choices.mattered} of {choices.tried} turns':>24}"
 
 
 def _orders(report: Examination) -> Iterator[str]:
@@ -107,8 +108,8 @@ def _orders(report: Examination) -> Iterator[str]:
     yield "  given: in so many of the turns in which they could. better: in so many of the trials in its place."
     yield "  points: what it changed on average in them, for the seat that gives it."
     yield f"  {'order':<34}{'given':>16}{'better':>12}{'points':>16}"
-    for one in report.orders:
-        line = f"  {f'{one.role} {one.kind}':<34}{f'{one.given} of {one.open}':>16}"
-        if one.tried:
-            line += f"{f'{one.better} of {one.tried}':>12}{f'{one.change:+.1f} ± {one.give:.1f}':>16}"
+    for order in report.orders:
+        line = f"  {f'{order.role} {order.kind}':<34}{f'{order.given} of {order.open}':>16}"
+        if order.tried:
+            line += f"{f'{order.better} of {order.tried}':>12}{f'{order.change:+.1f} ± {order.give:.1f}':>16}"
         yield line

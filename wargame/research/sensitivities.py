@@ -90,16 +90,16 @@ class Report(NamedTuple):
 
     @property
     def top(self) -> tuple[Effect, ...]:
-        """The parameters that moved most, as they are told."""
-        return tuple(one.effect for one in self.told)
+        """The effects of the parameters that moved most."""
+        return tuple(tried.effect for tried in self.strongest)
 
     @property
-    def told(self) -> tuple[Tried, ...]:
-        """The same, with their chances."""
+    def strongest(self) -> tuple[Tried, ...]:
+        """The parameters that moved most, with their chances: from the fresh rounds where there are any."""
         return self.second or self.first[:TOP]
 
     @property
-    def told_base(self) -> Side:
+    def strongest_base(self) -> Side:
         """What the top ones are compared with."""
         return self.fresh if self.second else self.base
 
@@ -107,7 +107,9 @@ class Report(NamedTuple):
     def moving(self) -> frozenset[str]:
         """The paths of those that surely move the share, all looked at together. Where nothing was played again, those
         are all, for the top ones were chosen by the same rounds."""
-        tests = {(one.path, side): one.chances[side] for one in self.second or self.first for side in (0, 1)}
+        tests = {
+            (tried.path, side): tried.chances[side] for tried in self.second or self.first for side in (0, 1)
+        }
         return frozenset(path for path, _ in beyond_luck(tests))
 
 
@@ -141,12 +143,12 @@ def run(request: Request, progress: Progress | None = None) -> Report:
     second = _second(request, first, fresh, counted) if request.fresh else ()
     draws = [drawn(request.parameters, request.seed, number) for number in range(request.draws)]
     shares = _all_at_once(request, draws, counted)
-    told = side_of(1.0, base, base)
+    itself = side_of(1.0, base, base)
     return Report(
         request,
-        told,
+        itself,
         first,
-        side_of(1.0, fresh, fresh) if fresh else told,
+        side_of(1.0, fresh, fresh) if fresh else itself,
         second,
         spread_of(shares, DRAW_ROUNDS) if shares else None,
         tuple(shares),
@@ -166,12 +168,16 @@ def _first(request: Request, base: list[Played], counted: Counted) -> tuple[Trie
     """Every parameter; one that changed nothing at all in the rounds of the probe is left at those."""
     probe = request.probe if 0 < request.probe < request.rounds else request.rounds
     variants = _variants(request.parameters)
-    played = _played(request, [Task(one, range(probe)) for one in variants], counted)
+    played = _played(request, [Task(variant, range(probe)) for variant in variants], counted)
     pairs = list(zip(played[::2], played[1::2], strict=True))
     # Two of these lists belong to a parameter: it stirs when either differs.
     stirs = [_differs(base, less) or _differs(base, more) for less, more in pairs for _ in (0, 1)]
-    rest = [(rounds, one) for rounds, one, stirring in zip(played, variants, stirs, strict=True) if stirring]
-    tasks = [Task(one, range(probe, request.rounds)) for _, one in rest]
+    rest = [
+        (rounds, variant)
+        for rounds, variant, stirring in zip(played, variants, stirs, strict=True)
+        if stirring
+    ]
+    tasks = [Task(variant, range(probe, request.rounds)) for _, variant in rest]
     for (rounds, _), more in zip(rest, _played(request, tasks, counted), strict=True):
         rounds += more
     return _tried(request.parameters, played, base)
@@ -181,16 +187,16 @@ def _second(
     request: Request, first: Sequence[Tried], fresh: list[Played], counted: Counted
 ) -> tuple[Tried, ...]:
     """The top ones again, and the longer those that may lie beyond the bound."""
-    near = [one for one in first if reaches(request, one.effect)]
-    chosen = {one.path for one in near}
-    top = [one for one in first[:TOP] if one.path not in chosen] if request.again else []
+    near = [tried for tried in first if reaches(request, tried.effect)]
+    chosen = {tried.path for tried in near}
+    top = [tried for tried in first[:TOP] if tried.path not in chosen] if request.again else []
     numbers = range(request.rounds, request.rounds + request.again)
     again = _one_at_a_time(request, top, numbers, (fresh, counted))
-    later = [one for one in again if reaches(request, one.effect)]
+    later = [tried for tried in again if reaches(request, tried.effect)]
     numbers = range(request.rounds, request.rounds + request.closely)
     closely = _one_at_a_time(request, [*near, *later], numbers, (fresh, counted))
-    known = {one.path for one in later}
-    return _ranked([*closely, *(one for one in again if one.path not in known)])
+    known = {tried.path for tried in later}
+    return _ranked([*closely, *(tried for tried in again if tried.path not in known)])
 
 
 def reaches(request: Request, effect: Effect) -> bool:
@@ -200,12 +206,12 @@ def reaches(request: Request, effect: Effect) -> bool:
     base = effect.less.negotiated.value - effect.less.change.value
     sides = (effect.less.negotiated, effect.more.negotiated)
     if base < request.bound:
-        return any(one.high >= request.bound for one in sides)
-    return any(one.low < request.bound for one in sides)
+        return any(side.high >= request.bound for side in sides)
+    return any(side.low < request.bound for side in sides)
 
 
 def _ranked(tried: Iterable[Tried]) -> tuple[Tried, ...]:
-    return tuple(sorted(tried, key=lambda one: (-one.effect.span, one.path)))
+    return tuple(sorted(tried, key=lambda each: (-each.effect.span, each.path)))
 
 
 def _one_at_a_time(
@@ -213,13 +219,13 @@ def _one_at_a_time(
 ) -> tuple[Tried, ...]:
     """Each less and more over these rounds, the first of those of the base."""
     base, counted = beside
-    parameters = [one.effect.parameter for one in tried]
-    played = _played(request, [Task(one, numbers) for one in _variants(parameters)], counted)
+    parameters = [each.effect.parameter for each in tried]
+    played = _played(request, [Task(variant, numbers) for variant in _variants(parameters)], counted)
     return _tried(parameters, played, base)
 
 
 def _variants(parameters: Sequence[Parameter]) -> list[Values]:
-    return [((one.path, end),) for one in parameters for end in (one.low, one.high)]
+    return [((parameter.path, end),) for parameter in parameters for end in (parameter.low, parameter.high)]
 
 
 def _tried(
@@ -227,9 +233,9 @@ def _tried(
 ) -> tuple[Tried, ...]:
     """What came of each, less and more in turn, against as many rounds of the base."""
     found = []
-    for one, less, more in zip(parameters, played[::2], played[1::2], strict=True):
+    for parameter, less, more in zip(parameters, played[::2], played[1::2], strict=True):
         same = base[: len(less)]
-        effect = Effect(one, side_of(one.low, same, less), side_of(one.high, same, more))
+        effect = Effect(parameter, side_of(parameter.low, same, less), side_of(parameter.high, same, more))
         found.append(Tried(effect, side_of(1.0, same, same), (_chance(same, less), _chance(same, more))))
     return _ranked(found)
 
@@ -239,7 +245,10 @@ def _differs(base: Sequence[Played], rounds: Sequence[Played]) -> bool:
 
 
 def _chance(base: Sequence[Played], rounds: Sequence[Played]) -> float:
-    return sign_test([one.negotiated for one in base], [one.negotiated for one in rounds])
+    return sign_test(
+        [result.negotiated for result in base],
+        [result.negotiated for result in rounds],
+    )
 
 
 def _all_at_once(request: Request, draws: Sequence[Mapping[str, float]], counted: Counted) -> list[float]:
@@ -249,7 +258,10 @@ def _all_at_once(request: Request, draws: Sequence[Mapping[str, float]], counted
         Task(tuple(draw.items()), range(begin + number * DRAW_ROUNDS, begin + (number + 1) * DRAW_ROUNDS))
         for number, draw in enumerate(draws)
     ]
-    return [share_of([one.negotiated for one in rounds]).value for rounds in _played(request, tasks, counted)]
+    return [
+        share_of([result.negotiated for result in rounds]).value
+        for rounds in _played(request, tasks, counted)
+    ]
 
 
 def _correlations(
@@ -258,8 +270,11 @@ def _correlations(
     """The rank correlation of each parameter with the shares, the largest first; nothing without draws."""
     if not shares:
         return ()
-    found = [(one, rank_correlation([draw[one.path] for draw in draws], shares)) for one in parameters]
-    return tuple(sorted(found, key=lambda one: -abs(one[1].value)))
+    found = [
+        (parameter, rank_correlation([draw[parameter.path] for draw in draws], shares))
+        for parameter in parameters
+    ]
+    return tuple(sorted(found, key=lambda correlation: -abs(correlation[1].value)))
 
 
 def _played(request: Request, tasks: Sequence[Task], counted: Counted) -> list[list[Played]]:
@@ -281,7 +296,7 @@ def _played(request: Request, tasks: Sequence[Task], counted: Counted) -> list[l
 def _work(job: Job) -> Rounds:
     stored, values, seed, numbers, cast = job
     played = play_rounds(_variant(stored, values), seed, numbers, cast)
-    return [(one.end, one.negotiated) for one in played]
+    return [(result.end, result.negotiated) for result in played]
 
 
 @lru_cache(maxsize=4)

@@ -44,16 +44,16 @@ def short(path: str) -> str:
 
 def tornado(report: Report) -> bytes:
     """What the top parameters do to the negotiated share, with the intervals of both changes."""
-    base, share = report.told_base.negotiated.value, report.request.share
+    base, share = report.strongest_base.negotiated.value, report.request.share
     rows = [
         plots.Swing(
-            f"{short(one.parameter.path)}  {one.parameter.low:.4g} / {one.parameter.high:.4g}",
-            base + one.less.change.value,
-            base + one.more.change.value,
-            _within(base, one.less.change),
-            _within(base, one.more.change),
+            f"{short(effect.parameter.path)}  {effect.parameter.low:.4g} / {effect.parameter.high:.4g}",
+            base + effect.less.change.value,
+            base + effect.more.change.value,
+            _within(base, effect.less.change),
+            _within(base, effect.more.change),
         )
-        for one in report.top
+        for effect in report.top
     ]
     frame = plots.Frame(finding(report), OUTCOME, _how(report))
     return plots.tornado(frame, rows, base=base, names=(f"less: × {1 - share:g}", f"more: × {1 + share:g}"))
@@ -61,12 +61,12 @@ def tornado(report: Report) -> bytes:
 
 def finding(report: Report) -> str:
     """The one sentence that the tornado shows."""
-    name, base = report.request.scenario.title["en"], report.told_base.negotiated.value
+    name, base = report.request.scenario.title["en"], report.strongest_base.negotiated.value
     if not report.top:
         return f"{name}: {100 * base:.0f}\u00a0% negotiated; nothing was varied"
     first = report.top[0]
     ends = sorted((base, base + first.less.change.value, base + first.more.change.value))
-    sure = sum(1 for one in report.top if one.parameter.path in report.moving)
+    sure = sum(1 for effect in report.top if effect.parameter.path in report.moving)
     return (
         f"{name}: {short(first.parameter.path)} moves it most, from {100 * ends[0]:.0f} to {100 * ends[-1]:.0f}\u00a0% "
         f"negotiated; {sure} of these {len(report.top)} matter beyond luck"
@@ -74,7 +74,7 @@ def finding(report: Report) -> str:
 
 
 def _how(report: Report) -> str:
-    counts = sorted({one.base.negotiated.of for one in report.told})
+    counts = sorted({tried.base.negotiated.of for tried in report.strongest})
     rounds = " or ".join(f"{count:,}" for count in counts) or "0"
     chosen = (
         f" The rows were chosen by {report.request.rounds} other rounds of each of "
@@ -103,18 +103,18 @@ def joint(report: Report) -> bytes:
     assert report.spread is not None
     bound = luck_bound(report)
     rows = [
-        plots.Bar(short(one.path), rho.value, rho.low, rho.high, marked=rho.value < 0)
-        for one, rho in report.correlations[:TOP]
+        plots.Bar(short(parameter.path), rho.value, rho.low, rho.high, marked=rho.value < 0)
+        for parameter, rho in report.correlations[:TOP]
     ]
-    one = report.spread
+    spread = report.spread
     title = (
         f"{report.request.scenario.title['en']}: all numbers drawn at once, nine of ten draws give "
-        f"{100 * one.low:.0f} to {100 * one.high:.0f}\u00a0% negotiated"
+        f"{100 * spread.low:.0f} to {100 * spread.high:.0f}\u00a0% negotiated"
     )
     note = (
-        f"Rank correlation of each number with the negotiated share over {one.draws} draws of {one.rounds} rounds. "
-        f"Whiskers: 95 %. Blue raises it, red lowers it. Beyond the dashed lines it is not luck, even as the strongest "
-        f"of {len(report.correlations)}."
+        f"Rank correlation of each number with the negotiated share over {spread.draws} draws of {spread.rounds} "
+        f"rounds. Whiskers: 95 %. Blue raises it, red lowers it. Beyond the dashed lines it is not luck, even as the "
+        f"strongest of {len(report.correlations)}."
     )
     return plots.bars(
         plots.Frame(title, "Spearman's rank correlation", note, percent=False), rows, bounds=(-bound, bound)
@@ -127,15 +127,15 @@ def table(report: Report) -> str:
     writer = csv.writer(out, lineterminator="\n")
     ends = list(report.base.ends)
     writer.writerow(_head(ends))
-    later = {one.path: one for one in report.second}
-    rho = {one.path: found for one, found in report.correlations}
+    later = {tried.path: tried for tried in report.second}
+    rho = {parameter.path: found for parameter, found in report.correlations}
     for early in report.first:
-        one = later.get(early.path, early)
-        correlation = rho.get(one.path)
+        tried = later.get(early.path, early)
+        correlation = rho.get(tried.path)
         row = [
-            *_about(one),
-            *_side(one.effect.less, ends),
-            *_side(one.effect.more, ends),
+            *_about(tried),
+            *_side(tried.effect.less, ends),
+            *_side(tried.effect.more, ends),
             *(correlation or ("",) * 3),
             *(RULES, BOTS),
         ]
@@ -145,16 +145,16 @@ def table(report: Report) -> str:
 
 def _head(ends: Sequence[End]) -> list[str]:
     interval = ("", "_from", "_to")
-    head = ["path", "kind", "value", "rounds", *(f"base_negotiated{one}" for one in interval)]
+    head = ["path", "kind", "value", "rounds", *(f"base_negotiated{part}" for part in interval)]
     for side in ("low", "high"):
         head += [f"{side}_value", *(f"{side}_{end}" for end in ends)]
-        head += [f"{side}_{name}{one}" for name in ("negotiated", "change") for one in interval]
-    return [*head, *(f"rank_correlation{one}" for one in interval), "rules", "bots"]
+        head += [f"{side}_{name}{part}" for name in ("negotiated", "change") for part in interval]
+    return [*head, *(f"rank_correlation{part}" for part in interval), "rules", "bots"]
 
 
 def _about(tried: Tried) -> Iterator[str | float]:
-    one = tried.effect.parameter
-    yield from (one.path, one.kind, one.value, tried.base.negotiated.of)
+    parameter = tried.effect.parameter
+    yield from (parameter.path, parameter.kind, parameter.value, tried.base.negotiated.of)
     yield from _interval(tried.base.negotiated)
 
 
@@ -165,8 +165,8 @@ def _side(side: Side, ends: Sequence[End]) -> Iterator[str | float]:
     yield from _interval(side.change)
 
 
-def _interval(one: Share | Change) -> tuple[float, float, float]:
-    return one.value, one.low, one.high
+def _interval(measured: Share | Change) -> tuple[float, float, float]:
+    return measured.value, measured.low, measured.high
 
 
 def _cell(value: str | float) -> str | float:

@@ -97,7 +97,7 @@ def run(share: float, rounds: int, processes: int, progress: Progress | None = N
 
 def _work(job: Job) -> list[Played]:
     name, path, share, numbers = job
-    return [one._replace(payoffs={}) for one in play_trial(_trial(name, path, share), SEED, numbers)]
+    return [result._replace(payoffs={}) for result in play_trial(_trial(name, path, share), SEED, numbers)]
 
 
 @lru_cache(maxsize=4)
@@ -105,17 +105,21 @@ def _trial(name: str, path: str, share: float) -> Trial:
     trial = backtest_trial(name)
     if not path:
         return trial
-    one = next(one for one in parameters_of(trial.scenario, abs(share)) if one.path == path)
-    return trial._replace(scenario=varied(trial.scenario, {path: one.low if share < 0.0 else one.high}))
+    parameter = next(
+        parameter for parameter in parameters_of(trial.scenario, abs(share)) if parameter.path == path
+    )
+    return trial._replace(
+        scenario=varied(trial.scenario, {path: parameter.low if share < 0.0 else parameter.high})
+    )
 
 
 def _row(variant: Variant, played: Mapping[str, Sequence[Played]]) -> Row:
-    deals = {name: [one.negotiated for one in rounds] for name, rounds in played.items()}
+    deals = {name: [result.negotiated for result in rounds] for name, rounds in played.items()}
     early, late = _first_and_last()
     neither, pressure, amnesty, both = (deals[name] for name in QUADRANTS)
     return Row(
         variant,
-        tuple(share_of([one.end in STATUS_QUO for one in played[name]]) for name in QUIET),
+        tuple(share_of([result.end in STATUS_QUO for result in played[name]]) for name in QUIET),
         change_of(deals[early], deals[late]),
         interaction(neither, pressure, amnesty, both),
     )
@@ -131,7 +135,7 @@ HEAD = (
 
 def cells(row: Row) -> tuple[str, ...]:
     """A line of the table; what does not hold, or not for sure, is bold."""
-    quiet = [_marked(interval(one), one.low >= AT_LEAST) for one in row.quiet]
+    quiet = [_marked(interval(share), share.low >= AT_LEAST) for share in row.quiet]
     return (
         _name(row.variant),
         *quiet,
@@ -142,7 +146,7 @@ def cells(row: Row) -> tuple[str, ...]:
 
 def fallen(rows: Sequence[Row]) -> str:
     """A sentence: which of these conclusions do not surely hold, and under what."""
-    lines = [cells(one) for one in rows]
+    lines = [cells(row) for row in rows]
     found = [
         f"*{what}* under {', '.join(line[0] for line in lines if line[place].startswith('**'))}"
         for place, what in enumerate(HEAD)

@@ -53,11 +53,11 @@ SCENARIOS: dict[str, Conclusion] = {
 def write(reports: Sequence[Report], rows: Sequence[further.Row], folder: Path) -> list[Path]:
     """Write the page, and for each report a tornado, a joint plot and the whole table."""
     paths = [put(folder / "sensitivity.md", page(reports, rows).encode())]
-    for one in reports:
-        name = one.request.scenario.id
-        paths.append(put(folder / "images" / f"sensitivity-{name}.svg", tornado(one)))
-        paths.append(put(folder / "images" / f"sensitivity-{name}-joint.svg", joint(one)))
-        paths.append(put(folder / "data" / f"sensitivity-{name}.csv", table(one).encode()))
+    for report in reports:
+        name = report.request.scenario.id
+        paths.append(put(folder / "images" / f"sensitivity-{name}.svg", tornado(report)))
+        paths.append(put(folder / "images" / f"sensitivity-{name}-joint.svg", joint(report)))
+        paths.append(put(folder / "data" / f"sensitivity-{name}.csv", table(report).encode()))
     return paths
 
 
@@ -73,7 +73,7 @@ def page(reports: Sequence[Report], rows: Sequence[further.Row]) -> str:
         "draw_rounds": DRAW_ROUNDS,
         "summary": _summary(reports),
         "scenarios": "\n\n".join(map(_scenario, reports)),
-        "further": markdown(further.HEAD, [further.cells(one) for one in rows]),
+        "further": markdown(further.HEAD, [further.cells(row) for row in rows]),
         "others": further.fallen(rows),
         "further_rounds": rows[0].quiet[0].of,
     }
@@ -83,17 +83,17 @@ def page(reports: Sequence[Report], rows: Sequence[further.Row]) -> str:
 
 def _summary(reports: Sequence[Report]) -> str:
     rows = []
-    for one in reports:
-        conclusion, found = SCENARIOS[one.request.scenario.id], one.spread
+    for report in reports:
+        conclusion, found = SCENARIOS[report.request.scenario.id], report.spread
         assert found is not None
-        against = sum(1 for share in one.shares if not conclusion.holds(share))
+        against = sum(1 for share in report.shares if not conclusion.holds(share))
         rows.append(
             (
-                f"[{one.request.scenario.title['en']}](#{one.request.scenario.id})",
+                f"[{report.request.scenario.title['en']}](#{report.request.scenario.id})",
                 conclusion.says,
-                interval(one.told_base.negotiated),
-                _names(one, "surely"),
-                _names(one, "may"),
+                interval(report.strongest_base.negotiated),
+                _names(report, "surely"),
+                _names(report, "may"),
                 f"{against} of {found.draws}",
                 f"{100 * found.low:.0f} to {100 * found.high:.0f} %",
             )
@@ -128,13 +128,13 @@ def against(report: Report) -> list[Against]:
     """Every number that may overturn the conclusion alone, those furthest beyond the bound first."""
     conclusion = SCENARIOS[report.request.scenario.id]
     found = [
-        Against(one.path, side.value, side, _verdict(side, conclusion))
-        for one in report.told
-        for side in (one.effect.less, one.effect.more)
+        Against(tried.path, side.value, side, _verdict(side, conclusion))
+        for tried in report.strongest
+        for side in (tried.effect.less, tried.effect.more)
     ]
     sign = -1.0 if conclusion.under else 1.0
-    found.sort(key=lambda one: (sign * one.side.negotiated.value, one.path))
-    return [one for one in found if one.verdict != "no"]
+    found.sort(key=lambda against: (sign * against.side.negotiated.value, against.path))
+    return [against for against in found if against.verdict != "no"]
 
 
 def _verdict(side: Side, conclusion: Conclusion) -> Verdict:
@@ -150,22 +150,23 @@ WORDS: dict[Verdict, str] = {"surely": "overturns it", "may": "may overturn it",
 def _scenario(report: Report) -> str:
     request, found = report.request, report.spread
     assert found is not None
+    strongest, base = report.strongest, report.strongest_base.negotiated
     name, scenario = request.scenario.id, request.scenario
-    moving = sum(1 for one in report.told if one.path in report.moving)
-    near = sum(1 for one in report.told if one.base.negotiated.of >= request.closely)
+    moving = sum(1 for tried in strongest if tried.path in report.moving)
+    near = sum(1 for tried in strongest if tried.base.negotiated.of >= request.closely)
     lines = [
         f'## <a id="{name}"></a>{scenario.title["en"]}',
-        f"`{name}`. The conclusion: {SCENARIOS[name].says}. As it is: {interval(report.told_base.negotiated)} of "
-        f"{report.told_base.negotiated.of:,} rounds negotiated. {len(request.parameters)} numbers were varied, "
-        f"{request.rounds} rounds a side; {len(report.told)} were played again, {near} of them {request.closely:,} "
-        f"rounds a side, the others {request.again}. Looked at together, {moving} of those {len(report.told)} move the "
+        f"`{name}`. The conclusion: {SCENARIOS[name].says}. As it is: {interval(base)} of "
+        f"{base.of:,} rounds negotiated. {len(request.parameters)} numbers were varied, "
+        f"{request.rounds} rounds a side; {len(strongest)} were played again, {near} of them {request.closely:,} "
+        f"rounds a side, the others {request.again}. Looked at together, {moving} of those {len(strongest)} move the "
         f"share by more than luck.",
         _overturning(report),
         f"![What each number does to the negotiated share](images/sensitivity-{name}.svg)",
         markdown(
             ("number", "what it is", "value", "less", "change", "more", "change", "rounds"), _rows(report)
         ),
-        f"{min(ROWS, len(report.told))} rows are shown; [all {len(request.parameters)} as a table]"
+        f"{min(ROWS, len(strongest))} rows are shown; [all {len(request.parameters)} as a table]"
         f"(data/sensitivity-{name}.csv).",
         f"All at once: the median draw has {100 * found.median:.0f} % negotiated, nine of ten have "
         f"{100 * found.low:.0f} to {100 * found.high:.0f} %; the deviation is {100 * found.deviation:.1f} points, "
@@ -183,24 +184,24 @@ def _overturning(report: Report) -> str:
         return "No number alone overturns it, not even perhaps."
     rows = [
         (
-            f"`{one.path}={one.value:.6g}`",
-            origin(one.path),
-            interval(one.side.negotiated),
-            f"{one.side.negotiated.of:,}",
-            WORDS[one.verdict],
+            f"`{against.path}={against.value:.6g}`",
+            origin(against.path),
+            interval(against.side.negotiated),
+            f"{against.side.negotiated.of:,}",
+            WORDS[against.verdict],
         )
-        for one in found
+        for against in found
     ]
     head = ("a number alone", "what it is", "negotiated", "rounds", "the conclusion")
     return f"What overturns it alone, surely or perhaps:\n\n{markdown(head, rows)}"
 
 
 def _rows(report: Report) -> list[tuple[str, ...]]:
-    return [_row(one, one.path in report.moving) for one in report.told[:ROWS]]
+    return [_row(tried, tried.path in report.moving) for tried in report.strongest[:ROWS]]
 
 
-def _row(one: Tried, moves: bool) -> tuple[str, ...]:
-    number, effect = one.effect.parameter, one.effect
+def _row(tried: Tried, moves: bool) -> tuple[str, ...]:
+    number, effect = tried.effect.parameter, tried.effect
     return (
         f"`{number.path}`" + (" *" if moves else ""),
         origin(number.path),
@@ -209,7 +210,7 @@ def _row(one: Tried, moves: bool) -> tuple[str, ...]:
         _bold(effect.less.change),
         f"{number.high:.6g}",
         _bold(effect.more.change),
-        f"{one.base.negotiated.of:,}",
+        f"{tried.base.negotiated.of:,}",
     )
 
 
@@ -226,6 +227,8 @@ def origin(path: str) -> str:
 
 def _ranked(report: Report) -> str:
     bound = luck_bound(report)
-    sure = [(one, rho) for one, rho in report.correlations if abs(rho.value) > bound][:6]
-    told = [f"`{one.path}` ({rho.value:+.2f} [{rho.low:+.2f}, {rho.high:+.2f}])" for one, rho in sure]
-    return ", ".join(told) or "none beyond what the strongest of so many is by luck"
+    sure = [(parameter, rho) for parameter, rho in report.correlations if abs(rho.value) > bound][:6]
+    shown = [
+        f"`{parameter.path}` ({rho.value:+.2f} [{rho.low:+.2f}, {rho.high:+.2f}])" for parameter, rho in sure
+    ]
+    return ", ".join(shown) or "none beyond what the strongest of so many is by luck"

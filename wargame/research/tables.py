@@ -12,7 +12,7 @@ WORDS = {"holds": "holds", "unsure": "not sure", "fails": "FAILS"}
 STEPS = {"holds": "", "unsure": "level, within error", "fails": "the wrong way"}
 
 
-def told(found: Findings) -> str:
+def findings_text(found: Findings) -> str:
     """All tables in plain text."""
     parts: list[str] = []
     if found.settings:
@@ -23,7 +23,7 @@ def told(found: Findings) -> str:
         parts.append(block("The package tabled in turn", SERIES, series(found.window)))
     if found.complements:
         parts.append(block("Pressure and amnesty", ("", "negotiated"), complements(found)))
-    parts += [block(f"By degrees: {one.name}", SERIES, series(one)) for one in found.degrees]
+    parts += [block(f"By degrees: {degree.name}", SERIES, series(degree)) for degree in found.degrees]
     return "\n\n".join(parts)
 
 
@@ -35,27 +35,32 @@ SERIES = ("", "negotiated", "change", "")
 def outcomes(found: Sequence[Outcome]) -> Rows:
     """A row a setting."""
     rows = []
-    for one in found:
-        kind, _, name = one.trial.rpartition("/")
-        bound = one.bound
+    for outcome in found:
+        kind, _, name = outcome.trial.rpartition("/")
+        bound = outcome.bound
         required = f"{bound.outcome} {bound.side} {100 * bound.share:.0f} %" if bound else ""
-        verdict = WORDS[one.verdict] if bound else ""
+        verdict = WORDS[outcome.verdict] if bound else ""
         seats = "static" if kind else "all look ahead"
-        rows.append((name, seats, interval(one.status_quo), interval(one.negotiated), required, verdict))
+        rows.append(
+            (name, seats, interval(outcome.status_quo), interval(outcome.negotiated), required, verdict)
+        )
     return rows
 
 
 def levers(found: Sequence[Finding]) -> Rows:
     """A row a lever, the costliest to miss first."""
-    ranked = sorted(found, key=lambda one: one.negotiated.value)
-    return [(one.name, interval(one.negotiated), moved(one.change), WORDS[one.verdict]) for one in ranked]
+    ranked = sorted(found, key=lambda finding: finding.negotiated.value)
+    return [
+        (finding.name, interval(finding.negotiated), moved(finding.change), WORDS[finding.verdict])
+        for finding in ranked
+    ]
 
 
 def series(found: Series) -> Rows:
     """A row a step, and one for the whole."""
     rows = [
-        (one.name, interval(one.negotiated), moved(one.change), STEPS[one.verdict] if one.change else "")
-        for one in found.steps
+        (step.name, interval(step.negotiated), moved(step.change), STEPS[step.verdict] if step.change else "")
+        for step in found.steps
     ]
     return [*rows, ("first to last", "", moved(found.whole), WORDS[found.verdict])]
 
@@ -63,7 +68,7 @@ def series(found: Series) -> Rows:
 def complements(found: Findings) -> Rows:
     """A row for each of the four, and one for what they do together."""
     assert found.complements is not None
-    rows = [(name, interval(one)) for name, one in found.complements.shares.items()]
+    rows = [(name, interval(share)) for name, share in found.complements.shares.items()]
     return [*rows, ("together, beyond the sum", f"{moved(found.complements.beyond)}")]
 
 
@@ -96,7 +101,7 @@ arithmetic, or the game, is our own."""
 
 def theory_lines(mornings: Sequence[Sequence[Prediction]]) -> Rows:
     """A row a result, a column a setting."""
-    known = [{one.id: one for one in predictions} for predictions in mornings]
+    known = [{prediction.id: prediction for prediction in predictions} for predictions in mornings]
     return [
         (what, source, *(_quantity(predictions[name], value) for predictions in known))
         for what, source, name, value in THEORY
@@ -104,20 +109,20 @@ def theory_lines(mornings: Sequence[Sequence[Prediction]]) -> Rows:
 
 
 def _quantity(prediction: Prediction, name: str) -> str:
-    found = next(one for one in (*prediction.given, *prediction.gives) if one.name == name)
+    found = next(quantity for quantity in (*prediction.given, *prediction.gives) if quantity.name == name)
     if found.value is None:
         return "none"
     return ("yes" if found.value else "no") if found.unit == "yes" else f"{found.value:.2f}"
 
 
-def interval(one: Share) -> str:
+def interval(share: Share) -> str:
     """A share in per cent, with its interval."""
-    return f"{100 * one.value:.1f} % [{100 * one.low:.1f}, {100 * one.high:.1f}]"
+    return f"{100 * share.value:.1f} % [{100 * share.low:.1f}, {100 * share.high:.1f}]"
 
 
-def moved(one: Change | None) -> str:
+def moved(change: Change | None) -> str:
     """A change in points of a per cent, with its interval."""
-    return f"{100 * one.value:+.1f} [{100 * one.low:+.1f}, {100 * one.high:+.1f}]" if one else ""
+    return f"{100 * change.value:+.1f} [{100 * change.low:+.1f}, {100 * change.high:+.1f}]" if change else ""
 
 
 def markdown(head: Sequence[str], rows: Rows) -> str:
@@ -130,5 +135,5 @@ def block(title: str, head: Sequence[str], rows: Rows) -> str:
     """A table of a terminal."""
     lines = [head, *rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    told = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
-    return "\n".join([title, *(f"  {line.rstrip()}" for line in told)])
+    cells = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
+    return "\n".join([title, *(f"  {line.rstrip()}" for line in cells)])

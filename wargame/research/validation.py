@@ -9,7 +9,7 @@ from typing import NamedTuple
 from game_engine import Findings, Outcome, Share, load_scenario, theory
 from wargame.research import plots, tables
 from wargame.research.beside import TURNS, Crisis
-from wargame.research.plots import Bar, Frame, Line
+from wargame.research.plots import Bar, Curve, Frame
 
 PLOTS = {
     "settings": "Share of negotiated ends in each setting",
@@ -60,7 +60,7 @@ def page(found: Findings, beside: Beside, run: Run) -> str:
     """The page as Markdown. Every back-test must have been played."""
     assert found.window is not None
     assert found.complements is not None
-    degrees = {one.name: one for one in found.degrees}
+    degrees = {degree.name: degree for degree in found.degrees}
     values: dict[str, object] = {
         "rounds": f"{run.rounds:,}",
         "quarter": f"{run.rounds // 4:,}",
@@ -101,12 +101,19 @@ def drawn(found: Findings) -> dict[str, bytes]:
 
 
 def _settings(found: Findings) -> bytes:
-    rows = [_bar(_label(one), one.negotiated, marked="coordinated" in one.trial) for one in found.settings]
+    rows = [
+        _bar(_label(outcome), outcome.negotiated, marked="coordinated" in outcome.trial)
+        for outcome in found.settings
+    ]
     reported = _outcome(found, "venezuela-2025-as-reported").negotiated.value
     agreed = _outcome(found, "venezuela-2025-coordinated").negotiated.value
     title = f"{_percent(reported)} reach a deal as reported, {_percent(agreed)} with the package agreed"
     bounds = sorted(
-        {one.bound.share for one in found.settings if one.bound and one.bound.outcome == "negotiated"}
+        {
+            outcome.bound.share
+            for outcome in found.settings
+            if outcome.bound and outcome.bound.outcome == "negotiated"
+        }
     )
     note = f"{NOTE} Dashed: what is required of 2025, less than the left and at least the right one."
     return plots.bars(Frame(title, AXIS, note), rows, bounds=bounds)
@@ -114,9 +121,9 @@ def _settings(found: Findings) -> bytes:
 
 def _lever_bars(found: Findings) -> bytes:
     whole = _outcome(found, "static/venezuela-2025-coordinated").negotiated
-    ranked = sorted(found.levers, key=lambda one: one.negotiated.value)
-    rows = [_bar(f"without {one.name}", one.negotiated) for one in ranked]
-    fewer = all(one.change is not None and one.change.is_down for one in found.levers)
+    ranked = sorted(found.levers, key=lambda lever: lever.negotiated.value)
+    rows = [_bar(f"without {lever.name}", lever.negotiated) for lever in ranked]
+    fewer = all(lever.change is not None and lever.change.is_down for lever in found.levers)
     title = (
         "Each lever taken away leaves fewer deals"
         if fewer
@@ -132,71 +139,76 @@ def _window(found: Findings) -> bytes:
     title = (
         f"Tabled in turn {steps[0].name}: {_percent(first)} deals; in turn {steps[-1].name}: {_percent(last)}"
     )
-    line = Line(
+    curve = Curve(
         "",
-        [float(one.name) for one in steps],
-        [one.negotiated.value for one in steps],
-        [one.negotiated.low for one in steps],
-        [one.negotiated.high for one in steps],
+        [float(step.name) for step in steps],
+        [step.negotiated.value for step in steps],
+        [step.negotiated.low for step in steps],
+        [step.negotiated.high for step in steps],
     )
     frame = Frame(title, AXIS, "Band: 95 % intervals.")
-    return plots.lines(frame, [line], across="turn in which the same package is tabled")
+    return plots.curves(frame, [curve], across="turn in which the same package is tabled")
 
 
 def _quadrants(found: Findings) -> bytes:
     assert found.complements is not None
     shares, beyond = found.complements.shares, found.complements.beyond.value
     title = f"Together they bring {100 * beyond:.0f} points more than each alone adds up to"
-    rows = [_bar(name, one, marked=name == "both") for name, one in shares.items()]
+    rows = [_bar(name, share, marked=name == "both") for name, share in shares.items()]
     return plots.bars(Frame(title, AXIS, NOTE), rows)
 
 
 def _degrees(found: Findings, group: str) -> bytes:
-    series = {one.name: one for one in found.degrees}
+    series = {degree.name: degree for degree in found.degrees}
     drawn = []
     for name in DEGREES[group]:
-        shares = [one.negotiated for one in series[name].steps]
+        shares = [step.negotiated for step in series[name].steps]
         places = [float(number + 1) for number in range(len(shares))]
         drawn.append(
-            Line(
+            Curve(
                 name,
                 places,
-                [one.value for one in shares],
-                [one.low for one in shares],
-                [one.high for one in shares],
+                [share.value for share in shares],
+                [share.low for share in shares],
+                [share.high for share in shares],
             )
         )
     gains = {name: series[name].whole.value for name in DEGREES[group]}
     most = max(gains, key=lambda name: gains[name])
     title = f"By degrees of the {group}: {most} moves most, by {100 * gains[most]:.0f} points"
     frame = Frame(title, AXIS, "Band: 95 % intervals. Levels: see the tables.")
-    return plots.lines(frame, drawn, across="level, from the one that should help least")
+    return plots.curves(frame, drawn, across="level, from the one that should help least")
 
 
 def _levers(found: Findings) -> tables.Rows:
-    notes = {one.name: one.note for one in found.levers}
+    notes = {lever.name: lever.note for lever in found.levers}
     return [(row[0], notes[row[0]], *row[1:]) for row in tables.levers(found.levers)]
 
 
 def _ends(found: Findings) -> str:
-    ends = [end for end in found.settings[0].ends if any(one.ends[end].value for one in found.settings)]
+    ends = [
+        end for end in found.settings[0].ends if any(outcome.ends[end].value for outcome in found.settings)
+    ]
     rows = [
-        (_label(one), *(_percent(one.ends[end].value) if one.ends[end].value else "" for end in ends))
-        for one in found.settings
+        (
+            _label(outcome),
+            *(_percent(outcome.ends[end].value) if outcome.ends[end].value else "" for end in ends),
+        )
+        for outcome in found.settings
     ]
     return tables.markdown(("setting", *(end.replace("_", " ") for end in ends)), rows)
 
 
 def _morning(found: Findings) -> str:
     """What theory says of each first morning, and beside it what the rounds came to."""
-    looked = [one for one in found.settings if "/" not in one.trial]
-    rows = tables.theory_lines([theory(load_scenario(one.trial)) for one in looked])
+    looked = [outcome for outcome in found.settings if "/" not in outcome.trial]
+    rows = tables.theory_lines([theory(load_scenario(outcome.trial)) for outcome in looked])
     played = (
         "**negotiated, in the rounds**",
         "",
-        *(f"**{_percent(one.negotiated.value)}**" for one in looked),
+        *(f"**{_percent(outcome.negotiated.value)}**" for outcome in looked),
     )
-    return tables.markdown(("", "idea of", *(_label(one) for one in looked)), [*rows, played])
+    return tables.markdown(("", "idea of", *(_label(outcome) for outcome in looked)), [*rows, played])
 
 
 def _figures(found: Findings) -> dict[str, object]:
@@ -204,7 +216,7 @@ def _figures(found: Findings) -> dict[str, object]:
     package = _outcome(found, "static/venezuela-2025-coordinated")
     agreed = _outcome(found, "venezuela-2025-coordinated")
     reported = _outcome(found, "venezuela-2025-as-reported")
-    gap = min(found.levers, key=lambda one: -one.negotiated.value)
+    gap = min(found.levers, key=lambda lever: -lever.negotiated.value)
     return {
         "package": _percent(package.negotiated.value),
         "package_interval": tables.interval(package.negotiated),
@@ -218,7 +230,7 @@ def _figures(found: Findings) -> dict[str, object]:
         ),
         "breach": _percent(_broken(agreed)),
         "breach_static": _percent(_broken(package)),
-        "pacts": _percent(max(one.ends["pact"].value for one in found.settings)),
+        "pacts": _percent(max(outcome.ends["pact"].value for outcome in found.settings)),
         "least_lever": gap.name,
         "least_share": _percent(gap.negotiated.value),
     }
@@ -228,40 +240,40 @@ def crises(found: Sequence[Crisis], linked: bool = False) -> tables.Rows:
     """A row a crisis, with a link to its page where it is wanted."""
     return [
         (
-            f"[{one.scenario}](history/{one.scenario}.md)" if linked else one.scenario,
-            tables.interval(one.recorded),
-            tables.interval(one.negotiated),
-            f"{_end(one)}: {_percent(one.share.value)}",
+            f"[{crisis.scenario}](history/{crisis.scenario}.md)" if linked else crisis.scenario,
+            tables.interval(crisis.recorded),
+            tables.interval(crisis.negotiated),
+            f"{_end(crisis)}: {_percent(crisis.share.value)}",
         )
-        for one in found
+        for crisis in found
     ]
 
 
-def _end(one: Crisis) -> str:
-    return load_scenario(one.scenario).ends[one.likeliest].name["en"].lower()
+def _end(crisis: Crisis) -> str:
+    return load_scenario(crisis.scenario).ends[crisis.likeliest].name["en"].lower()
 
 
 def _elsewhere(found: Sequence[Crisis]) -> dict[str, str]:
     """What sentences of the page say of the crises: `haiti_recorded` and so on."""
     return {
-        f"{one.scenario.partition('-')[0]}_{name}": f"{100 * share.value:.0f} %"
-        for one in found
+        f"{crisis.scenario.partition('-')[0]}_{name}": f"{100 * share.value:.0f} %"
+        for crisis in found
         for name, share in (
-            ("recorded", one.recorded),
-            ("negotiated", one.negotiated),
-            ("likeliest", one.share),
+            ("recorded", crisis.recorded),
+            ("negotiated", crisis.negotiated),
+            ("likeliest", crisis.share),
         )
     }
 
 
-def _asked(one: Outcome) -> float:
+def _asked(outcome: Outcome) -> float:
     """The share that is required of a setting."""
-    return one.bound.share if one.bound else 0.0
+    return outcome.bound.share if outcome.bound else 0.0
 
 
-def _broken(one: Outcome) -> float:
+def _broken(outcome: Outcome) -> float:
     """The share of a setting's deals that end in a breach."""
-    return one.ends["breach"].value / one.negotiated.value if one.negotiated.value else 0.0
+    return outcome.ends["breach"].value / outcome.negotiated.value if outcome.negotiated.value else 0.0
 
 
 def _failed(found: Findings) -> str:
@@ -271,16 +283,16 @@ def _failed(found: Findings) -> str:
 
 
 def _outcome(found: Findings, trial: str) -> Outcome:
-    return next(one for one in found.settings if one.trial == trial)
+    return next(outcome for outcome in found.settings if outcome.trial == trial)
 
 
-def _label(one: Outcome) -> str:
-    kind, _, name = one.trial.rpartition("/")
+def _label(outcome: Outcome) -> str:
+    kind, _, name = outcome.trial.rpartition("/")
     return f"{name.removeprefix('venezuela-')}{', static cast' if kind else ''}"
 
 
-def _bar(label: str, one: Share, marked: bool = False) -> Bar:
-    return Bar(label, one.value, one.low, one.high, marked)
+def _bar(label: str, share: Share, marked: bool = False) -> Bar:
+    return Bar(label, share.value, share.low, share.high, marked)
 
 
 def _percent(value: float) -> str:

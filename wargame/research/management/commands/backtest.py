@@ -13,7 +13,7 @@ from game_engine import BACKTESTS, Played, backtest_findings, backtest_plan, pla
 from wargame.research import beside, validation
 from wargame.research.arguments import count
 from wargame.research.pool import Progress, chunks, spread
-from wargame.research.tables import block, told
+from wargame.research.tables import block, findings_text
 
 CHUNK = 20
 ROUNDS = 2000
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         plan = backtest_plan(options["rounds"], only) | beside.plan(options["rounds"], only)
         results = _played(plan, options["seed"], options["processes"])
         found = backtest_findings(results)
-        self.stdout.write("\n\n".join([told(found), *_beside(results, only)]))
+        self.stdout.write("\n\n".join([findings_text(found), *_beside(results, only)]))
         if options["write_docs"]:
             run = validation.Run(options["rounds"], options["seed"], sum(plan.values()))
             played = validation.Beside(beside.controls(results), beside.crises(results))

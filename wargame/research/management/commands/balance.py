@@ -66,7 +66,7 @@ class Command(BaseCommand):
             found = _played(options)
         except (ScenarioError, ValueError) as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
-        self.stdout.write(balances.told(found))
+        self.stdout.write(balances.balance_text(found))
         if options["write_docs"]:
             for path in balances.write(found, Path(settings.BASE_DIR) / "docs"):
                 self.stdout.write(f"written: {path}")

@@ -21,7 +21,7 @@ from game_engine import (
 )
 from wargame.research.examiner import Examined, StageLine, Task, examined
 from wargame.research.pool import INTERRUPTED
-from wargame.research.remarks import plain, told
+from wargame.research.remarks import examination_text, plain
 from wargame.scenario_files import scenario_at
 
 WARNED, REFUSED = 1, 2
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(plain(report)))
         else:
-            self.stdout.write(told(scenario, report))
+            self.stdout.write(examination_text(scenario, report))
         return _status(report, strict=options["strict"])
 
     def _progress(self, line: StageLine) -> None:
@@ -129,7 +129,7 @@ def _remedy(found: Examined) -> str:
 
 
 def _status(report: Examination, *, strict: bool) -> int:
-    levels = {one.level for one in report.remarks}
+    levels = {remark.level for remark in report.remarks}
     if "error" in levels:
         return REFUSED
     return WARNED if strict and "warning" in levels else 0

@@ -89,7 +89,7 @@ class Command(BaseCommand):
         if options["format"] == "json":
             self.stdout.write(json.dumps(plain(report, paths)))
         else:
-            self.stdout.write(told(report, paths))
+            self.stdout.write(report_text(report, paths))
 
     def _write_docs(self, options: Mapping[str, Any]) -> None:
         given = [name for name in ("scenario", "out", "only", "cast") if options[name]]
@@ -138,7 +138,9 @@ def request_for(scenario: Scenario, options: Mapping[str, Any]) -> Request:
     cast = dict(options.get("cast", ()))
     cast_of(cast)
     patterns = options.get("only")
-    parameters = tuple(one for one in parameters_of(scenario, options["share"]) if _fits(one, patterns))
+    parameters = tuple(
+        parameter for parameter in parameters_of(scenario, options["share"]) if _fits(parameter, patterns)
+    )
     if not parameters:
         raise ValueError(
             f"only: a pattern that fits a number which can be varied, not {' '.join(patterns)!r}"
@@ -162,17 +164,17 @@ def request_for(scenario: Scenario, options: Mapping[str, Any]) -> Request:
     )
 
 
-def _fits(one: Parameter, patterns: list[str] | None) -> bool:
-    return _matches(one.path, patterns)
+def _fits(parameter: Parameter, patterns: list[str] | None) -> bool:
+    return _matches(parameter.path, patterns)
 
 
 def _matches(path: str, patterns: list[str] | None) -> bool:
-    return not patterns or any(fnmatchcase(path, one) for one in patterns)
+    return not patterns or any(fnmatchcase(path, pattern) for pattern in patterns)
 
 
-def told(report: Report, paths: list[Path]) -> str:
+def report_text(report: Report, paths: list[Path]) -> str:
     """The report as text."""
-    request, base = report.request, report.told_base
+    request, base = report.request, report.strongest_base
     lines = [
         f"{request.scenario.id}: {len(request.parameters)} numbers × {1 - request.share:g} and "
         f"× {1 + request.share:g}, {report.played} rounds",
@@ -180,8 +182,10 @@ def told(report: Report, paths: list[Path]) -> str:
         "",
         f"{'changes of the negotiated share, in points':<{WIDE}}{'less':<24}more",
     ]
-    for one in report.top:
-        lines.append(f"{one.parameter.path:<{WIDE}}{moved(one.less.change):<24}{moved(one.more.change)}")
+    for effect in report.top:
+        lines.append(
+            f"{effect.parameter.path:<{WIDE}}{moved(effect.less.change):<24}{moved(effect.more.change)}"
+        )
     if report.spread is not None:
         found = report.spread
         lines += [
@@ -206,18 +210,18 @@ def plain(report: Report, paths: list[Path]) -> dict[str, object]:
         "bots": BOTS,
         "share": request.share,
         "rounds": report.played,
-        "negotiated": report.told_base.negotiated._asdict(),
-        "ends": {end: one.value for end, one in report.told_base.ends.items()},
+        "negotiated": report.strongest_base.negotiated._asdict(),
+        "ends": {end: share.value for end, share in report.strongest_base.ends.items()},
         "effects": [
             {
-                "path": one.parameter.path,
-                "value": one.parameter.value,
-                "low": {"value": one.less.value, "negotiated": one.less.negotiated.value}
-                | {"change": one.less.change._asdict()},
-                "high": {"value": one.more.value, "negotiated": one.more.negotiated.value}
-                | {"change": one.more.change._asdict()},
+                "path": effect.parameter.path,
+                "value": effect.parameter.value,
+                "low": {"value": effect.less.value, "negotiated": effect.less.negotiated.value}
+                | {"change": effect.less.change._asdict()},
+                "high": {"value": effect.more.value, "negotiated": effect.more.negotiated.value}
+                | {"change": effect.more.change._asdict()},
             }
-            for one in report.top
+            for effect in report.top
         ],
         "joint": report.spread._asdict() if report.spread else None,
         "zeros": list(request.zeros),

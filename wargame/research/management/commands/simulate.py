@@ -102,7 +102,7 @@ def _table(result: Simulation, speed: float) -> str:
         _("%(scenario)s: %(rounds)d rounds") % {"scenario": result.scenario, "rounds": result.rounds},
         "",
     ]
-    ranked = sorted(result.outcomes.items(), key=lambda one: -one[1])
+    ranked = sorted(result.outcomes.items(), key=lambda end_share: -end_share[1])
     lines += [f"  {end:<20}{share:>8.1%}" for end, share in ranked if share]
     lines += ["", f"  {_('negotiated'):<20}{result.negotiated:>8.1%}", ""]
     lines += [f"  {seat:<20}{points:>8.1f}" for seat, points in result.payoffs.items()]

@@ -131,9 +131,13 @@ def backtest_plan(rounds: int, only: tuple[str, ...] = BACKTESTS) -> dict[str, i
         wanted.update({name: max(count, 2, wanted.get(name, 0)) for name in names})
 
     if "settings" in only:
-        need(rounds, *(one.scenario for one in SETTINGS), *(f"static/{name}" for name in STATIC_SETTINGS))
+        need(
+            rounds,
+            *(setting.scenario for setting in SETTINGS),
+            *(f"static/{name}" for name in STATIC_SETTINGS),
+        )
     if "levers" in only:
-        need(rounds, PACKAGE, *(f"without/{one.name}" for one in LEVERS))
+        need(rounds, PACKAGE, *(f"without/{lever.name}" for lever in LEVERS))
     if "window" in only:
         need(rounds, *(f"tabled/{turn}" for turn in TURNS))
     if "complements" in only:
@@ -158,14 +162,14 @@ def backtest_trial(name: str) -> Trial:
         return Trial(name, load_scenario(rest), STATIC)
     if kind == "tabled":
         return Trial(name, _untabled(), STATIC, _tabling(int(rest)))
-    if name in {one.scenario for one in SETTINGS}:
+    if name in {setting.scenario for setting in SETTINGS}:
         return Trial(name, load_scenario(name))
     return Trial(name, altered(load_scenario(COORDINATED), _values()[name]), STATIC)
 
 
 def _values() -> dict[str, Mapping[str, object]]:
     values: dict[str, Mapping[str, object]] = dict(QUADRANTS)
-    values |= {f"without/{one.name}": one.without for one in LEVERS}
+    values |= {f"without/{lever.name}": lever.without for lever in LEVERS}
     return values | {f"{grid.name}/{label}": level for grid in GRIDS for label, level in grid.levels}
 
 

@@ -95,7 +95,7 @@ def some_profiles(chosen: Strategies, rows: int, seed: int) -> list[Profile]:
         for others in zip(*columns, strict=True):
             for own in chosen[role]:
                 named = dict(zip(PLAYERS, others, strict=True)) | {role: own}
-                found[tuple(named[one] for one in PLAYERS)] = None
+                found[tuple(named[player] for player in PLAYERS)] = None
     return list(found)
 
 
@@ -118,8 +118,8 @@ def panel_of(scenario: Scenario, rounds: int, seed: int) -> Panel:
         raise ValueError("types.resolved: above 0 and under 1, as both types are compared")
     kinds: dict[bool, list[int]] = {True: [], False: []}
     for number in range(_MOST_SEARCHED):
-        one = round_seed(seed, number)
-        kinds[_is_resolved(opened(scenario, one, _cast(())))].append(one)
+        chosen_seed = round_seed(seed, number)
+        kinds[_is_resolved(opened(scenario, chosen_seed, _cast(())))].append(chosen_seed)
         if min(len(seeds) for seeds in kinds.values()) >= rounds // 2:
             break
     half = rounds // 2
@@ -128,7 +128,7 @@ def panel_of(scenario: Scenario, rounds: int, seed: int) -> Panel:
 
 
 def _is_resolved(state: RoundState) -> bool:
-    return any(isinstance(one.private, CoercerPrivate) and one.private.resolved for one in state.seats)
+    return any(isinstance(seat.private, CoercerPrivate) and seat.private.resolved for seat in state.seats)
 
 
 def _cast(profile: Profile) -> dict[str, str]:
@@ -156,7 +156,7 @@ def best_replies(
 ) -> dict[Role, dict[str, Reply]]:
     """Best-response shares and regrets of every strategy, over the others' profiles for which all of a player's
     strategies were played."""
-    known = {one.profile: one for one in samples}
+    known = {sample.profile: sample for sample in samples}
     return {role: _replies_of(player, known, (weights, chosen[role])) for player, role in enumerate(PLAYERS)}
 
 
@@ -164,13 +164,13 @@ def replies_to_each(
     samples: Iterable[Sample], weights: Sequence[float], chosen: Strategies
 ) -> dict[Role, dict[tuple[Role, str], dict[str, Reply]]]:
     """best_replies of each player, apart for every strategy of every other player (its role and name)."""
-    known = {one.profile: one for one in samples}
+    known = {sample.profile: sample for sample in samples}
     found: dict[Role, dict[tuple[Role, str], dict[str, Reply]]] = {}
     for player, role in enumerate(PLAYERS):
         found[role] = {}
         for place, other in enumerate(PLAYERS):
             for name in chosen[other] if place != player else ():
-                part = {profile: one for profile, one in known.items() if profile[place] == name}
+                part = {profile: sample for profile, sample in known.items() if profile[place] == name}
                 found[role][other, name] = _replies_of(player, part, (weights, chosen[role]))
     return found
 
@@ -180,9 +180,9 @@ def _replies_of(
 ) -> dict[str, Reply]:
     weights, own = how
     rows = []
-    for others in dict.fromkeys((*one[:player], own[0], *one[player + 1 :]) for one in known):
+    for others in dict.fromkeys((*profile[:player], own[0], *profile[player + 1 :]) for profile in known):
         row = [known.get((*others[:player], name, *others[player + 1 :])) for name in own]
-        earned = [[pay[player] for pay in one.payoffs] for one in row if one is not None]
+        earned = [[pay[player] for pay in sample.payoffs] for sample in row if sample is not None]
         if len(earned) == len(own):
             rows.append(_compared(earned, weights))
     if not rows:
@@ -195,13 +195,13 @@ def _replies_of(
 
 def _compared(earned: Sequence[Sequence[float]], weights: Sequence[float]) -> list[tuple[float, ...]]:
     """For each strategy against one profile of the others, the parts of a Reply."""
-    means = [mean(one, weights) for one in earned]
+    means = [mean(points, weights) for points in earned]
     best = max(means)
-    at_best = [one > best - _TIE for one in means]
+    at_best = [average > best - _TIE for average in means]
     first = earned[at_best.index(True)]
     near = [
-        best - means[place] <= CERTAIN * error_of_difference(first, one, weights) + _TIE
-        for place, one in enumerate(earned)
+        best - means[place] <= CERTAIN * error_of_difference(first, points, weights) + _TIE
+        for place, points in enumerate(earned)
     ]
     return [
         (
@@ -224,7 +224,7 @@ def error_of_difference(first: Sequence[float], second: Sequence[float], weights
     each type's part scaled by n/(n − 1)."""
     half, total = len(weights) // 2, 0.0
     for part in (slice(0, half), slice(half, None)):
-        gaps = [one - other for one, other in zip(first[part], second[part], strict=True)]
+        gaps = [left - other for left, other in zip(first[part], second[part], strict=True)]
         middle = fsum(gaps) / len(gaps)
         scale = len(gaps) / max(1, len(gaps) - 1)
         total += scale * fsum(

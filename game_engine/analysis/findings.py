@@ -83,20 +83,20 @@ class Findings(NamedTuple):
     def failed(self) -> list[str]:
         """The names of what fails."""
         series = [*self.degrees, *([self.window] if self.window else [])]
-        named: list[tuple[str, Verdict]] = [(one.trial, one.verdict) for one in self.settings]
-        named += [(f"without {one.name}", one.verdict) for one in self.levers]
-        named += [(one.name, one.verdict) for one in series]
+        named: list[tuple[str, Verdict]] = [(outcome.trial, outcome.verdict) for outcome in self.settings]
+        named += [(f"without {finding.name}", finding.verdict) for finding in self.levers]
+        named += [(trend.name, trend.verdict) for trend in series]
         named += [("complements", self.complements.verdict)] if self.complements else []
         return [name for name, verdict in named if verdict == "fails"]
 
 
 def backtest_findings(results: Results) -> Findings:
     """What these rounds come to, table by table, as far as their trials were played."""
-    deals = {name: [one.negotiated for one in played] for name, played in results.items()}
+    deals = {name: [result.negotiated for result in played] for name, played in results.items()}
     return Findings(
         settings=_outcomes(results) if SETTINGS[0].scenario in results else (),
         levers=tuple(
-            _without(one, deals) for one in LEVERS if {f"without/{one.name}", PACKAGE} <= set(deals)
+            _without(lever, deals) for lever in LEVERS if {f"without/{lever.name}", PACKAGE} <= set(deals)
         ),
         window=_window(deals) if f"tabled/{TURNS[0]}" in deals else None,
         complements=_complements(deals) if set(QUADRANTS) <= set(deals) else None,
@@ -105,16 +105,18 @@ def backtest_findings(results: Results) -> Findings:
 
 
 def _outcomes(results: Results) -> tuple[Outcome, ...]:
-    required = tuple(_outcome(one.scenario, results[one.scenario], one.bound) for one in SETTINGS)
+    required = tuple(
+        _outcome(setting.scenario, results[setting.scenario], setting.bound) for setting in SETTINGS
+    )
     return required + tuple(
-        _outcome(name, results[name], None) for name in (f"static/{one}" for one in STATIC_SETTINGS)
+        _outcome(name, results[name], None) for name in (f"static/{setting}" for setting in STATIC_SETTINGS)
     )
 
 
 def _outcome(name: str, played: Sequence[Played], bound: Bound | None) -> Outcome:
-    quiet = share_of([one.end in STATUS_QUO for one in played])
-    deals = share_of([one.negotiated for one in played])
-    ends = {end: share_of([one.end == end for one in played]) for end in ENDS}
+    quiet = share_of([result.end in STATUS_QUO for result in played])
+    deals = share_of([result.negotiated for result in played])
+    ends = {end: share_of([result.end == end for result in played]) for end in ENDS}
     verdict: Verdict = "holds"
     if bound is not None:
         verdict = meets(quiet if bound.outcome == "status quo" else deals, bound)
@@ -154,8 +156,8 @@ def _series(name: str, rows: list[tuple[str, list[bool]]], *, rising: bool) -> S
     whole = change_of(rows[0][1], rows[-1][1])
     verdict = _gain(whole, rising=rising)
     shares = [step.negotiated for step in steps]
-    line = monotone([one.value for one in shares], rising=rising)
-    if not all(one.low <= fit <= one.high for one, fit in zip(shares, line, strict=True)):
+    line = monotone([share.value for share in shares], rising=rising)
+    if not all(share.low <= fit <= share.high for share, fit in zip(shares, line, strict=True)):
         verdict = "fails"
     elif verdict == "holds" and any(step.verdict == "fails" for step in steps):
         verdict = "unsure"
@@ -177,8 +179,8 @@ def _direction(moved: Change | None, *, rising: bool) -> Verdict:
 
 def _complements(deals: Mapping[str, list[bool]]) -> Complements:
     four = [deals[name] for name in (*QUADRANTS, PACKAGE)]
-    least = min(len(one) for one in four)
-    neither, pressure, amnesty, both = (one[:least] for one in four)
+    least = min(len(results) for results in four)
+    neither, pressure, amnesty, both = (results[:least] for results in four)
     beyond = interaction(neither, pressure, amnesty, both)
     shares = dict(zip((*QUADRANTS, "both"), map(share_of, (neither, pressure, amnesty, both)), strict=True))
     return Complements(shares, beyond, _gain(beyond, rising=True))

@@ -32,10 +32,10 @@ class EstimatedGame(NamedTuple):
 def estimated_game(samples: Iterable[Sample], weights: Sequence[float], chosen: Strategies) -> EstimatedGame:
     """The estimated game. Raises ValueError unless every profile was played."""
     means = {
-        one.profile: tuple(
-            mean([pay[player] for pay in one.payoffs], weights) for player in range(len(PLAYERS))
+        sample.profile: tuple(
+            mean([pay[player] for pay in sample.payoffs], weights) for player in range(len(PLAYERS))
         )
-        for one in samples
+        for sample in samples
     }
     if set(means) != set(all_profiles(chosen)):
         raise ValueError("an equilibrium needs every profile played")
@@ -65,7 +65,8 @@ def equilibrium(game: EstimatedGame, *, steps: int = 400, rate: float = 0.15) ->
         if best is None or found.regret < best.regret:
             best = found
         mixed = [
-            _grown(one, value, rate / width) for one, value, width in zip(mixed, values, scale, strict=True)
+            _grown(mixture, value, rate / width)
+            for mixture, value, width in zip(mixed, values, scale, strict=True)
         ]
     assert best is not None
     return best
@@ -79,7 +80,7 @@ def _range(game: EstimatedGame, player: int) -> float:
 def _values(game: EstimatedGame, mixed: Sequence[Mapping[str, float]], player: int) -> dict[str, float]:
     """What each of a player's strategies earns against the others' mixtures."""
     values = dict.fromkeys(mixed[player], 0.0)
-    live = [one if place == player else _live(one) for place, one in enumerate(mixed)]
+    live = [mixture if place == player else _live(mixture) for place, mixture in enumerate(mixed)]
     for profile in product(*live):
         weight = 1.0
         for place, name in enumerate(profile):
@@ -95,11 +96,11 @@ def _live(mixture: Mapping[str, float]) -> dict[str, float]:
 
 def _judged(mixed: Sequence[Mapping[str, float]], values: Sequence[Mapping[str, float]]) -> Equilibrium:
     earned = [
-        fsum(share * value[name] for name, share in one.items())
-        for one, value in zip(mixed, values, strict=True)
+        fsum(share * value[name] for name, share in mixture.items())
+        for mixture, value in zip(mixed, values, strict=True)
     ]
     regret = max(max(value.values()) - mean for value, mean in zip(values, earned, strict=True))
-    mixture = {role: dict(one) for role, one in zip(PLAYERS, mixed, strict=True)}
+    mixture = {role: dict(shares) for role, shares in zip(PLAYERS, mixed, strict=True)}
     return Equilibrium(mixture, dict(zip(PLAYERS, earned, strict=True)), regret)
 
 

@@ -76,7 +76,7 @@ class Effect(NamedTuple):
     @property
     def moves(self) -> bool:
         """Whether one of both changes lies with its whole interval off zero."""
-        return any(one.is_up or one.is_down for one in (self.less.change, self.more.change))
+        return any(change.is_up or change.is_down for change in (self.less.change, self.more.change))
 
 
 class Spread(NamedTuple):
@@ -99,13 +99,13 @@ def parameters_of(scenario: Scenario, share: float = 0.25) -> tuple[Parameter, .
     """
     if not 0.0 < share < 1.0:
         raise ValueError(f"share: between 0 and 1, not {share:g}")
-    found = [_parameter(scenario, one, share) for one in _numbers(scenario)]
-    return tuple(one for one in found if one.low != one.high)
+    found = [_parameter(scenario, number, share) for number in _numbers(scenario)]
+    return tuple(parameter for parameter in found if parameter.low != parameter.high)
 
 
 def zeros_of(scenario: Scenario) -> tuple[str, ...]:
     """The paths of the numbers that are zero, and hence stay so."""
-    return tuple(one.path for one in _numbers(scenario) if not one.value)
+    return tuple(number.path for number in _numbers(scenario) if not number.value)
 
 
 def varied(scenario: Scenario, values: Values) -> Scenario:
@@ -120,16 +120,19 @@ def varied(scenario: Scenario, values: Values) -> Scenario:
 
 def drawn(parameters: Sequence[Parameter], seed: int, number: int) -> dict[str, float]:
     """All of them at once: each uniform between its low and its high, and independent of the others."""
-    return {one.path: _drawn(one, chance.draw(seed, number, f"sensitivity.{one.path}")) for one in parameters}
+    return {
+        parameter.path: _drawn(parameter, chance.draw(seed, number, f"sensitivity.{parameter.path}"))
+        for parameter in parameters
+    }
 
 
 def side_of(value: float, base: Sequence[Played], rounds: Sequence[Played]) -> Side:
     """What rounds with one number at `value` come to. base: the same rounds without the change."""
     return Side(
         value,
-        {end: share_of([one.end == end for one in rounds]) for end in ENDS},
-        share_of([one.negotiated for one in rounds]),
-        change_of([one.negotiated for one in base], [one.negotiated for one in rounds]),
+        {end: share_of([result.end == end for result in rounds]) for end in ENDS},
+        share_of([result.negotiated for result in rounds]),
+        change_of([result.negotiated for result in base], [result.negotiated for result in rounds]),
     )
 
 
@@ -138,8 +141,8 @@ def spread_of(shares: Sequence[float], rounds: int) -> Spread:
     if not shares:
         raise ValueError("draws: at least one")
     ranked, mean = sorted(shares), fmean(shares)
-    variance = fmean([(one - mean) ** 2 for one in shares])
-    luck = fmean([one * (1.0 - one) for one in shares]) / (rounds - 1) if rounds > 1 else variance
+    variance = fmean([(share - mean) ** 2 for share in shares])
+    luck = fmean([share * (1.0 - share) for share in shares]) / (rounds - 1) if rounds > 1 else variance
     return Spread(
         len(shares),
         rounds,
@@ -175,18 +178,20 @@ def _numbers(scenario: Scenario) -> list[_Number]:
     found: list[_Number] = []
     for section in SECTIONS:
         found += _in_struct(section, getattr(scenario, section))
-    found += [_Number(f"hosts.{one.id}.quality", "number", one.quality, 0.0, 1.0) for one in scenario.hosts]
+    found += [
+        _Number(f"hosts.{host.id}.quality", "number", host.quality, 0.0, 1.0) for host in scenario.hosts
+    ]
     for end in ENDS:
         for role in PAYOFF_SIDES:
             payoff = getattr(scenario.ends[end], role)
             if payoff is not None:
                 scale = float(any(msgspec.structs.astuple(payoff)))
                 found.append(_Number(f"ends.{end}.{role}", "payoffs", scale, 0.0, 2.0))
-    return [_dated(scenario, one) for one in found]
+    return [_dated(scenario, number) for number in found]
 
 
-def _dated(scenario: Scenario, one: _Number) -> _Number:
-    return one._replace(most=float(scenario.turns)) if one.path in DATES else one
+def _dated(scenario: Scenario, number: _Number) -> _Number:
+    return number._replace(most=float(scenario.turns)) if number.path in DATES else number
 
 
 def _in_struct(path: str, rule: msgspec.Struct) -> list[_Number]:
@@ -208,7 +213,9 @@ def _in_value(path: str, value: object, kind: object) -> list[_Number]:
             return _in_struct(path, value)
         case Mapping():
             inner = kind.value_type if isinstance(kind, DictType) else kind
-            return [one for key in sorted(value) for one in _in_value(f"{path}.{key}", value[key], inner)]
+            return [
+                number for key in sorted(value) for number in _in_value(f"{path}.{key}", value[key], inner)
+            ]
         case _:
             return []
 
@@ -217,12 +224,12 @@ def _in_value(path: str, value: object, kind: object) -> list[_Number]:
 def _fields(rule: type[msgspec.Struct]) -> tuple[tuple[str, object], ...]:
     info = type_info(rule)
     assert isinstance(info, StructType)
-    return tuple((one.name, _kind(one)) for one in info.fields)
+    return tuple((field.name, _kind(field)) for field in info.fields)
 
 
 def _kind(field: Field) -> object:
     if isinstance(field.type, UnionType):
-        return next((one for one in field.type.types if isinstance(one, IntType | FloatType)), field.type)
+        return next((kind for kind in field.type.types if isinstance(kind, IntType | FloatType)), field.type)
     return field.type
 
 
@@ -233,19 +240,19 @@ def _bounds(kind: object) -> tuple[float, float]:
     return (-MOST_POINTS if least is None else float(least), MOST_POINTS if most is None else float(most))
 
 
-def _parameter(scenario: Scenario, one: _Number, share: float) -> Parameter:
+def _parameter(scenario: Scenario, number: _Number, share: float) -> Parameter:
     """By the share of itself; a count at least by one, for a quarter of a turn is none."""
-    ends = one.value * (1.0 - share), one.value * (1.0 + share)
-    if one.kind == "count" and one.value:
-        ends = min(one.value - 1.0, round(ends[0])), max(one.value + 1.0, round(ends[1]))
-    low, high = (min(one.most, max(one.least, end)) for end in ends)
-    return Parameter(one.path, one.kind, one.value, low, high)
+    ends = number.value * (1.0 - share), number.value * (1.0 + share)
+    if number.kind == "count" and number.value:
+        ends = min(number.value - 1.0, round(ends[0])), max(number.value + 1.0, round(ends[1]))
+    low, high = (min(number.most, max(number.least, end)) for end in ends)
+    return Parameter(number.path, number.kind, number.value, low, high)
 
 
-def _drawn(one: Parameter, luck: float) -> float:
-    if one.kind == "count":
-        return one.low + float(int(luck * (one.high - one.low + 1.0)))
-    return one.low + luck * (one.high - one.low)
+def _drawn(parameter: Parameter, luck: float) -> float:
+    if parameter.kind == "count":
+        return parameter.low + float(int(luck * (parameter.high - parameter.low + 1.0)))
+    return parameter.low + luck * (parameter.high - parameter.low)
 
 
 def _placed(rule: Any, steps: list[str], value: float) -> Any:
@@ -256,9 +263,9 @@ def _placed(rule: Any, steps: list[str], value: float) -> Any:
     if isinstance(rule, Mapping):
         return {**rule, name: _placed(rule[name], more, value)}
     if isinstance(rule, list):
-        if all(one.id != name for one in rule):
+        if all(entry.id != name for entry in rule):
             raise KeyError(name)
-        return [_placed(one, more, value) if one.id == name else one for one in rule]
+        return [_placed(entry, more, value) if entry.id == name else entry for entry in rule]
     if name not in rule.__struct_fields__:
         raise KeyError(name)
     return replace(rule, **{name: _placed(getattr(rule, name), more, value)})
@@ -267,7 +274,7 @@ def _placed(rule: Any, steps: list[str], value: float) -> Any:
 def _number_like(old: object, value: float) -> object:
     if isinstance(old, Payoff):
         points = {name: getattr(old, name) * value for name in old.__struct_fields__}
-        return Payoff(**{name: min(MOST_POINTS, max(-MOST_POINTS, one)) for name, one in points.items()})
+        return Payoff(**{name: min(MOST_POINTS, max(-MOST_POINTS, value)) for name, value in points.items()})
     return int(value) if isinstance(old, int) else value
 
 
@@ -291,7 +298,7 @@ def _ranks(values: Sequence[float]) -> list[float]:
 
 
 def _correlation(first: Sequence[float], second: Sequence[float]) -> float:
-    one, two = fmean(first), fmean(second)
-    cross = sum((a - one) * (b - two) for a, b in zip(first, second, strict=True))
-    scale = sqrt(sum((a - one) ** 2 for a in first) * sum((b - two) ** 2 for b in second))
+    first_mean, second_mean = fmean(first), fmean(second)
+    cross = sum((a - first_mean) * (b - second_mean) for a, b in zip(first, second, strict=True))
+    scale = sqrt(sum((a - first_mean) ** 2 for a in first) * sum((b - second_mean) ** 2 for b in second))
     return max(-1.0, min(1.0, cross / scale)) if scale else 0.0

@@ -59,11 +59,11 @@ def change_of(before: Sequence[bool], after: Sequence[bool]) -> Change:
     interval for pairs. Raises ValueError where the rounds do not pair."""
     if len(before) != len(after):
         raise ValueError("rounds: as many before as after")
-    one, two = share_of(after), share_of(before)
+    later, earlier = share_of(after), share_of(before)
     tie = _correlation(before, after)
-    value = one.value - two.value
-    down = _together(one.value - one.low, two.high - two.value, tie)
-    up = _together(one.high - one.value, two.value - two.low, tie)
+    value = later.value - earlier.value
+    down = _together(later.value - later.low, earlier.high - earlier.value, tie)
+    up = _together(later.high - later.value, earlier.value - earlier.low, tie)
     return Change(value, value - down, value + up)
 
 
@@ -81,7 +81,7 @@ def interaction(
     ]
     count = len(effects)
     mean = sum(effects) / count
-    half = Z * sqrt(sum((one - mean) ** 2 for one in effects) / (count - 1) / count)
+    half = Z * sqrt(sum((effect - mean) ** 2 for effect in effects) / (count - 1) / count)
     return Change(mean, mean - half, mean + half)
 
 
@@ -113,5 +113,5 @@ def _correlation(before: Sequence[bool], after: Sequence[bool]) -> float:
     return cross / sqrt(scale) if scale else 0.0
 
 
-def _together(one: float, two: float, tie: float) -> float:
-    return sqrt(max(0.0, one * one - 2.0 * tie * one * two + two * two))
+def _together(first: float, second: float, tie: float) -> float:
+    return sqrt(max(0.0, first * first - 2.0 * tie * first * second + second * second))

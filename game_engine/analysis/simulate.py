@@ -107,7 +107,7 @@ def opened(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> RoundState
 def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
     """The turn with every bot's moves made: all in order, then again those to whom something was addressed."""
     scenario, now = state.scenario, today(state)
-    waiting = order = [one.seat for one in state.seats if not one.standing]
+    waiting = order = [seat.seat for seat in state.seats if not seat.standing]
     bots = {seat: Player(scenario, cast[scenario.role_of(seat)], own_chance(state, seat)) for seat in order}
     for _ in range(_MOST_PASSES):
         stirred: set[SeatId] = set()
@@ -116,7 +116,9 @@ def with_moves(state: RoundState, cast: Mapping[str, str]) -> RoundState:
             moves = [move for move in bots[seat].moves(Sight(state, seat, now)) if type(move) is not Ready]
             for move in moves:
                 state, events = submit(state, seat, move)
-                stirred.update([one for event in events for one in _addressed(event) if one != seat])
+                stirred.update(
+                    [addressee for event in events for addressee in _addressed(event) if addressee != seat]
+                )
         if not stirred:
             break
         waiting = [seat for seat in order if seat in stirred]
@@ -157,11 +159,11 @@ def tally(scenario: Scenario, seed: int, played: Iterable[Played]) -> Simulation
     """What those rounds come to; they are counted as they come, and none is kept. Raises ValueError for none."""
     count = negotiated = 0
     ends, points = Counter[str](), Counter[SeatId]()
-    for one in played:
+    for result in played:
         count += 1
-        negotiated += one.negotiated
-        ends[one.end] += 1
-        for seat, payoff in one.payoffs.items():
+        negotiated += result.negotiated
+        ends[result.end] += 1
+        for seat, payoff in result.payoffs.items():
             # Whole numbers: their sum is the same in any order.
             points[seat] += round(payoff * _FINE)
     if not count:

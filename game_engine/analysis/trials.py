@@ -69,6 +69,6 @@ def _scripted(state: RoundState, script: Script) -> RoundState:
         return state
     for turn, role, orders in script:
         if turn == state.turn:
-            seat = next(one.seat for one in state.seats if one.role == role)
+            seat = next(seat.seat for seat in state.seats if seat.role == role)
             state = submit(state, seat, orders).state
     return state

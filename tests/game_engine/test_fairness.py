@@ -20,7 +20,7 @@ from game_engine import (
     view_for,
 )
 from game_engine.analysis.fairness import judge, secrecy, texts
-from game_engine.analysis.fairness.choices import all_orders, some_orders, tell, variants
+from game_engine.analysis.fairness.choices import all_orders, play_nights, some_orders, variants
 from game_engine.analysis.fairness.rehearsal import watch
 from game_engine.analysis.simulate import cast_of, opened, play_round
 
@@ -106,12 +106,12 @@ def test_one_that_is_stopped_has_reported_what_it_saw() -> None:
 
 
 def test_trying_an_order_changes_that_order_alone() -> None:
-    told = tell(planted(), 3, CAST)
-    assert told.payoffs == play_round(planted(), 3, CAST).payoffs
-    turns = list(all_orders(told, CAST))
+    played = play_nights(planted(), 3, CAST)
+    assert played.payoffs == play_round(planted(), 3, CAST).payoffs
+    turns = list(all_orders(played, CAST))
     assert {turn.role for turn in turns} == set(PLAIN.choices)
     assert all(tried.role == turn.role for turn in turns for tried in turn.tried)
-    some = list(some_orders(told, [("officer", "refuse_orders"), ("leadership", "sail")], CAST))
+    some = list(some_orders(played, [("officer", "refuse_orders"), ("leadership", "sail")], CAST))
     assert [(one.role, one.kind, one.slot) for one in some] == [("officer", "refuse_orders", "minor")]
 
 
@@ -326,15 +326,15 @@ def test_pairs_differ_and_nobody_can_tell_them_apart() -> None:
     found = list(secrecy.pairs(planted(), 3, 14, CAST))
     assert len(found) == 14
     assert len({pair.owner for pair in found}) >= 5
-    assert all(pair.one != pair.other for pair in found)
-    assert not [remark for pair in found for remark in secrecy.told_apart(pair)]
+    assert all(pair.first != pair.second for pair in found)
+    assert not [remark for pair in found for remark in secrecy.remarks_on(pair)]
 
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_no_built_in_scenario_leaks(name: str) -> None:
     scenario = load_scenario(name)
     assert not list(texts.leaks(scenario))
-    assert not [one for pair in secrecy.pairs(scenario, 8, 7, CAST) for one in secrecy.told_apart(pair)]
+    assert not [one for pair in secrecy.pairs(scenario, 8, 7, CAST) for one in secrecy.remarks_on(pair)]
 
 
 def test_an_engine_that_shows_too_much_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -346,7 +346,7 @@ def test_an_engine_that_shows_too_much_is_found_out(monkeypatch: pytest.MonkeyPa
 
 def test_an_engine_that_reports_too_much_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(secrecy, "events_for", lambda events, viewer: events)
-    remarks = [one for pair in secrecy.pairs(planted(), 3, 40, CAST) for one in secrecy.told_apart(pair)]
+    remarks = [one for pair in secrecy.pairs(planted(), 3, 40, CAST) for one in secrecy.remarks_on(pair)]
     assert any("report of the turn" in one.text for one in remarks)
 
 

@@ -47,14 +47,14 @@ class Turn(NamedTuple):
     spread: float
 
 
-class Told(NamedTuple):
+class PlayedNights(NamedTuple):
     """A round as it went: the states before each turn of the contest closed, and the payoffs at its end."""
 
     nights: tuple[RoundState, ...]
     payoffs: dict[SeatId, float]
 
 
-def tell(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> Told:
+def play_nights(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> PlayedNights:
     """Play a round and keep its nights."""
     state, nights = opened(scenario, seed, cast), []
     while state.end is None:
@@ -62,40 +62,42 @@ def tell(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> Told:
         if state.phase == "contest":
             nights.append(state)
         state = close_turn(state).state
-    return Told(tuple(nights), state.payoffs)
+    return PlayedNights(tuple(nights), state.payoffs)
 
 
-def all_orders(told: Told, cast: Mapping[str, str]) -> Iterator[Turn]:
+def all_orders(played: PlayedNights, cast: Mapping[str, str]) -> Iterator[Turn]:
     """For each seat, every order of its menu tried in one turn drawn at random."""
-    for number, one in enumerate(told.nights[0].seats):
-        if one.standing:
+    for number, seat_state in enumerate(played.nights[0].seats):
+        if seat_state.standing:
             continue
-        night = _night(told, told.nights, f"choice.{number}")
-        given = menu.seat_state(night, one.seat)
+        night = _night(played, played.nights, f"choice.{number}")
+        given = menu.seat_state(night, seat_state.seat)
         assert given is not None
-        found = [_try(told, night, (given, rule), cast) for rule in orders_to_choose(night, one.seat)]
+        found = [
+            _try(played, night, (given, rule), cast) for rule in orders_to_choose(night, seat_state.seat)
+        ]
         tried = [each for each in found if each is not None]
         spread = max([0.0, *(each.spread for each in tried)])
-        yield Turn(one.role, tuple(Tried(*each[:4]) for each in tried), spread)
+        yield Turn(seat_state.role, tuple(Tried(*each[:4]) for each in tried), spread)
 
 
-def some_orders(told: Told, wanted: Iterable[Kind], cast: Mapping[str, str]) -> Iterator[Tried]:
+def some_orders(played: PlayedNights, wanted: Iterable[Kind], cast: Mapping[str, str]) -> Iterator[Tried]:
     """Each of these orders tried in one turn, drawn at random from those in which it could have been given."""
     for role, kind in wanted:
-        seats = [one.seat for one in told.nights[0].seats if one.role == role and not one.standing]
+        seats = [seat.seat for seat in played.nights[0].seats if seat.role == role and not seat.standing]
         for seat in seats[:1]:
             nights = [
                 night
-                for night in told.nights
+                for night in played.nights
                 if any(rule.kind == kind for rule in orders_to_choose(night, seat))
             ]
             if not nights:
                 continue
-            night = _night(told, nights, f"some.{role}.{kind}")
+            night = _night(played, nights, f"some.{role}.{kind}")
             given, rule = menu.seat_state(night, seat), night.scenario.order_rule(role, kind)
             assert given is not None
             assert rule is not None
-            found = _try(told, night, (given, rule), cast)
+            found = _try(played, night, (given, rule), cast)
             if found is not None:
                 yield Tried(*found[:4])
 
@@ -109,7 +111,7 @@ class _Found(NamedTuple):
 
 
 def _try(
-    told: Told, night: RoundState, choice: tuple[SeatState, OrderRule], cast: Mapping[str, str]
+    played: PlayedNights, night: RoundState, choice: tuple[SeatState, OrderRule], cast: Mapping[str, str]
 ) -> _Found | None:
     """An order in place of the one given: the best of its variants, and how far any of them moved anybody."""
     own, rule = choice
@@ -124,8 +126,8 @@ def _try(
         except IllegalMove:
             continue
         payoffs = _ended(state, cast)
-        changes.append(payoffs[own.seat] - told.payoffs[own.seat])
-        spread = max(spread, *(abs(payoffs[seat] - told.payoffs[seat]) for seat in payoffs))
+        changes.append(payoffs[own.seat] - played.payoffs[own.seat])
+        spread = max(spread, *(abs(payoffs[seat] - played.payoffs[seat]) for seat in payoffs))
     return _Found(own.role, rule.kind, rule.slot, max(changes), spread) if changes else None
 
 
@@ -142,7 +144,7 @@ def variants(state: RoundState, seat: SeatId, rule: OrderRule) -> list[Order]:
     }
     names = list(rule.fields)
     filled = product(*(values[name] for name in names))
-    return [Order(rule.kind, **dict(zip(names, one, strict=True))) for one in filled]  # type: ignore[arg-type]
+    return [Order(rule.kind, **dict(zip(names, values, strict=True))) for values in filled]  # type: ignore[arg-type]
 
 
 def _ended(state: RoundState, cast: Mapping[str, str]) -> dict[SeatId, float]:
@@ -152,5 +154,5 @@ def _ended(state: RoundState, cast: Mapping[str, str]) -> dict[SeatId, float]:
     return state.payoffs
 
 
-def _night(told: Told, nights: tuple[RoundState, ...] | list[RoundState], label: str) -> RoundState:
-    return nights[int(chance.draw(told.nights[0].seed, 0, label) * len(nights))]
+def _night(played: PlayedNights, nights: tuple[RoundState, ...] | list[RoundState], label: str) -> RoundState:
+    return nights[int(chance.draw(played.nights[0].seed, 0, label) * len(nights))]

@@ -96,4 +96,4 @@ class Examination(Data, frozen=True):
 
 def worst(remarks: tuple[Remark, ...]) -> Level | None:
     """The gravest level among the remarks, or None where there are none."""
-    return next((level for level in LEVELS if any(one.level == level for one in remarks)), None)
+    return next((level for level in LEVELS if any(remark.level == level for remark in remarks)), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from game_engine.analysis.fairness import firmness, judge, secrecy, slips, texts
-from game_engine.analysis.fairness.choices import MATTERS, Tried, Turn, all_orders, some_orders, tell
+from game_engine.analysis.fairness.choices import MATTERS, Tried, Turn, all_orders, play_nights, some_orders
 from game_engine.analysis.fairness.examination import ChoiceFigures, Examination, OrderFigures, Remark
 from game_engine.analysis.fairness.rehearsal import (
     Kind,
@@ -49,7 +49,7 @@ class Known(NamedTuple):
     turns: Sequence[Turn] = ()
     more: Sequence[Tried] = ()
     pairs: int = 0
-    told: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def examine(
@@ -64,7 +64,7 @@ def examine(
     cast = cast_of({})
     pace = scenario.minutes / scenario.turns if minutes_a_turn is None else minutes_a_turn
     watched: list[Watched] = []
-    known = Known(watched, told=(*texts.leaks(scenario), *texts.fit(scenario), *slips.slips(scenario)))
+    known = Known(watched, remarks=(*texts.leaks(scenario), *texts.fit(scenario), *slips.slips(scenario)))
     for number in range(1, rounds + 1):
         watched.append(watch(scenario, round_seed(seed, number - 1), cast))
         # Reported now and then, so that one who is stopped for time has not worked in vain.
@@ -83,15 +83,15 @@ Steps = Iterator[tuple[int, int, Known]]
 
 def _secrecy(scenario: Scenario, seed: int, known: Known, cast: Mapping[str, str]) -> Steps:
     for number, pair in enumerate(secrecy.pairs(scenario, seed, PAIRS, cast), start=1):
-        known = known._replace(pairs=number, told=(*known.told, *secrecy.told_apart(pair)))
+        known = known._replace(pairs=number, remarks=(*known.remarks, *secrecy.remarks_on(pair)))
         yield number, PAIRS, known
 
 
 def _choices(scenario: Scenario, seed: int, known: Known, cast: Mapping[str, str]) -> Steps:
     count = max(4, len(known.rounds) // 12)
     for number in range(count):
-        told = tell(scenario, round_seed(seed, number), cast)
-        known = known._replace(turns=(*known.turns, *all_orders(told, cast)))
+        played = play_nights(scenario, round_seed(seed, number), cast)
+        known = known._replace(turns=(*known.turns, *all_orders(played, cast)))
         yield number + 1, count, known
 
 
@@ -100,8 +100,8 @@ def _never_given(scenario: Scenario, seed: int, known: Known, cast: Mapping[str,
     wanted = list(_not_given(scenario, known.rounds))
     for number in range(count if wanted else 0):
         # Other rounds than those in which every order was tried.
-        told = tell(scenario, round_seed(seed, number + count), cast)
-        known = known._replace(more=(*known.more, *some_orders(told, wanted, cast)))
+        played = play_nights(scenario, round_seed(seed, number + count), cast)
+        known = known._replace(more=(*known.more, *some_orders(played, wanted, cast)))
         yield number + 1, count, known
 
 
@@ -113,7 +113,7 @@ def _cohesion(scenario: Scenario, seed: int, known: Known, cast: Mapping[str, st
         yield number, rounds, known
     remark = firmness.remark(scenario, tuple(found))
     if remark is not None:
-        yield rounds, rounds, known._replace(told=(*known.told, remark))
+        yield rounds, rounds, known._replace(remarks=(*known.remarks, remark))
 
 
 STEPS = (
@@ -125,7 +125,7 @@ STEPS = (
 
 
 def _not_given(scenario: Scenario, rounds: Sequence[Watched]) -> Iterator[Kind]:
-    given, free = total(one.given for one in rounds), total(one.open for one in rounds)
+    given, free = total(watched.given for watched in rounds), total(watched.open for watched in rounds)
     for rule in scenario.orders:
         key = (rule.role, rule.kind)
         if rule.phase == "contest" and free[key] and not given[key]:
@@ -138,24 +138,27 @@ def _report(scenario: Scenario, seed: int, pace: float, known: Known) -> Examina
         title=scenario.title["en"],
         rounds=len(known.rounds),
         seed=seed,
-        ends={end: share_of([one.played.end == end for one in known.rounds]) for end in ENDS},
-        negotiated=share_of([one.played.negotiated for one in known.rounds]),
+        ends={end: share_of([watched.played.end == end for watched in known.rounds]) for end in ENDS},
+        negotiated=share_of([watched.played.negotiated for watched in known.rounds]),
         length=length_of(known.rounds, pace),
         seats=fares(known.rounds),
         orders=_orders(scenario, known),
         choices=_figures(known),
         pairs=known.pairs,
-        remarks=known.told,
+        remarks=known.remarks,
         unchecked=judge.UNCHECKED,
     )
     return judge.judged(scenario, report)
 
 
 def _orders(scenario: Scenario, known: Known) -> tuple[OrderFigures, ...]:
-    free, given = total(one.open for one in known.rounds), total(one.given for one in known.rounds)
+    free, given = (
+        total(watched.open for watched in known.rounds),
+        total(watched.given for watched in known.rounds),
+    )
     changes: defaultdict[Kind, list[float]] = defaultdict(list)
-    for one in (*(tried for turn in known.turns for tried in turn.tried), *known.more):
-        changes[one.role, one.kind].append(one.change)
+    for trial in (*(tried for turn in known.turns for tried in turn.tried), *known.more):
+        changes[trial.role, trial.kind].append(trial.change)
     figures = []
     for rule in scenario.orders:
         key = (rule.role, rule.kind)
@@ -177,7 +180,10 @@ def _orders(scenario: Scenario, known: Known) -> tuple[OrderFigures, ...]:
 
 
 def _figures(known: Known) -> dict[str, ChoiceFigures]:
-    turns, alone = total(one.contest for one in known.rounds), total(one.alone for one in known.rounds)
+    turns, alone = (
+        total(watched.contest for watched in known.rounds),
+        total(watched.alone for watched in known.rounds),
+    )
     tried = Counter(turn.role for turn in known.turns)
     mattered = Counter(turn.role for turn in known.turns if turn.spread > MATTERS)
     return {

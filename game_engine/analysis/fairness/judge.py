@@ -39,7 +39,7 @@ def judged(scenario: Scenario, report: Examination) -> Examination:
     found = [*report.remarks, *_ends(report), *_length(scenario, report), *_choices(report)]
     found += [*_orders(scenario, report), *_balance(report)]
     unique = list(dict.fromkeys(found))
-    return replace(report, remarks=tuple(sorted(unique, key=lambda one: LEVELS.index(one.level))))
+    return replace(report, remarks=tuple(sorted(unique, key=lambda remark: LEVELS.index(remark.level))))
 
 
 def _ends(report: Examination) -> Iterator[Remark]:
@@ -66,42 +66,42 @@ def _length(scenario: Scenario, report: Examination) -> Iterator[Remark]:
 
 
 def _choices(report: Examination) -> Iterator[Remark]:
-    for role, one in report.choices.items():
-        if one.turns and one.alone > ALONE * one.turns:
-            text = f"one main order at most to choose from in {one.alone} of {one.turns} turns"
+    for role, choices in report.choices.items():
+        if choices.turns and choices.alone > ALONE * choices.turns:
+            text = f"one main order at most to choose from in {choices.alone} of {choices.turns} turns"
             yield Remark("warning", "no choice", role, text)
-        if one.tried >= 4 and one.mattered < MATTERED * one.tried:
+        if choices.tried >= 4 and choices.mattered < MATTERED * choices.tried:
             text = (
-                f"in {one.tried - one.mattered} of {one.tried} turns no other order would have moved anybody's payoff "
-                "by more than a point"
+                f"in {choices.tried - choices.mattered} of {choices.tried} turns no other order would have moved "
+                "anybody's payoff by more than a point"
             )
             yield Remark("warning", "no choice", role, text)
 
 
 def _orders(scenario: Scenario, report: Examination) -> Iterator[Remark]:
     contest = {(rule.role, rule.kind) for rule in scenario.orders if rule.phase == "contest"}
-    for one in report.orders:
-        if (one.role, one.kind) not in contest:
+    for figures in report.orders:
+        if (figures.role, figures.kind) not in contest:
             continue
-        where = f"orders[{one.role}.{one.kind}]"
-        if not one.open:
+        where = f"orders[{figures.role}.{figures.kind}]"
+        if not figures.open:
             yield Remark("warning", "never open", where, "could not be given in any turn of any round")
-        elif not one.given:
-            yield _never_given(where, one)
+        elif not figures.given:
+            yield _never_given(where, figures)
 
 
-def _never_given(where: str, one: OrderFigures) -> Remark:
-    tried = f"in {one.tried} trials in place of what was given it did better in {one.better}"
-    tried += f", {one.change:+.1f} ± {one.give:.1f} points"
-    if one.tried >= ENOUGH and not one.better and one.change + one.give < 0.0:
-        text = f"dominated: no bot gave it in {one.open} turns, and {tried}"
+def _never_given(where: str, figures: OrderFigures) -> Remark:
+    tried = f"in {figures.tried} trials in place of what was given it did better in {figures.better}"
+    tried += f", {figures.change:+.1f} ± {figures.give:.1f} points"
+    if figures.tried >= ENOUGH and not figures.better and figures.change + figures.give < 0.0:
+        text = f"dominated: no bot gave it in {figures.open} turns, and {tried}"
         return Remark("warning", "dominated", where, text)
-    return Remark("note", "never given", where, f"no bot gave it in {one.open} turns; {tried}")
+    return Remark("note", "never given", where, f"no bot gave it in {figures.open} turns; {tried}")
 
 
 def _balance(report: Examination) -> Iterator[Remark]:
-    for seat, one in report.seats.items():
-        share = one.above_batna
+    for seat, fares in report.seats.items():
+        share = fares.above_batna
         if share.high < HARDLY or share.low > NEARLY:
             often = "hardly ever" if share.high < HARDLY else "nearly always"
             text = f"ends {often} above the BATNA of its first morning: {share.value:.0%} of the rounds"

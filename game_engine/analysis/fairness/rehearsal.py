@@ -39,12 +39,12 @@ class Watched(NamedTuple):
 def watch(scenario: Scenario, seed: int, cast: Mapping[str, str]) -> Watched:
     """One round from its first morning to its end."""
     state = opened(scenario, seed, cast)
-    outlooks = {one.seat: view_for(state, one.seat).outlook for one in state.seats}
+    outlooks = {seat.seat: view_for(state, seat.seat).outlook for seat in state.seats}
     seen = Watched(
         played=Played("stand_off", False, {}),
         turns=0,
-        batna={seat: one.batna for seat, one in outlooks.items() if one is not None},
-        today={seat: one.ended_now for seat, one in outlooks.items() if one is not None},
+        batna={seat: outlook.batna for seat, outlook in outlooks.items() if outlook is not None},
+        today={seat: outlook.ended_now for seat, outlook in outlooks.items() if outlook is not None},
         open=Counter(),
         given=Counter(),
         contest=Counter(),
@@ -67,13 +67,13 @@ def orders_to_choose(state: RoundState, seat: SeatId) -> list[OrderRule]:
 
 def length_of(rounds: Sequence[Watched], minutes_a_turn: float) -> Length:
     """How long these rounds last."""
-    turns = [one.turns for one in rounds]
+    turns = [watched.turns for watched in rounds]
     return Length(
         mean=round(mean(turns), 2),
         shortest=min(turns),
         median=int(median(turns)),
         longest=max(turns),
-        contest=int(median(one.contest["leadership"] for one in rounds)),
+        contest=int(median(watched.contest["leadership"] for watched in rounds)),
         minutes_a_turn=round(minutes_a_turn, 2),
         minutes=round(mean(turns) * minutes_a_turn, 1),
     )
@@ -95,8 +95,8 @@ Counted = TypeVar("Counted")
 def total(counts: Iterable[Counter[Counted]]) -> Counter[Counted]:
     """The sum of counts."""
     result: Counter[Counted] = Counter()
-    for one in counts:
-        result.update(one)
+    for count in counts:
+        result.update(count)
     return result
 
 
@@ -107,17 +107,17 @@ def _can(state: RoundState, seat: SeatId, rule: OrderRule) -> bool:
 
 
 def _count(seen: Watched, state: RoundState) -> None:
-    for one in state.seats:
-        if one.standing:
+    for seat_state in state.seats:
+        if seat_state.standing:
             continue
-        choices = orders_to_choose(state, one.seat)
-        seen.open.update((one.role, rule.kind) for rule in choices)
-        if one.orders is not None:
-            given = (one.orders.main, one.orders.minor)
-            seen.given.update((one.role, order.kind) for order in given if order is not None)
+        choices = orders_to_choose(state, seat_state.seat)
+        seen.open.update((seat_state.role, rule.kind) for rule in choices)
+        if seat_state.orders is not None:
+            given = (seat_state.orders.main, seat_state.orders.minor)
+            seen.given.update((seat_state.role, order.kind) for order in given if order is not None)
         if state.phase == "contest":
-            seen.contest[one.role] += 1
-            seen.alone[one.role] += _width(state, one.seat, choices) <= 1
+            seen.contest[seat_state.role] += 1
+            seen.alone[seat_state.role] += _width(state, seat_state.seat, choices) <= 1
 
 
 def _width(state: RoundState, seat: SeatId, choices: Sequence[OrderRule]) -> int:
@@ -128,12 +128,12 @@ def _width(state: RoundState, seat: SeatId, choices: Sequence[OrderRule]) -> int
 
 
 def _fares(seat: SeatId, rounds: Sequence[Watched]) -> SeatFigures:
-    payoffs = [one.played.payoffs[seat] for one in rounds]
-    today = mean(one.today[seat] for one in rounds)
+    payoffs = [watched.played.payoffs[seat] for watched in rounds]
+    today = mean(watched.today[seat] for watched in rounds)
     return SeatFigures(
         payoff=round(mean(payoffs), 2),
         give=round(half_width(payoffs), 2),
         status_quo=round(today, 2),
         gain=round(mean(payoffs) - today, 2),
-        above_batna=share_of([one.played.payoffs[seat] > one.batna[seat] for one in rounds]),
+        above_batna=share_of([watched.played.payoffs[seat] > watched.batna[seat] for watched in rounds]),
     )

@@ -32,31 +32,34 @@ class Pair(NamedTuple):
     """Two rounds that only `owner` may tell apart."""
 
     owner: SeatId
-    one: RoundState
-    other: RoundState
+    first: RoundState
+    second: RoundState
 
 
 def pairs(scenario: Scenario, seed: int, count: int, cast: Mapping[str, str]) -> Iterator[Pair]:
     """So many pairs, owner by owner, from rounds of their own; fewer where a fact never comes out otherwise."""
-    first = opened(scenario, seed, cast)
-    owners = [one.seat for one in first.seats if not isinstance(one.private, PlainPrivate)]
+    opening = opened(scenario, seed, cast)
+    owners = [seat.seat for seat in opening.seats if not isinstance(seat.private, PlainPrivate)]
     for number in range(count):
         owner = owners[number % len(owners)]
-        one = _some_turns_in(scenario, _seed(seed, f"{number}.one"), number % TURNS_IN, cast)
+        first = _some_turns_in(scenario, _seed(seed, f"{number}.one"), number % TURNS_IN, cast)
         for attempt in range(MOST_ATTEMPTS):
-            other = _with_facts_of(opened(scenario, _seed(seed, f"{number}.{attempt}"), cast), one, owner)
-            if other != one:
-                yield Pair(owner, one, other)
+            second = _with_facts_of(opened(scenario, _seed(seed, f"{number}.{attempt}"), cast), first, owner)
+            if second != first:
+                yield Pair(owner, first, second)
                 break
 
 
-def told_apart(pair: Pair) -> Iterator[Remark]:
+def remarks_on(pair: Pair) -> Iterator[Remark]:
     """The viewers that can tell the two apart and may not."""
-    for viewer in [*(one.seat for one in pair.one.seats if one.seat != pair.owner), SPECTATOR]:
-        if _before(pair.one, viewer) != _before(pair.other, viewer):
+    for viewer in [
+        *(seat.seat for seat in pair.first.seats if seat.seat != pair.owner),
+        SPECTATOR,
+    ]:
+        if _before(pair.first, viewer) != _before(pair.second, viewer):
             text = f"{viewer} can tell what only {pair.owner} may know, before the turn closes"
             yield Remark("error", "secrecy", viewer, text)
-        elif _after(pair.one, viewer) != _after(pair.other, viewer):
+        elif _after(pair.first, viewer) != _after(pair.second, viewer):
             text = f"{viewer} can tell what only {pair.owner} may know, from the report of the turn"
             yield Remark("error", "secrecy", viewer, text)
 
@@ -68,8 +71,8 @@ def _before(state: RoundState, viewer: Viewer) -> bytes:
 def _after(state: RoundState, viewer: Viewer) -> bytes:
     seen = events_for(close_turn(state).events, viewer)
     # A briefing tells a fact on purpose.
-    kept = [event for event in seen if not isinstance(event, LegislatureBriefed)]
-    return msgspec.json.encode(kept, order="deterministic")
+    hidden = [event for event in seen if not isinstance(event, LegislatureBriefed)]
+    return msgspec.json.encode(hidden, order="deterministic")
 
 
 def _some_turns_in(scenario: Scenario, seed: int, turns: int, cast: Mapping[str, str]) -> RoundState:
@@ -82,10 +85,10 @@ def _some_turns_in(scenario: Scenario, seed: int, turns: int, cast: Mapping[str,
     return state
 
 
-def _with_facts_of(other: RoundState, one: RoundState, owner: SeatId) -> RoundState:
-    private = next(seat.private for seat in other.seats if seat.seat == owner)
-    seats = tuple(replace(seat, private=private) if seat.seat == owner else seat for seat in one.seats)
-    return replace(one, seats=seats)
+def _with_facts_of(source: RoundState, state: RoundState, owner: SeatId) -> RoundState:
+    private = next(seat.private for seat in source.seats if seat.seat == owner)
+    seats = tuple(replace(seat, private=private) if seat.seat == owner else seat for seat in state.seats)
+    return replace(state, seats=seats)
 
 
 def _seed(seed: int, label: str) -> int:

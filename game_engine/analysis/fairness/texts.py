@@ -91,7 +91,7 @@ def passages(scenario: Scenario) -> Iterator[Passage]:
 def leaks(scenario: Scenario) -> Iterator[Remark]:
     """Private sentences that others can read, and hidden numbers that anybody can."""
     everything = list(passages(scenario))
-    for secret in (one for one in everything if one.kind == "secret"):
+    for secret in (passage for passage in everything if passage.kind == "secret"):
         for other in everything:
             # What a briefing says may be what the coercer knew: that is what a briefing is.
             if other.readers != secret.readers and other.kind != "briefing":
@@ -103,17 +103,17 @@ def leaks(scenario: Scenario) -> Iterator[Remark]:
 
 def fit(scenario: Scenario) -> Iterator[Remark]:
     """Texts too long for where they stand, and pairs of languages that cannot both be right."""
-    for one in passages(scenario):
-        most = LONGEST.get(one.kind, 170)
-        for language, words in one.text.items():
+    for passage in passages(scenario):
+        most = LONGEST.get(passage.kind, 170)
+        for language, words in passage.text.items():
             if len(words) > most:
                 text = f"{len(words)} letters in a place for {most}: too long for a phone"
-                yield Remark("warning", "long text", f"{one.path}.{language}", text)
+                yield Remark("warning", "long text", f"{passage.path}.{language}", text)
         for code in LANGUAGES:
-            if code != ENGLISH and code in one.text:
-                yield from _translation(one, code)
+            if code != ENGLISH and code in passage.text:
+                yield from _translation(passage, code)
     yield from _untranslated(scenario)
-    yield from _half_told(scenario)
+    yield from _one_sided_facts(scenario)
 
 
 Kept = TypeVar("Kept")
@@ -165,7 +165,7 @@ def _numbers(passage: Passage, hidden: Mapping[str, float]) -> Iterator[Remark]:
 def _untranslated(scenario: Scenario) -> Iterator[Remark]:
     """A note a language in which texts are missing: they are read in English."""
     for code, language in LANGUAGES.items():
-        lacking = [one.path for one in passages(scenario) if code not in one.text]
+        lacking = [passage.path for passage in passages(scenario) if code not in passage.text]
         if lacking:
             text = f"{len(lacking)} texts have no {language.english} and are read in English: {lacking[0]}"
             yield Remark("warning", "translation", code, text + (" and on" if len(lacking) > 1 else ""))
@@ -174,22 +174,22 @@ def _untranslated(scenario: Scenario) -> Iterator[Remark]:
 def _translation(passage: Passage, code: str) -> Iterator[Remark]:
     """A text in English and in another language that cannot both be right."""
     language = LANGUAGES[code]
-    one, two = passage.text[ENGLISH].strip(), passage.text[code].strip()
-    if one == two and len(_words(one)) > 2:
+    english, other = passage.text[ENGLISH].strip(), passage.text[code].strip()
+    if english == other and len(_words(english)) > 2:
         text = f"the same words in English and in {language.english}"
         yield Remark("warning", "translation", passage.path, text)
-    long, short = max(len(one), len(two)), min(len(one), len(two))
+    long, short = max(len(english), len(other)), min(len(english), len(other))
     if long > SHORT and long > LOPSIDED * short:
-        text = f"{len(one)} letters in English and {len(two)} in {language.english}: do both say the same?"
+        text = f"{len(english)} letters in English and {len(other)} in {language.english}: do both say the same?"
         yield Remark("warning", "translation", passage.path, text)
 
 
-def _half_told(scenario: Scenario) -> Iterator[Remark]:
-    """Facts with a sentence for one value and none for the other: one seat in two would be told nothing."""
+def _one_sided_facts(scenario: Scenario) -> Iterator[Remark]:
+    """Facts with a sentence for one value and none for the other: one seat in two would be given nothing."""
     for role in scenario.roles:
-        told = {(one.fact, one.value) for one in role.secrets}
-        for fact in sorted({fact for fact, _ in told}):
+        given = {(secret.fact, secret.value) for secret in role.secrets}
+        for fact in sorted({fact for fact, _ in given}):
             for value in (True, False):
-                if (fact, value) not in told:
+                if (fact, value) not in given:
                     text = f"no sentence for {fact} = {str(value).lower()}, though there is one for the other"
                     yield Remark("warning", "half a secret", f"roles[{role.role}].secrets", text)

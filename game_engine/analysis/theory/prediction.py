@@ -34,9 +34,9 @@ class Prediction(Data, frozen=True):
 
     def value(self, name: str) -> float | None:
         """The number of that name, of what went in or came out. Raises KeyError for another."""
-        for one in (*self.given, *self.gives):
-            if one.name == name:
-                return one.value
+        for quantity in (*self.given, *self.gives):
+            if quantity.name == name:
+                return quantity.value
         raise KeyError(name)
 
 
@@ -54,9 +54,15 @@ class Row(NamedTuple):
 def rows(predictions: Iterable[Prediction]) -> tuple[Row, ...]:
     """The predictions as lines of one table, in their order."""
     table: list[Row] = []
-    for one in predictions:
-        table += [Row(one.id, one.source, "given", each.name, each.value, each.unit) for each in one.given]
-        table += [Row(one.id, one.source, "gives", each.name, each.value, each.unit) for each in one.gives]
+    for prediction in predictions:
+        table += [
+            Row(prediction.id, prediction.source, "given", each.name, each.value, each.unit)
+            for each in prediction.given
+        ]
+        table += [
+            Row(prediction.id, prediction.source, "gives", each.name, each.value, each.unit)
+            for each in prediction.gives
+        ]
     return tuple(table)
 
 

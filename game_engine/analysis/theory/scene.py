@@ -110,7 +110,9 @@ def scene_of(state: RoundState) -> Scene:
     """The scene of a state: its board, once a threat that was spoken this turn has been heard."""
     scenario, board = state.scenario, _heard(state)
     deadlines = frozenset(
-        one.due for one in state.ledger if one.ending is None and readings.is_ultimatum(scenario, one)
+        commitment.due
+        for commitment in state.ledger
+        if commitment.ending is None and readings.is_ultimatum(scenario, commitment)
     )
     horizon = Horizon(state.turn, scenario.turns, deadlines)
     leader = forecast.typical_leader(scenario, board)
@@ -133,8 +135,10 @@ def scene_of(state: RoundState) -> Scene:
 def _heard(state: RoundState) -> Board:
     rule, board = state.scenario.parameters.coercion, state.board
     spoken = any(
-        one.ordered and one.since == state.turn and readings.is_ultimatum(state.scenario, one)
-        for one in state.ledger
+        commitment.ordered
+        and commitment.since == state.turn
+        and readings.is_ultimatum(state.scenario, commitment)
+        for commitment in state.ledger
     )
     if not spoken:
         return board

@@ -64,7 +64,7 @@ def tying_hands(scene: Scene, *, resolved: bool) -> Prediction:
     strike = resolve(scene).resolved if resolved else resolve(scene).unresolved
     cost = audience(scene)
     quiet, due = (
-        (one.strike_resolved, one.strike_unresolved)[not resolved] for one in (scene.quiet, scene.due)
+        (rates.strike_resolved, rates.strike_unresolved)[not resolved] for rates in (scene.quiet, scene.due)
     )
     return Prediction(
         f"tying-hands-{'resolved' if resolved else 'unresolved'}",

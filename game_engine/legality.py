@@ -69,8 +69,8 @@ def _check_seats(state: RoundState, seat: SeatId, to: tuple[SeatId, ...], *, req
             raise IllegalMove("bad_recipient", "to")
         return
     players = menu.players(state)
-    for one in to:
-        if one == seat or one not in players:
+    for recipient in to:
+        if recipient == seat or recipient not in players:
             raise IllegalMove("bad_recipient", "to")
     if len(to) > 1 and len(set(to)) != len(to):
         raise IllegalMove("bad_recipient", "to")
@@ -93,7 +93,10 @@ def _check_offer(state: RoundState, own: SeatState, move: Offer) -> None:
         raise IllegalMove("empty_offer")
     if len(move.terms) > MOST_TERMS or len(move.asks) > MOST_TERMS:
         raise IllegalMove("too_many", "terms")
-    if sum(1 for one in state.offers if one.issuer == seat and one.status == "open") >= MOST_OPEN_OFFERS:
+    if (
+        sum(1 for offer in state.offers if offer.issuer == seat and offer.status == "open")
+        >= MOST_OPEN_OFFERS
+    ):
         raise IllegalMove("too_many", "offers")
     _check_date(state, move.expires, "expires")
     givable = menu.gives(state.scenario, seat)
@@ -104,7 +107,7 @@ def _check_offer(state: RoundState, own: SeatState, move: Offer) -> None:
         for index, ask in enumerate(move.asks):
             _check_undertaking(state, ask, asked, (f"asks[{index}]", "not_theirs_to_give", other))
     for part in (move.terms, move.asks):
-        if len(part) > 1 and len({one.kind for one in part}) != len(part):
+        if len(part) > 1 and len({undertaking.kind for undertaking in part}) != len(part):
             raise IllegalMove("bad_term", "kind")
     if move.counters is not None:
         countered = _visible(state, seat, move.counters)
@@ -121,22 +124,22 @@ def _check_date(state: RoundState, turn: int, where: str) -> None:
 
 
 def _check_undertaking(
-    state: RoundState, one: Undertaking, givable: Iterable[str], fault: tuple[str, str, SeatId]
+    state: RoundState, undertaking: Undertaking, givable: Iterable[str], fault: tuple[str, str, SeatId]
 ) -> None:
     where, code, giver = fault
-    if one.kind not in givable:
+    if undertaking.kind not in givable:
         raise IllegalMove(code, f"{where}.kind")
-    rule = state.scenario.undertaking_rule(one.kind)
+    rule = state.scenario.undertaking_rule(undertaking.kind)
     assert rule is not None
-    _check_date(state, one.by, f"{where}.by")
-    _check_fields(state, one, (rule.fields, where, giver))
+    _check_date(state, undertaking.by, f"{where}.by")
+    _check_fields(state, undertaking, (rule.fields, where, giver))
 
 
 def _check_fields(
-    state: RoundState, one: Undertaking | Order, fault: tuple[Sequence[str], str, SeatId]
+    state: RoundState, given: Undertaking | Order, fault: tuple[Sequence[str], str, SeatId]
 ) -> None:
     fields, where, giver = fault
-    breadth, crimes, host, guarantee = one.breadth, one.crimes, one.host, one.guarantee
+    breadth, crimes, host, guarantee = given.breadth, given.crimes, given.host, given.guarantee
     if not fields and breadth is None and crimes is None and host is None and guarantee is None:
         return
     for name, value in (("breadth", breadth), ("crimes", crimes), ("host", host), ("guarantee", guarantee)):
@@ -158,7 +161,9 @@ def _check_threat(state: RoundState, own: SeatState, move: Threat) -> None:
     if move.action not in menu.actions(state.scenario, seat):
         raise IllegalMove("bad_action", "action")
     open_threats = sum(
-        1 for one in state.ledger if one.issuer == seat and one.kind == "threat" and one.ending is None
+        1
+        for commitment in state.ledger
+        if commitment.issuer == seat and commitment.kind == "threat" and commitment.ending is None
     )
     if open_threats >= MOST_OPEN_THREATS:
         raise IllegalMove("too_many", "threats")

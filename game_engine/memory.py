@@ -1,4 +1,4 @@
-"""Work that is done once, for all who put the same question for a while."""
+"""Answers that are worked out once and remembered for a while."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ Answer = TypeVar("Answer")
 
 
 class Latest(Generic[Answer]):
-    """What follows from one thing, such as a scenario, kept until it is asked of another."""
+    """The answer about the last thing asked about, such as a scenario."""
 
     def __init__(self, work: Callable[[Any], Answer]) -> None:
         self._work = work
-        self._kept: tuple[object, Answer] | None = None
+        self._last: tuple[object, Answer] | None = None
 
     def recall(self, about: object) -> Answer:
         """What follows from that (frozen) thing, worked out unless it was the last."""
-        kept = self._kept
-        if kept is None or kept[0] is not about:
-            # Put down in one, so that nobody can find the one with the answer of the other.
-            kept = self._kept = (about, self._work(about))
-        return kept[1]
+        last = self._last
+        if last is None or last[0] is not about:
+            # Assigned as one tuple: no thread can find a thing with the answer of another.
+            last = self._last = (about, self._work(about))
+        return last[1]
 
 
 MOST = 256
 
 
-class _Kept(Generic[Answer]):
-    """An answer, once it is known, and what it is about: as long as that is kept, no other thing can have its id."""
+class _Entry(Generic[Answer]):
+    """An answer, once it is known, and what it is about. As long as the entry holds that thing, no other has its id."""
 
     answer: Answer
 
@@ -42,17 +42,17 @@ class Memory(Generic[Answer]):
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._kept: dict[tuple[int, Hashable], _Kept[Answer]] = {}
+        self._entries: dict[tuple[int, Hashable], _Entry[Answer]] = {}
 
     def recall(self, about: object, question: Hashable, work: Callable[[], Answer]) -> Answer:
         """The answer to a question about that (frozen) thing, worked out if it is not known."""
-        # Looked up and put down in one: hashing the question is most of what recalling takes.
+        # Looked up and stored in one call: hashing the question is most of the work of a recall.
         key = (id(about), question)
-        kept = self._kept.setdefault(key, _Kept(about))
-        if not kept.known:
-            if len(self._kept) > self._most:
-                self._kept.clear()
-                self._kept[key] = kept
-            kept.answer = work()
-            kept.known = True
-        return kept.answer
+        entry = self._entries.setdefault(key, _Entry(about))
+        if not entry.known:
+            if len(self._entries) > self._most:
+                self._entries.clear()
+                self._entries[key] = entry
+            entry.answer = work()
+            entry.known = True
+        return entry.answer

@@ -13,15 +13,15 @@ from game_engine.vocabulary import Role, SeatId
 
 def seat_state(state: RoundState, seat: SeatId) -> SeatState | None:
     """The seat of that id, or None."""
-    for one in state.seats:
-        if one.seat == seat:
-            return one
+    for found in state.seats:
+        if found.seat == seat:
+            return found
     return None
 
 
 def players(state: RoundState) -> tuple[SeatId, ...]:
     """The seats that answer for themselves: all but those of a standing policy."""
-    return tuple([one.seat for one in state.seats if not one.standing])
+    return tuple([seat.seat for seat in state.seats if not seat.standing])
 
 
 def orders_open(state: RoundState, seat: SeatId) -> tuple[OrderRule, ...]:

@@ -80,11 +80,11 @@ def new_round(scenario: Scenario, seed: int, seating: Seating | None = None) -> 
         ledger=ledger,
         credibility=_beliefs(scenario, seats),
     )
-    coercer, incident = next((one.seat, one.private) for one in state.seats if one.role == "coercer")
+    coercer, incident = next((seat.seat, seat.private) for seat in state.seats if seat.role == "coercer")
     assert isinstance(incident, CoercerPrivate)
     opened = RoundOpened(audience=EVERYONE, scenario=scenario.id, seats=seats)
     began = TurnBegan(audience=EVERYONE, turn=1, phase="contest")
-    if all(one.fact != "incident" for one in scenario.role_rule("coercer").secrets):
+    if all(secret.fact != "incident" for secret in scenario.role_rule("coercer").secrets):
         return Step(state, (opened, began))  # nothing was reported before the round
     established = IncidentEstablished(audience=(coercer,), unlawful=incident.incident)
     return Step(state, (opened, established, began))

@@ -10,8 +10,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from game_engine.kept import Latest
 from game_engine.mechanisms import amnesty, coercion, coordination, exile, region
+from game_engine.memory import Latest
 from game_engine.rounding import six
 from game_engine.scenario import Scenario
 from game_engine.state import Board, Commitment, Readings
@@ -248,19 +248,19 @@ def strike_rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[f
     )
 
 
-def is_ultimatum(scenario: Scenario, one: Commitment) -> bool:
+def is_ultimatum(scenario: Scenario, commitment: Commitment) -> bool:
     """Whether a line of the ledger is a public threat of a strike that stakes something.
 
     It is made to the leadership, whom a strike would hit, and not for what it would do by doing nothing: others could
     meet a demand to oblige, and make a day of reckoning that costs nobody anything.
     """
-    if one.kind != "threat" or not one.public or one.action != "strike":
+    if commitment.kind != "threat" or not commitment.public or commitment.action != "strike":
         return False
-    demand = scenario.undertaking_rule(one.demand or "")
+    demand = scenario.undertaking_rule(commitment.demand or "")
     if demand is None or demand.how in ("abstain", "loyal"):
         return False
     role_of = formulas(scenario).roles
-    for seat in one.to:  # noqa: SIM110
+    for seat in commitment.to:  # noqa: SIM110
         if role_of[seat] == "leadership":
             return True
     return False

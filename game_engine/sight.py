@@ -13,8 +13,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from game_engine import menu, payoffs, readings
-from game_engine.kept import Memory
 from game_engine.mechanisms import amnesty, audience, coercion
+from game_engine.memory import Memory
 from game_engine.rounding import four, six
 from game_engine.scenario import Scenario
 from game_engine.seen import (

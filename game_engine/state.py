@@ -26,7 +26,7 @@ class Board(Data, frozen=True, cache_hash=True):
     breadth, backing, monitors, host_quality, guarantee, humanitarian [0, 1]; region −2…+2; co_opt and purge:
     how much of the leadership's favours and fear still works [0, 1].
 
-    Its hash is kept (cache_hash): a board is a part of most questions that are put to a memory (see kept).
+    Its hash is kept (cache_hash): a board is a part of most questions that are put to a memory (see memory).
     """
 
     credibility: float

@@ -9,11 +9,11 @@ from game_engine.vocabulary import SeatId
 class Readers:
     """Who may know of an offer or of a line of the ledger: read once, to be asked for every seat."""
 
-    def __init__(self, one: OfferState | Commitment) -> None:
-        self._public: bool = one.public
-        self._issuer: SeatId = one.issuer
-        self._to: tuple[SeatId, ...] = one.to
-        self._witnesses: tuple[SeatId, ...] = one.witnesses
+    def __init__(self, tabled: OfferState | Commitment) -> None:
+        self._public: bool = tabled.public
+        self._issuer: SeatId = tabled.issuer
+        self._to: tuple[SeatId, ...] = tabled.to
+        self._witnesses: tuple[SeatId, ...] = tabled.witnesses
 
     def has(self, seat: SeatId) -> bool:
         """Whether a seat may know of it."""

@@ -65,7 +65,7 @@ def end_as_it_stands(state: RoundState) -> Step:
 
 def all_ready(state: RoundState) -> bool:
     """Whether every seat that answers for itself has finished its turn."""
-    return all(one.ready or one.standing for one in state.seats)
+    return all(seat.ready or seat.standing for seat in state.seats)
 
 
 def _say(state: RoundState, seat: SeatId, move: Say) -> Step:
@@ -87,8 +87,8 @@ def _ready(state: RoundState, seat: SeatId, move: Ready) -> Step:
 
 
 def _place(state: RoundState, seat: SeatId) -> int:
-    for place, one in enumerate(state.seats):
-        if one.seat == seat:
+    for place, seat_state in enumerate(state.seats):
+        if seat_state.seat == seat:
             return place
     raise KeyError(seat)
 
@@ -122,7 +122,9 @@ def _name(state: RoundState, *parts: str) -> str:
 
 
 def _is_taken(state: RoundState, name: str) -> bool:
-    return any(one.id == name for one in state.offers) or any(one.id == name for one in state.ledger)
+    return any(offer.id == name for offer in state.offers) or any(
+        commitment.id == name for commitment in state.ledger
+    )
 
 
 def _text(move: Move) -> str:
@@ -130,20 +132,20 @@ def _text(move: Move) -> str:
 
 
 def _with_offer(state: RoundState, offer: OfferState) -> RoundState:
-    return replace(state, offers=tuple([offer if one.id == offer.id else one for one in state.offers]))
+    return replace(state, offers=tuple([offer if old.id == offer.id else old for old in state.offers]))
 
 
 def _find(state: RoundState, name: str) -> OfferState:
-    return next(one for one in state.offers if one.id == name)
+    return next(offer for offer in state.offers if offer.id == name)
 
 
 def _offer(state: RoundState, seat: SeatId, move: Offer) -> Step:
     events: list[Event] = []
     # Nobody can be held to a date that has passed, so the offer is open no longer than its first one.
-    dates = [one.by for one in (*move.terms, *move.asks) if not _is_after(state, one)]
-    told = replace(move, counters=_countered(state, move))
+    dates = [undertaking.by for undertaking in (*move.terms, *move.asks) if not _is_after(state, undertaking)]
+    countering = replace(move, counters=_countered(state, move))
     offer = OfferState(
-        id=_name(state, seat, _text(told)),
+        id=_name(state, seat, _text(countering)),
         turn=state.turn,
         issuer=seat,
         to=move.to,
@@ -152,7 +154,7 @@ def _offer(state: RoundState, seat: SeatId, move: Offer) -> Step:
         expires=min([move.expires, *dates]),
         public=move.public,
         witnesses=move.witnesses,
-        counters=told.counters,
+        counters=countering.counters,
     )
     if move.counters is not None:
         old = _answered(_find(state, move.counters), seat, "countered")
@@ -182,7 +184,7 @@ def _sign(state: RoundState, seat: SeatId, move: Cosign | Withdraw) -> Step:
     if seat == offer.issuer:
         offer = replace(offer, status="withdrawn")
     else:
-        offer = replace(offer, signers=tuple(one for one in offer.signers if one != seat))
+        offer = replace(offer, signers=tuple(signer for signer in offer.signers if signer != seat))
     withdrawn = OfferWithdrawn(audience=_audience(offer), seat=seat, offer=offer)
     return Step(_with_offer(state, offer), (withdrawn,))
 
@@ -223,16 +225,16 @@ def _promises(state: RoundState, offer: OfferState, acceptor: SeatId) -> tuple[C
 
 
 def _falls_due(state: RoundState, undertakings: tuple[Undertaking, ...]) -> tuple[bool, int]:
-    return any(_is_after(state, one) for one in undertakings), _due(undertakings)
+    return any(_is_after(state, undertaking) for undertaking in undertakings), _due(undertakings)
 
 
-def _is_after(state: RoundState, one: Undertaking) -> bool:
-    rule = state.scenario.undertaking_rule(one.kind)
+def _is_after(state: RoundState, undertaking: Undertaking) -> bool:
+    rule = state.scenario.undertaking_rule(undertaking.kind)
     return rule is not None and rule.how == "after"
 
 
 def _due(undertakings: tuple[Undertaking, ...]) -> int:
-    return max([one.by for one in undertakings], default=0)
+    return max([undertaking.by for undertaking in undertakings], default=0)
 
 
 def _promise(

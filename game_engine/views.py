@@ -45,7 +45,9 @@ def view_for(state: RoundState, viewer: Viewer) -> View:
 def events_for(events: tuple[Event, ...], viewer: Viewer) -> tuple[Event, ...]:
     """Those events that this viewer may know of, in order."""
     return tuple(
-        one for one in events if viewer == FACILITATOR or one.audience == EVERYONE or viewer in one.audience
+        event
+        for event in events
+        if viewer == FACILITATOR or event.audience == EVERYONE or viewer in event.audience
     )
 
 
@@ -54,7 +56,7 @@ def _hidden(state: RoundState) -> Hidden:
         board=state.board,
         strength=state.readings.strength,
         tipping=state.readings.tipping,
-        privates={one.seat: one.private for one in state.seats},
-        orders={one.seat: one.orders for one in state.seats if one.orders is not None},
+        privates={seat.seat: seat.private for seat in state.seats},
+        orders={seat.seat: seat.orders for seat in state.seats if seat.orders is not None},
         cells=tuple((cell.seat, cell.status, cell.implicated) for cell in state.cells),
     )

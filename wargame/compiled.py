@@ -21,7 +21,7 @@ ENGINE = Path(__file__).resolve().parent.parent / "game_engine"
 
 PARTS = (
     "chance.py",
-    "kept.py",
+    "memory.py",
     "legality.py",
     "menu.py",
     "opening.py",

@@ -17,8 +17,8 @@ from game_engine.bots.forecast import Ends, expected, points
 from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
-from game_engine.kept import Memory
 from game_engine.mechanisms import oversight
+from game_engine.memory import Memory
 from game_engine.moves import Move, Order
 from game_engine.rounding import added
 from game_engine.state import Board, OfferState, PatronsPrivate
@@ -166,7 +166,7 @@ def weigh(mind: Onlooker, offer: OfferState) -> Weighed:
     """What accepting adds, in utility: the asks carried out, and what the terms are worth to someone outside."""
     here = mind.here
     belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
-    gain = belief * added([catalogue.worth_of(one.kind, here.role) for one in offer.terms])
+    gain = belief * added([catalogue.worth_of(term.kind, here.role) for term in offer.terms])
     for ask in offer.asks:
         rule = here.scenario.undertaking_rule(ask.kind)
         gain -= catalogue.price_of(ask.kind, here.role)

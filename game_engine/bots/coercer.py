@@ -21,7 +21,7 @@ from game_engine.bots.forecast import Horizon, expected, points
 from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
-from game_engine.kept import Memory
+from game_engine.memory import Memory
 from game_engine.moves import Move, Offer, Order, Undertaking
 from game_engine.state import Board, CoercerPrivate, OfferState
 from game_engine.vocabulary import ENDS
@@ -99,9 +99,9 @@ def strikes(mind: CoercerMind) -> bool:
 def _has_his_word(here: Situation) -> bool:
     """Whether the leadership has promised to go by a date that has not passed: whoever took that word waits for it."""
     return any(
-        one.kind == "resign" and one.by >= here.turn
+        undertaking.kind == "resign" and undertaking.by >= here.turn
         for promise in here.promises_to_me()
-        for one in promise.undertakings
+        for undertaking in promise.undertakings
     )
 
 

@@ -14,10 +14,10 @@ from typing import Final
 
 from game_engine import payoffs, readings
 from game_engine.bots.facts import Facts
-from game_engine.kept import Latest, Memory
 from game_engine.mechanisms import amnesty, coercion, coordination
 from game_engine.mechanisms.credibility import holding_ratio, odds_times
 from game_engine.mechanisms.curves import logistic, normal_below
+from game_engine.memory import Latest, Memory
 from game_engine.moves import Data
 from game_engine.readings import Formulas
 from game_engine.scenario import PAYOFF_SIDES, Scenario

@@ -16,8 +16,8 @@ from game_engine.bots.forecast import Leader
 from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
-from game_engine.kept import Memory
 from game_engine.mechanisms.curves import logistic
+from game_engine.memory import Memory
 from game_engine.moves import Move, Offer, Order, Undertaking
 from game_engine.rounding import added
 from game_engine.state import Board, LeadershipPrivate, OfferState
@@ -132,11 +132,11 @@ def weigh(mind: LeadershipMind, offer: OfferState) -> Weighed:
     here = mind.here
     belief = here.view.credibility.get(f"{offer.issuer}.promise", 0.5)
     board, kept_fire = _delivered(here, offer)
-    leaving = any(one.kind == "resign" for one in offer.asks)
+    leaving = any(ask.kind == "resign" for ask in offer.asks)
     if leaving:
         gain = belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) - mind.today
         return Weighed(gain, None if gain > 0.0 else _better_exit(mind, offer))
-    price = added([catalogue.price_of(one.kind, "leadership") / 100.0 for one in offer.asks])
+    price = added([catalogue.price_of(ask.kind, "leadership") / 100.0 for ask in offer.asks])
     return Weighed(belief * (mind.hold(board) - mind.today + kept_fire) - price, None)
 
 
@@ -159,7 +159,7 @@ def _delivered(here: Situation, offer: OfferState) -> tuple[Board, float]:
 def _better_exit(mind: LeadershipMind, offer: OfferState) -> Offer | None:
     """The same exit with the best host and guarantee that the other can give, if that would be worth going for."""
     here = mind.here
-    asked = next((one for one in offer.terms if one.kind == "exile"), None)
+    asked = next((term for term in offer.terms if term.kind == "exile"), None)
     if asked is None or "exile" not in here.menu.asks.get(offer.issuer, ()):
         return None
     best = _best_host(here, offer)
@@ -170,7 +170,7 @@ def _better_exit(mind: LeadershipMind, offer: OfferState) -> Offer | None:
     board = consequences.hosted(here.scenario, here.board, better)
     if belief * mind.leave(board) + (1.0 - belief) * mind.leave(here.board) < mind.today:
         return None
-    resign = next(one for one in offer.asks if one.kind == "resign")
+    resign = next(ask for ask in offer.asks if ask.kind == "resign")
     return Offer(
         to=(offer.issuer,),
         expires=min(here.view.turns, max(here.turn + 1, offer.expires)),

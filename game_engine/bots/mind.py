@@ -70,7 +70,7 @@ class Mind:
         barred = self.duties.forbidden
         if not barred:
             return options
-        return [one for one in options if one.order is None or one.order.kind not in barred]
+        return [option for option in options if option.order is None or option.order.kind not in barred]
 
     def owed(self, kinds: Collection[str]) -> Order | None:
         """The most urgent order of these kinds that a promise calls for."""

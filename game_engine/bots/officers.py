@@ -106,7 +106,7 @@ def weigh(here: Situation, offer: OfferState) -> Weighed:
                 gain += protection(here.scenario, board) * _covered_share(here, board) - WORTH
             case _:
                 gain += catalogue.worth_of(term.kind, "officer") / 100.0
-    return Weighed(gain - added([_risk(here, one) for one in offer.asks]))
+    return Weighed(gain - added([_risk(here, ask) for ask in offer.asks]))
 
 
 def _with_amnesty(here: Situation, offer: OfferState, term: Undertaking) -> Board:

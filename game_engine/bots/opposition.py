@@ -17,7 +17,7 @@ from game_engine.bots.forecast import expected, points
 from game_engine.bots.mind import Mind, Option
 from game_engine.bots.situation import Situation
 from game_engine.bots.threats import threaten
-from game_engine.kept import Memory
+from game_engine.memory import Memory
 from game_engine.moves import Move, Offer, Order, Orders, Undertaking
 from game_engine.rounding import added
 from game_engine.state import Board, OfferState, OppositionPrivate
@@ -108,7 +108,9 @@ def _chosen(mind: OppositionMind) -> Order:
     question = (mind.private.vengeful, here.board, mind.horizon, here.mains, waiting)
     known = _OPTIONS.recall(here.scenario, question, lambda: _mains(mind, waiting))
     barred = mind.duties.forbidden - {"table_amnesty"}
-    options = [one for one in known if one.order and one.order.kind not in barred] if barred else known
+    options = (
+        [option for option in known if option.order and option.order.kind not in barred] if barred else known
+    )
     return mind.pick("main", options, precision=PRECISION) or Order("hold")
 
 
@@ -141,7 +143,7 @@ def _waiting_signatures(here: Situation) -> tuple[SeatId, ...]:
             seat
             for line in here.view.offers
             if line.offer.signers and line.offer.issuer == here.seat
-            if any(one.kind == "amnesty" for one in line.offer.terms)
+            if any(term.kind == "amnesty" for term in line.offer.terms)
             for seat in line.offer.signers
         ]
     )
@@ -157,8 +159,8 @@ def weigh(mind: OppositionMind, offer: OfferState) -> Weighed:
             board = replace(board, breadth=ask.breadth or 0.0, crimes=bool(ask.crimes))
             board = consequences.signed(here.scenario, board, *offer.signers)
     gain = mind.worth(board) - mind.today
-    gain += added([belief * catalogue.worth_of(one.kind, "opposition") for one in offer.terms])
-    gain -= added([catalogue.price_of(one.kind, "opposition") for one in offer.asks])
+    gain += added([belief * catalogue.worth_of(term.kind, "opposition") for term in offer.terms])
+    gain -= added([catalogue.price_of(ask.kind, "opposition") for ask in offer.asks])
     return Weighed(gain / 100.0)
 
 

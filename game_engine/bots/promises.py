@@ -62,7 +62,7 @@ def _falls_due(promise: Commitment) -> int:
 def _waits(here: Situation, promise: Commitment) -> bool:
     """Whether the other side has to move first."""
     condition = promise.condition
-    return condition is not None and condition in [one.id for one in here.open_lines]
+    return condition is not None and condition in [commitment.id for commitment in here.open_lines]
 
 
 def _order(here: Situation, undertaking: Undertaking, rule: UndertakingRule) -> Order | None:
@@ -100,6 +100,6 @@ def _kept_by(here: Situation, rule: UndertakingRule) -> str | None:
         case "amnesty":
             return "table_amnesty"
         case "exile":
-            return next((one.kind for one in catalogue.hosting() if one.role == here.role), None)
+            return next((order.kind for order in catalogue.hosting() if order.role == here.role), None)
         case _:
             return None

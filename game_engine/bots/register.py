@@ -41,7 +41,10 @@ class Player:
     def moves(self, view: View | Sight) -> list[Move]:
         """As choose."""
         # Within a turn orders follow from promises, threats and signatures alone: the rest of the view stands still.
-        weighed = (view.open_lines, tuple([one.offer.signers for one in view.offers if one.offer.signers]))
+        weighed = (
+            view.open_lines,
+            tuple([tabled.offer.signers for tabled in view.offers if tabled.offer.signers]),
+        )
         here = Situation(view, self.scenario, self.chance, settled=weighed == self._weighed)
         self._weighed = weighed
         bot = BOTS.get(self.temperament) or plan_for(here.role, self.temperament)

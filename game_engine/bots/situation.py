@@ -11,7 +11,7 @@ from math import exp
 from typing import Any, NamedTuple, TypeAlias
 
 from game_engine import catalogue, readings
-from game_engine.kept import Memory
+from game_engine.memory import Memory
 from game_engine.moves import Move
 from game_engine.rounding import added
 from game_engine.scenario import Scenario
@@ -40,12 +40,12 @@ _NONE: frozenset[int] = frozenset()
 
 
 def _available(menu: Menu) -> _Can:
-    mains = [one for one in menu.main if one.unavailable is None]
-    minors = [one for one in menu.minor if one.unavailable is None]
+    mains = [choice for choice in menu.main if choice.unavailable is None]
+    minors = [choice for choice in menu.minor if choice.unavailable is None]
     return _Can(
-        {one.kind: one for one in (*mains, *minors)},
-        tuple([one.kind for one in mains]),
-        tuple([one.kind for one in minors]),
+        {choice.kind: choice for choice in (*mains, *minors)},
+        tuple([choice.kind for choice in mains]),
+        tuple([choice.kind for choice in minors]),
     )
 
 
@@ -82,7 +82,11 @@ class Situation:
     def deadlines(self) -> frozenset[int]:
         """The turns on which a public threat to strike the leadership falls due."""
         if self._deadlines is None:
-            due = [one.due for one in self.open_lines if readings.is_ultimatum(self.scenario, one)]
+            due = [
+                commitment.due
+                for commitment in self.open_lines
+                if readings.is_ultimatum(self.scenario, commitment)
+            ]
             self._deadlines = frozenset(due) if due else _NONE
         return self._deadlines
 
@@ -102,19 +106,27 @@ class Situation:
     def own_promises(self) -> list[Commitment]:
         """This seat's promises that are still open."""
         seat = self.seat
-        return [one for one in self.open_lines if one.issuer == seat and one.kind == "promise"]
+        return [
+            commitment
+            for commitment in self.open_lines
+            if commitment.issuer == seat and commitment.kind == "promise"
+        ]
 
     def promises_to_me(self) -> list[Commitment]:
         """Others' promises to this seat that are still open."""
-        return [one for one in self.open_lines if one.kind == "promise" and self.seat in one.to]
+        return [
+            commitment
+            for commitment in self.open_lines
+            if commitment.kind == "promise" and self.seat in commitment.to
+        ]
 
     def has_offered(self, to: SeatId, kinds: Collection[str], *, within: int) -> bool:
         """Whether this seat has made `to` an offer with any of these terms or asks in the last turns."""
         for line in self.view.offers:
             offer = line.offer
             if offer.issuer == self.seat and to in offer.to and self.turn - offer.turn < within:
-                for one in (*offer.terms, *offer.asks):
-                    if one.kind in kinds:
+                for undertaking in (*offer.terms, *offer.asks):
+                    if undertaking.kind in kinds:
                         return True
         return False
 
@@ -136,10 +148,10 @@ class Situation:
 
 def public_board(view: View, scenario: Scenario) -> Board:
     """The board as the public tracks show it; what is on no track is taken as not there."""
-    tracks = {one.name: one.value for one in view.tracks}
+    tracks = {track.name: track.value for track in view.tracks}
     host = scenario.host_rule(view.host)
     posture: Posture = view.posture  # type: ignore[assignment]
-    shown = {one.name: tracks.get(one.name, 0.0) for one in catalogue.board_tracks()}
+    shown = {track.name: tracks.get(track.name, 0.0) for track in catalogue.board_tracks()}
     known: dict[str, Any] = {
         "cohesion": scenario.start.cohesion,
         "host_quality": host.quality if host else 0.0,

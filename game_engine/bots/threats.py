@@ -25,36 +25,36 @@ REST = 4
 def pressed(here: Situation) -> dict[str, float]:
     """Points that open threats add to orders of this seat, by kind: its own that fall due, and others' demands."""
     points: dict[str, float] = {}
-    for one in here.open_lines:
-        if one.kind != "threat" or one.due < here.turn:
+    for threat in here.open_lines:
+        if threat.kind != "threat" or threat.due < here.turn:
             continue
-        kind = _carried_out_by(here, one) if one.issuer == here.seat else _met_by(here, one)
+        kind = _carried_out_by(here, threat) if threat.issuer == here.seat else _met_by(here, threat)
         if kind is not None:
-            points[kind] = points.get(kind, 0.0) + _weight(here, one)
+            points[kind] = points.get(kind, 0.0) + _weight(here, threat)
     return points
 
 
-def _carried_out_by(here: Situation, one: Commitment) -> str | None:
+def _carried_out_by(here: Situation, threat: Commitment) -> str | None:
     # Force has a rule of its own (see us).
-    return one.action if one.action != "strike" else None
+    return threat.action if threat.action != "strike" else None
 
 
-def _met_by(here: Situation, one: Commitment) -> str | None:
-    demand = one.demand or ""
-    if here.seat not in one.to or here.seat in one.met or demand == "resign":
+def _met_by(here: Situation, threat: Commitment) -> str | None:
+    demand = threat.demand or ""
+    if here.seat not in threat.to or here.seat in threat.met or demand == "resign":
         return None
     rule = here.scenario.undertaking_rule(demand)
     return rule.order if rule is not None and rule.how == "order" else None
 
 
-def _weight(here: Situation, one: Commitment) -> float:
-    if one.issuer == here.seat and one.due > here.turn:
+def _weight(here: Situation, threat: Commitment) -> float:
+    if threat.issuer == here.seat and threat.due > here.turn:
         return -PATIENCE
-    if one.issuer == here.seat:
+    if threat.issuer == here.seat:
         costs = here.scenario.parameters.costs
         cost = costs.lesser_lapse * costs.audience * readings.audience(here.scenario, here.board)
-        return cost if one.public else 0.0
-    return HARM * here.view.credibility.get(f"{one.issuer}.threat", 0.5)
+        return cost if threat.public else 0.0
+    return HARM * here.view.credibility.get(f"{threat.issuer}.threat", 0.5)
 
 
 def threaten(here: Situation, role: Role, *, demand: str, action: str, public: bool = True) -> list[Move]:
@@ -71,8 +71,8 @@ def threaten(here: Situation, role: Role, *, demand: str, action: str, public: b
 def _threatened_of_late(here: Situation, demand: str) -> set[SeatId]:
     """Those of whom this seat has demanded that under a threat which is open or not long past."""
     found: set[SeatId] = set()
-    for one in here.view.ledger:
-        mine = one.kind == "threat" and one.issuer == here.seat and one.demand == demand
-        if mine and (one.ending is None or here.turn - one.since < REST):
-            found.update(one.to)
+    for commitment in here.view.ledger:
+        mine = commitment.kind == "threat" and commitment.issuer == here.seat and commitment.demand == demand
+        if mine and (commitment.ending is None or here.turn - commitment.since < REST):
+            found.update(commitment.to)
     return found

@@ -63,13 +63,13 @@ def _solved(node: Choice | End, choose: Callable[[Sequence[float]], list[float]]
     if not isinstance(node, Choice):
         return Solution(node, {})
     after = {branch: _solved(child, choose) for branch, child in node.branches.items()}
-    taken = choose([one.values[node.player] for one in after.values()])
+    taken = choose([solution.values[node.player] for solution in after.values()])
     players = len(next(iter(after.values())).values)
     values = tuple(
-        fsum(chance * one.values[player] for chance, one in zip(taken, after.values(), strict=True))
+        fsum(chance * solution.values[player] for chance, solution in zip(taken, after.values(), strict=True))
         for player in range(players)
     )
     chances = {node.name: dict(zip(after, taken, strict=True))}
-    for one in after.values():
-        chances |= one.chances
+    for solution in after.values():
+        chances |= solution.chances
     return Solution(values, chances)

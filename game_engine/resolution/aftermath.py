@@ -61,13 +61,13 @@ def _rises(draft: Draft, seat: SeatId, overthrow: float) -> bool:
 def _close_promises(draft: Draft, breached: bool) -> None:
     today, government = current(draft), draft.scenario.seat_of("opposition")
     last = breached or today.turn + 1 >= draft.rules.day_after.turns
-    for index, one in enumerate(draft.ledger):
-        if one.ending is not None or not last:
+    for index, commitment in enumerate(draft.ledger):
+        if commitment.ending is not None or not last:
             continue
-        ending: Ending = "broken" if breached and one.issuer == government else "honoured"
-        if one.issuer != government:
+        ending: Ending = "broken" if breached and commitment.issuer == government else "honoured"
+        if commitment.issuer != government:
             ending = "released"
-        closed = replace(one, ending=ending, ended=draft.turn)
+        closed = replace(commitment, ending=ending, ended=draft.turn)
         draft.ledger[index] = closed
         draft.words.append(CommitmentEnded(audience=audience_of(closed), commitment=closed, ending=ending))
 

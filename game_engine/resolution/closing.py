@@ -192,9 +192,11 @@ def stop(state: RoundState) -> Step:
 def _released(state: RoundState) -> tuple[tuple[Commitment, ...], list[Event]]:
     """The ledger in which nothing is open any more."""
     ledger, events = list[Commitment](), list[Event]()
-    for one in state.ledger:
-        if one.ending is None:
-            one = replace(one, ending="released", ended=state.turn)
-            events.append(CommitmentEnded(audience=audience_of(one), commitment=one, ending="released"))
-        ledger.append(one)
+    for commitment in state.ledger:
+        if commitment.ending is None:
+            commitment = replace(commitment, ending="released", ended=state.turn)
+            events.append(
+                CommitmentEnded(audience=audience_of(commitment), commitment=commitment, ending="released")
+            )
+        ledger.append(commitment)
     return tuple(ledger), events

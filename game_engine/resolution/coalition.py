@@ -80,11 +80,11 @@ def _leaning(draft: Draft, warner: SeatId) -> int:
     """How many cells belong to other seats that have taken an amnesty offer."""
     opposition = draft.seat_of("opposition")
     taken = {
-        one.to[0]
-        for one in draft.ledger
-        if one.issuer == opposition
-        and one.ending not in ("broken", "released")
-        and any(part.kind == "amnesty" for part in one.undertakings)
+        commitment.to[0]
+        for commitment in draft.ledger
+        if commitment.issuer == opposition
+        and commitment.ending not in ("broken", "released")
+        and any(part.kind == "amnesty" for part in commitment.undertakings)
     } - {warner}
     return sum(1 for cell in draft.cells if cell.seat in taken and cell.status == "loyal")
 
@@ -131,10 +131,10 @@ def _has_pact(draft: Draft, movers: tuple[SeatId, ...]) -> bool:
         return True
     opposition = draft.seat_of("opposition")
     return any(
-        one.kind == "promise"
-        and one.issuer == opposition
-        and one.to[0] in movers
-        and one.ending not in ("broken", "released")
-        and any(part.kind == "amnesty" for part in one.undertakings)
-        for one in draft.ledger
+        commitment.kind == "promise"
+        and commitment.issuer == opposition
+        and commitment.to[0] in movers
+        and commitment.ending not in ("broken", "released")
+        and any(part.kind == "amnesty" for part in commitment.undertakings)
+        for commitment in draft.ledger
     )

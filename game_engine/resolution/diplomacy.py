@@ -69,7 +69,7 @@ def _author(draft: Draft) -> SeatId:
 def _covers(draft: Draft, offer: OfferState) -> bool:
     """Whether a name under this offer is a name under the amnesty on the table, crimes and all."""
     return offer.issuer == _author(draft) and any(
-        one.kind == "amnesty" and (bool(one.crimes) or not draft.board.crimes) for one in offer.terms
+        term.kind == "amnesty" and (bool(term.crimes) or not draft.board.crimes) for term in offer.terms
     )
 
 

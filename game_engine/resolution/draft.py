@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from game_engine import catalogue, chance, readings
 from game_engine.events import Event, OrderRevealed
-from game_engine.kept import Memory
+from game_engine.memory import Memory
 from game_engine.moves import Order
 from game_engine.scenario import Scenario
 from game_engine.state import Board, Cell, Commitment, DayAfter, Readings, RoundState, SeatState
@@ -28,10 +28,15 @@ class Draft:
         self.turn = state.turn
         self.cells: list[Cell] = list(state.cells)
         self.ledger: list[Commitment] = list(state.ledger)
-        # The lines that were open this morning or were added since, by number; and the ultimatums among them.
-        self.lines = [number for number, one in enumerate(self.ledger) if one.ending is None]
+        # The commitments that were open this morning or were added since, by their place in the ledger; and the
+        # ultimatums among them.
+        self.open_numbers = [
+            number for number, commitment in enumerate(self.ledger) if commitment.ending is None
+        ]
         self._ultimatums = [
-            number for number in self.lines if readings.is_ultimatum(self.scenario, self.ledger[number])
+            number
+            for number in self.open_numbers
+            if readings.is_ultimatum(self.scenario, self.ledger[number])
         ]
         self.credibility: dict[str, float] = dict(state.credibility)
         # The path costs of those seats that this turn has charged.
@@ -50,9 +55,9 @@ class Draft:
         # None once a change has been laid that is not in it: most changes are followed by another before it is read.
         self._board: Board | None = state.board
         self._of_role: dict[Role, tuple[SeatId, ...]] = {}
-        for one in state.seats:
-            seat, role = one.seat, one.role
-            self.orders[seat] = self._orders_of(one)
+        for seat_state in state.seats:
+            seat, role = seat_state.seat, seat_state.role
+            self.orders[seat] = self._orders_of(seat_state)
             self._of_role[role] = (*self._of_role.get(role, ()), seat)
 
     @property
@@ -80,12 +85,14 @@ class Draft:
         """Tell what each seat ordered, as far as the scenario lets it be seen."""
         scenario = self.scenario
         revealed = _REVEALED.recall(scenario, None, lambda: _revealed(scenario))
-        for one in self.before.seats:
-            seat, seen = one.seat, revealed.get(one.role, _NOTHING)
+        for seat_state in self.before.seats:
+            seat, seen = seat_state.seat, revealed.get(seat_state.role, _NOTHING)
             for kind, order in self.orders[seat].items():
                 if kind in seen:
-                    told = OrderRevealed(audience=EVERYONE, seat=seat, order=order, standing=one.standing)
-                    self.deeds.append(told)
+                    revealing = OrderRevealed(
+                        audience=EVERYONE, seat=seat, order=order, standing=seat_state.standing
+                    )
+                    self.deeds.append(revealing)
 
     def gave(self, seat: SeatId, kind: str) -> Order | None:
         """The order of that kind that a seat gave this turn, or None."""
@@ -139,7 +146,7 @@ class Draft:
         if points:
             costs = self.costs.get(seat)
             if costs is None:
-                (before,) = [one.costs for one in self.before.seats if one.seat == seat]
+                (before,) = [own.costs for own in self.before.seats if own.seat == seat]
                 costs = self.costs[seat] = dict(before)
             costs[name] = costs.get(name, 0.0) + points
 
@@ -169,7 +176,7 @@ class Draft:
         """Add a line to the ledger."""
         number = len(self.ledger)
         self.ledger.append(line)
-        self.lines.append(number)
+        self.open_numbers.append(number)
         if readings.is_ultimatum(self.scenario, line):
             self._ultimatums.append(number)
 
@@ -181,10 +188,10 @@ class Draft:
     def deadline(self) -> bool:
         """Whether a public threat of a strike falls due this turn; also once it has been seen to pass or be kept."""
         turn = self.turn
-        for one in self.ultimatums():
-            if one.due == turn:
-                ending = one.ending
-                if ending is None or (ending in ("lapsed", "carried_out") and one.ended == turn):
+        for threat in self.ultimatums():
+            if threat.due == turn:
+                ending = threat.ending
+                if ending is None or (ending in ("lapsed", "carried_out") and threat.ended == turn):
                     return True
         return False
 
@@ -192,7 +199,7 @@ class Draft:
         """The seats that play these roles."""
         if len(roles) == 1:
             return self._of_role.get(roles[0], ())
-        return tuple([one.seat for one in self.before.seats if one.role in roles])
+        return tuple([seat.seat for seat in self.before.seats if seat.role in roles])
 
 
 _REVEALED: Memory[dict[str, frozenset[str]]] = Memory()
@@ -201,11 +208,11 @@ _NOTHING: frozenset[str] = frozenset()
 
 def _revealed(scenario: Scenario) -> dict[str, frozenset[str]]:
     """The kinds of order that all are told of, by role."""
-    told: dict[str, frozenset[str]] = {}
+    shown: dict[str, frozenset[str]] = {}
     for rule in scenario.orders:
         if rule.revealed:
-            told[rule.role] = told.get(rule.role, _NOTHING) | {rule.kind}
-    return told
+            shown[rule.role] = shown.get(rule.role, _NOTHING) | {rule.kind}
+    return shown
 
 
 def standing_orders(state: RoundState, role: Role) -> dict[str, Order]:
@@ -226,5 +233,5 @@ def standing_orders(state: RoundState, role: Role) -> dict[str, Order]:
 
 def _plain(state: RoundState, kind: str, role: Role) -> Order:
     rule = state.scenario.order_rule(role, kind)
-    host = next((one.id for one in state.scenario.hosts if role in one.offered_by), None)
+    host = next((host.id for host in state.scenario.hosts if role in host.offered_by), None)
     return Order(kind, host=host if rule is not None and "host" in rule.fields else None)

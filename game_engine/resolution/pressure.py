@@ -32,11 +32,13 @@ def take_postures(draft: Draft) -> None:
                 draft.lay(posture=posture)
             break
     if draft.did("coercer", "brief_legislature"):
-        private = next(one.private for one in draft.before.seats if one.role == "coercer")
+        private = next(seat.private for seat in draft.before.seats if seat.role == "coercer")
         assert isinstance(private, CoercerPrivate)
         draft.lay(briefed=True)
-        told = LegislatureBriefed(audience=draft.seats("coercer", "legislature"), incident=private.incident)
-        draft.world.append(told)
+        briefing = LegislatureBriefed(
+            audience=draft.seats("coercer", "legislature"), incident=private.incident
+        )
+        draft.world.append(briefing)
 
 
 def drift(draft: Draft) -> None:
@@ -61,7 +63,7 @@ def _support(draft: Draft, board: Board) -> None:
     if supporting:
         fee = patrons.support_fee(draft.scenario.periods, fee=draft.rules.costs.support)
         draft.bill("patrons", "support", fee)
-        private = next(one.private for one in draft.before.seats if one.role == "patrons")
+        private = next(seat.private for seat in draft.before.seats if seat.role == "patrons")
         limit = getattr(private, "limit", 1.0)
         if draft.board.patrons > limit:
             beyond = draft.board.patrons - limit
@@ -167,9 +169,9 @@ def _is_news(draft: Draft, *, ordered: bool = False) -> bool:
     ordered: only threats count that took their seat's turn; words said before neither add to one nor take from it.
     """
     turn = draft.turn
-    made = [one for one in draft.ultimatums() if one.ordered or not ordered]
-    waiting = [one for one in made if one.since < turn < one.due and one.ending is None]
-    return not waiting and turn in [one.since for one in made]
+    made = [threat for threat in draft.ultimatums() if threat.ordered or not ordered]
+    waiting = [threat for threat in made if threat.since < turn < threat.due and threat.ending is None]
+    return not waiting and turn in [threat.since for threat in made]
 
 
 def rally_round(draft: Draft) -> None:

@@ -20,45 +20,47 @@ from game_engine.vocabulary import EVERYONE, SeatId
 def settle(draft: Draft) -> None:
     """Bring every open commitment up to date; those that end are told to whoever may know of them."""
     ledger, waiting = draft.ledger, list[int]()
-    for number in draft.lines:
-        one = ledger[number]
-        if one.condition is not None:
+    for number in draft.open_numbers:
+        commitment = ledger[number]
+        if commitment.condition is not None:
             waiting.append(number)
         else:
-            ledger[number] = _promise(draft, one) if one.kind == "promise" else _threat(draft, one)
+            ledger[number] = (
+                _promise(draft, commitment) if commitment.kind == "promise" else _threat(draft, commitment)
+            )
     # A promise that waits for another is looked at after it, whichever was written down first.
     for number in waiting:
         ledger[number] = _promise(draft, ledger[number])
 
 
-def progress(draft: Draft, giver: SeatId, one: Undertaking) -> tuple[bool, bool]:
+def progress(draft: Draft, giver: SeatId, undertaking: Undertaking) -> tuple[bool, bool]:
     """How far an undertaking that was not kept before is now, by what the seat did this turn and what stands on the
     board: (whether it is kept for good, whether it can no longer be kept)."""
-    rule = draft.scenario.undertaking_rule(one.kind)
+    rule = draft.scenario.undertaking_rule(undertaking.kind)
     if rule is None or rule.how == "after":
         return False, False
-    late = draft.turn >= one.by
+    late = draft.turn >= undertaking.by
     if rule.how in ("abstain", "loyal"):
         given = draft.gave(giver, rule.order or "cells")
         failed = bool(given.defect) if rule.how == "loyal" and given is not None else given is not None
         return late and not failed, failed
-    done = _kept(draft, giver, (one, rule))
+    done = _kept(draft, giver, (undertaking, rule))
     return done, late and not done
 
 
 def _kept(draft: Draft, giver: SeatId, subject: tuple[Undertaking, UndertakingRule]) -> bool:
-    one, rule = subject
+    undertaking, rule = subject
     board = draft.board
     match rule.how:
         case "order":
             return rule.order is not None and draft.gave(giver, rule.order) is not None
         case "amnesty":
-            covers = bool(one.crimes) == board.crimes or (board.crimes and not one.crimes)
-            return board.breadth >= (one.breadth or 0.0) - 1e-9 and covers
+            covers = bool(undertaking.crimes) == board.crimes or (board.crimes and not undertaking.crimes)
+            return board.breadth >= (undertaking.breadth or 0.0) - 1e-9 and covers
         case "exile":
-            host = draft.scenario.host_rule(one.host)
+            host = draft.scenario.host_rule(undertaking.host)
             good = host is not None and board.host is not None and board.host_quality >= host.quality - 1e-9
-            return good and board.guarantee >= (one.guarantee or 0.0) - 1e-9
+            return good and board.guarantee >= (undertaking.guarantee or 0.0) - 1e-9
         case "cells":
             order = draft.gave(giver, "cells")
             owned = sum(1 for cell in draft.before.cells if cell.seat == giver and cell.status == "loyal")
@@ -67,32 +69,32 @@ def _kept(draft: Draft, giver: SeatId, subject: tuple[Undertaking, UndertakingRu
             return False
 
 
-def _promise(draft: Draft, one: Commitment) -> Commitment:
-    before, done, failed = one.done, list[bool](), False
-    for number, undertaking in enumerate(one.undertakings):
-        kept, broken = (True, False) if before[number] else progress(draft, one.issuer, undertaking)
+def _promise(draft: Draft, promise: Commitment) -> Commitment:
+    before, done, failed = promise.done, list[bool](), False
+    for number, undertaking in enumerate(promise.undertakings):
+        kept, broken = (True, False) if before[number] else progress(draft, promise.issuer, undertaking)
         done.append(kept)
         failed = failed or broken
     now = tuple(done)
     if now != before:
-        one = replace(one, done=now)
+        promise = replace(promise, done=now)
     if False not in done:
-        return _end(draft, one, "honoured")
-    condition = _condition(draft, one)
+        return _end(draft, promise, "honoured")
+    condition = _condition(draft, promise)
     if condition in ("broken", "released"):
-        return _end(draft, one, "released")
+        return _end(draft, promise, "released")
     if failed and condition != "open":
-        return _end(draft, one, "broken")
+        return _end(draft, promise, "broken")
     over = draft.over or draft.turn >= draft.scenario.turns
-    if over and not _awaits_day_after(draft, one):
+    if over and not _awaits_day_after(draft, promise):
         # Events have overtaken it: its date had not come, or its other side can no longer be met.
-        return _end(draft, one, "released")
-    return one
+        return _end(draft, promise, "released")
+    return promise
 
 
-def _condition(draft: Draft, one: Commitment) -> Ending | Literal["open"] | None:
+def _condition(draft: Draft, promise: Commitment) -> Ending | Literal["open"] | None:
     """How the promise stands that a promise waits for; None where it waits for none."""
-    condition = one.condition
+    condition = promise.condition
     if condition is None:
         return None
     for other in draft.ledger:
@@ -101,57 +103,61 @@ def _condition(draft: Draft, one: Commitment) -> Ending | Literal["open"] | None
     return None
 
 
-def _awaits_day_after(draft: Draft, one: Commitment) -> bool:
-    rules = [draft.scenario.undertaking_rule(part.kind) for part in one.undertakings]
+def _awaits_day_after(draft: Draft, promise: Commitment) -> bool:
+    rules = [draft.scenario.undertaking_rule(part.kind) for part in promise.undertakings]
     return draft.transition is not None and any(rule is not None and rule.how == "after" for rule in rules)
 
 
-def _threat(draft: Draft, one: Commitment) -> Commitment:
-    rule = draft.scenario.undertaking_rule(one.demand or "")
+def _threat(draft: Draft, threat: Commitment) -> Commitment:
+    rule = draft.scenario.undertaking_rule(threat.demand or "")
     assert rule is not None
-    met, failed, done = one.met, one.failed, one.done
-    demand = Undertaking(one.demand or "", by=one.due)
-    for seat in one.to:
+    met, failed, done = threat.met, threat.failed, threat.done
+    demand = Undertaking(threat.demand or "", by=threat.due)
+    for seat in threat.to:
         if seat in met or seat in failed:
             continue
         kept, broken = progress(draft, seat, demand)
         met = (*met, seat) if kept else met
         failed = (*failed, seat) if broken else failed
-    if draft.gave(one.issuer, one.action or "") and _carries(draft, one):
+    if draft.gave(threat.issuer, threat.action or "") and _carries(draft, threat):
         done = (True,)
-    if met is not one.met or failed is not one.failed or done is not one.done:
-        one = replace(one, met=met, failed=failed, done=done)
-    if set(met) >= set(one.to):
-        return _end(draft, one, "satisfied")
+    if met is not threat.met or failed is not threat.failed or done is not threat.done:
+        threat = replace(threat, met=met, failed=failed, done=done)
+    if set(met) >= set(threat.to):
+        return _end(draft, threat, "satisfied")
     if done == (True,):
-        return _end(draft, one, "carried_out")
+        return _end(draft, threat, "carried_out")
     if draft.over:
-        return _end(draft, one, "released")
-    return _end(draft, one, "lapsed") if draft.turn >= one.due else one
+        return _end(draft, threat, "released")
+    return _end(draft, threat, "lapsed") if draft.turn >= threat.due else threat
 
 
-def _carries(draft: Draft, one: Commitment) -> bool:
+def _carries(draft: Draft, threat: Commitment) -> bool:
     """Whether the order that was threatened took effect: a strike may have been overtaken, a cells order be empty."""
-    if one.action == "strike":
+    if threat.action == "strike":
         return draft.struck
-    order = draft.gave(one.issuer, one.action or "")
+    order = draft.gave(threat.issuer, threat.action or "")
     return order is not None and (order.defect is None or bool(order.defect))
 
 
-def _end(draft: Draft, one: Commitment, ending: Ending) -> Commitment:
-    ended = replace(one, ending=ending, ended=draft.turn)
+def _end(draft: Draft, commitment: Commitment, ending: Ending) -> Commitment:
+    ended = replace(commitment, ending=ending, ended=draft.turn)
     draft.words.append(CommitmentEnded(audience=audience_of(ended), commitment=ended, ending=ending))
-    if ending == "lapsed" and one.public:
+    if ending == "lapsed" and commitment.public:
         rule, costs = draft.rules.coercion, draft.rules.costs
         cost = audience.lapse_cost(draft.board.buildup, base=rule.audience_base, slope=rule.audience_slope)
-        share = 1.0 if one.action == "strike" else costs.lesser_lapse
-        draft.charge(one.issuer, "audience", audience.points(cost, worth=costs.audience) * share)
+        share = 1.0 if commitment.action == "strike" else costs.lesser_lapse
+        draft.charge(commitment.issuer, "audience", audience.points(cost, worth=costs.audience) * share)
     return ended
 
 
-def audience_of(one: Commitment) -> tuple[str, ...]:
+def audience_of(commitment: Commitment) -> tuple[str, ...]:
     """Who may know of a commitment."""
-    return EVERYONE if one.public else tuple(sorted({one.issuer, *one.to, *one.witnesses}))
+    return (
+        EVERYONE
+        if commitment.public
+        else tuple(sorted({commitment.issuer, *commitment.to, *commitment.witnesses}))
+    )
 
 
 def update_beliefs(draft: Draft) -> None:
@@ -162,34 +168,34 @@ def update_beliefs(draft: Draft) -> None:
         if isinstance(event, CommitmentEnded) and event.commitment.public
     ]
     # One deed is one piece of evidence, however many lines of the ledger it ends.
-    deeds = {_deed(one): one for one in ended if one.action != "strike"}
-    for one in deeds.values():
-        _believe(draft, one)
+    deeds = {_deed(commitment): commitment for commitment in ended if commitment.action != "strike"}
+    for commitment in deeds.values():
+        _believe(draft, commitment)
     # The strike has rates of its own.
     _read_the_quiet(draft)
 
 
-def _deed(one: Commitment) -> tuple[object, ...]:
-    return one.issuer, one.kind, one.ending, one.action, one.undertakings
+def _deed(commitment: Commitment) -> tuple[object, ...]:
+    return commitment.issuer, commitment.kind, commitment.ending, commitment.action, commitment.undertakings
 
 
-def _believe(draft: Draft, one: Commitment) -> None:
+def _believe(draft: Draft, commitment: Commitment) -> None:
     rule = draft.rules.ledger
     rates = {
         "promise": (rule.promise_resolved, rule.promise_unresolved),
         "threat": (rule.threat_resolved, rule.threat_unresolved),
-    }[one.kind]
-    key = f"{one.issuer}.{one.kind}"
+    }[commitment.kind]
+    key = f"{commitment.issuer}.{commitment.kind}"
     before = draft.credibility[key]
-    if one.ending in ("honoured", "carried_out"):
+    if commitment.ending in ("honoured", "carried_out"):
         after = credibility.after_kept(before, *rates)
-    elif one.ending in ("broken", "lapsed"):
+    elif commitment.ending in ("broken", "lapsed"):
         after = credibility.after_broken(before, *rates)
     else:
         return
     draft.credibility[key] = after
     moved = CredibilityMoved(
-        audience=EVERYONE, seat=one.issuer, of=one.kind, before=six(before), after=six(after)
+        audience=EVERYONE, seat=commitment.issuer, of=commitment.kind, before=six(before), after=six(after)
     )
     draft.words.append(moved)
 
@@ -210,4 +216,4 @@ def _read_the_quiet(draft: Draft) -> None:
 def _deadline_passed(draft: Draft) -> bool:
     # What was whispered must not show in what the board says of its cause.
     turn = draft.turn
-    return any(one.ended == turn and one.ending == "lapsed" for one in draft.ultimatums())
+    return any(threat.ended == turn and threat.ending == "lapsed" for threat in draft.ultimatums())

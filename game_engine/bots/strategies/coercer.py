@@ -60,7 +60,9 @@ def package(here: Situation) -> list[Move]:
     One narrow window: a date that has passed is not renewed, though the fleet stays, and the way out with it. It
     strikes as its type would (the logit rule of the strike).
     """
-    warned = any(one.issuer == here.seat and one.action == "strike" for one in here.view.ledger)
+    warned = any(
+        commitment.issuer == here.seat and commitment.action == "strike" for commitment in here.view.ledger
+    )
     until = max(here.deadlines, default=None if warned else parts.soon(here, NOTICE))
     main = [Order("strike")] if logit_mind.strikes(logit_mind.CoercerMind(here)) else []
     if not warned:

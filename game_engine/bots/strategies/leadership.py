@@ -68,7 +68,7 @@ def stall(here: Situation) -> list[Move]:
 
 def _better(here: Situation, offer: OfferState) -> Offer | None:
     """The same exit with firm safe conduct to the best host that the other can give, for a later day."""
-    exit_asked = any(one.kind == "resign" for one in offer.asks)
+    exit_asked = any(ask.kind == "resign" for ask in offer.asks)
     terms = _exit(here, offer.issuer)
     if terms is None or not exit_asked:
         return None
@@ -78,7 +78,7 @@ def _better(here: Situation, offer: OfferState) -> Offer | None:
 
 
 def _exit(here: Situation, giver: SeatId) -> Undertaking | None:
-    role = next(one.role for one in here.view.seats if one.seat == giver)
+    role = next(seat.role for seat in here.view.seats if seat.seat == giver)
     host = parts.best_host(here, role)
     if host is None or "exile" not in here.menu.asks.get(giver, ()):
         return None

@@ -63,8 +63,8 @@ def _is_covered(here: Situation, cell: OwnCell) -> bool:
 
 
 def _is_amnesty(offer: OfferState) -> bool:
-    return any(one.kind == "amnesty" for one in offer.terms)
+    return any(term.kind == "amnesty" for term in offer.terms)
 
 
 def _asks(offer: OfferState, kind: str) -> bool:
-    return any(one.kind == kind for one in offer.asks)
+    return any(ask.kind == kind for ask in offer.asks)

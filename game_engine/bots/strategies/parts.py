@@ -71,7 +71,7 @@ def refuse(offer: OfferState) -> bool:
 
 def asks_only(*kinds: str) -> Callable[[OfferState], bool]:
     """Take offers that ask for nothing but these."""
-    return lambda offer: all(one.kind in kinds for one in offer.asks)
+    return lambda offer: all(ask.kind in kinds for ask in offer.asks)
 
 
 def cosigned(here: Situation) -> list[Move]:
@@ -79,7 +79,7 @@ def cosigned(here: Situation) -> list[Move]:
     return [
         Cosign(line.offer.id)
         for line in here.to_cosign()
-        if any(one.kind == "amnesty" and not one.crimes for one in line.offer.terms)
+        if any(term.kind == "amnesty" and not term.crimes for term in line.offer.terms)
     ]
 
 
@@ -91,13 +91,13 @@ def offered(
 ) -> list[Move]:
     """That deal (terms, asks) to each of these seats, where it may be made and was not made of late."""
     terms, asks = deal
-    kinds, until = [one.kind for one in terms], here.turn + 1
+    kinds, until = [term.kind for term in terms], here.turn + 1
     if until > here.view.turns or any(kind not in here.menu.gives for kind in kinds):
         return []
     return [
         Offer(to=(seat,), expires=until, terms=terms, asks=asks, witnesses=witnesses)
         for seat in to
-        if all(one.kind in here.menu.asks.get(seat, ()) for one in asks)
+        if all(ask.kind in here.menu.asks.get(seat, ()) for ask in asks)
         and not here.has_offered(seat, kinds, within=TRY_AGAIN)
     ]
 

@@ -18,7 +18,7 @@ from game_engine import (
 from game_engine.analysis.simulate import own_chance
 from game_engine.bots import Player
 from game_engine.bots.situation import public_board
-from game_engine.kept import Memory
+from game_engine.memory import Memory
 from game_engine.sight import Sight
 
 
@@ -60,4 +60,4 @@ def test_a_memory_answers_about_the_thing_asked_and_stays_small() -> None:
     assert memory.recall(first, "size", lambda: 3) == 1
     for question in range(100):
         assert memory.recall(first, question, lambda question=question: question) == question
-        assert len(memory._kept) <= 10
+        assert len(memory._entries) <= 10

@@ -15,10 +15,10 @@ from wargame.cookies import KnownByOldNames  # noqa: E402  (the apps must be loa
 from wargame.origins import OriginGate, no_such_door  # noqa: E402
 from wargame.sockets.heart import beating  # noqa: E402
 from wargame.sockets.routing import line_urlpatterns, websocket_urlpatterns  # noqa: E402
-from wargame.sockets.slow import no_such_line, turn_away  # noqa: E402
+from wargame.sockets.slow import no_such_address, turn_away  # noqa: E402
 
 line = OriginGate(
-    AuthMiddlewareStack(URLRouter([*line_urlpatterns, re_path(r"", no_such_line)])), turn_away=turn_away
+    AuthMiddlewareStack(URLRouter([*line_urlpatterns, re_path(r"", no_such_address)])), turn_away=turn_away
 )
 
 

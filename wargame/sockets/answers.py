@@ -44,8 +44,8 @@ def greeting(seat: Seat, hello: wire.Hello, language: str) -> Greeting:
     # What bots did meanwhile comes last, for it speaks of what stands in the frames before it.
     if type(since) is int and 0 <= since <= head and 0 < head <= since + queries.MOST_MISSED:
         missed = queries.after(seat, since, most=head - since) if since < head else []
-        if sum(len(one.body) for one in missed) <= queries.MISSED_ROOM:
-            frames += [speak.frame(one) for one in missed]
+        if sum(len(missed_frame.body) for missed_frame in missed) <= queries.MISSED_ROOM:
+            frames += [speak.frame(missed_frame) for missed_frame in missed]
             pulse = queries.pulses([seat.round_id])[seat.round_id]
             frames += [_text(clock(pulse.status, pulse.deadline)), _text(presence(pulse.seen_by(seat.seat)))]
             return Greeting(frames + _relief(seat, pulse, language), head, known, pulse)
@@ -65,7 +65,7 @@ def earlier(seat: Seat, asked: wire.Older, language: str) -> str:
     state = queries.state(seat)
     if state is None:
         raise wire.BadFrame("not_started")
-    return speak.earlier_lines(view_for(state, seat.seat), asked.of, asked.before)
+    return speak.earlier_entries(view_for(state, seat.seat), asked.of, asked.before)
 
 
 def moved(seat: Seat, frame: wire.MoveFrame, language: str) -> wire.Out:
@@ -133,15 +133,15 @@ def _welcome(seat: Seat, known: Facts, head: int, language: str) -> str:
             seat=seat.seat,
             scenario=known.scenario.id,
             head=head,
-            now=wire.told_time(timezone.now()),
+            now=wire.iso_time(timezone.now()),
             language=language,
         )
     )
 
 
 def _relief(seat: Seat, pulse: queries.Pulse, language: str) -> list[str]:
-    told = relief.frame(seat, pulse, language)
-    return [_text(told)] if told is not None else []
+    frame = relief.frame(seat, pulse, language)
+    return [_text(frame)] if frame is not None else []
 
 
 def _text(frame: wire.Out) -> str:

@@ -142,8 +142,8 @@ class SeatConnection(Connection):
         if self._pulse is None:
             return ""
         who = sorted(self._pulse.who_for(self.seat.seat).items())
-        told = repr((self._pulse.clock, who, self._trouble))
-        return sha256(told.encode()).hexdigest()[:16]
+        state = repr((self._pulse.clock, who, self._trouble))
+        return sha256(state.encode()).hexdigest()[:16]
 
     def feel(self, pulse: Pulse) -> bool:
         """Send what is not numbered where it has changed: the clock, and who is there.

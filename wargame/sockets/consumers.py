@@ -126,7 +126,7 @@ class SeatConsumer:
                 case wire.MoveFrame() as frame:
                     self._put(await threads.run(answers.moved, self.connection.seat, frame, self.language))
                 case wire.Ping():
-                    self._put(wire.Pong(wire.told_time(timezone.now())))
+                    self._put(wire.Pong(wire.iso_time(timezone.now())))
                 case wire.Older() as frame:
                     self.connection.put(
                         await threads.run(answers.earlier, self.connection.seat, frame, self.language)
@@ -148,8 +148,8 @@ class SeatConsumer:
         """Welcome, then what was missed, or the whole picture; from here on, whatever comes."""
         self.language = language_for(frame.language)
         greeting = await threads.run(answers.greeting, self.connection.seat, frame, self.language)
-        for one in greeting.frames:
-            self.connection.put(one)
+        for text in greeting.frames:
+            self.connection.put(text)
         speak = wording(greeting.facts.scenario, self.language)
         self.connection.greet(speak, sent=greeting.sent, pulse=greeting.pulse)
         await hub().catch_up(self.connection)

@@ -62,7 +62,7 @@ def budget_of(seat_id: str) -> Budget:
 
 def _forget_old() -> None:
     old = time.monotonic() - FORGOTTEN_AFTER
-    for seat_id in [one for one, budget in _budgets.items() if budget.at < old]:
+    for seat_id in [seat_id for seat_id, budget in _budgets.items() if budget.at < old]:
         del _budgets[seat_id]
 
 

@@ -33,8 +33,8 @@ class Heart:
         self._signed = self._loop.time()
         self._failed: dict[tuple[str, int, bool], float] = {}
         trouble.now = trouble.State()
-        work: list[Coroutine[Any, Any, None]] = [self._beat(), self._look(), self._tell()]
-        self._tasks = [self._loop.create_task(one) for one in work]
+        work: list[Coroutine[Any, Any, None]] = [self._beat(), self._look(), self._watch_trouble()]
+        self._tasks = [self._loop.create_task(part) for part in work]
 
     async def _beat(self) -> None:
         while True:
@@ -52,7 +52,7 @@ class Heart:
             await asyncio.sleep(LOOK_SECONDS)
             try:
                 found = await threads.run(overdue.overdue)
-                trouble.now.late = frozenset(one.round for one in found if one.late)
+                trouble.now.late = frozenset(due.round for due in found if due.late)
                 for due in found:
                     await self._settle(due)
                 if await threads.run(trouble.sweepless_since):
@@ -75,12 +75,12 @@ class Heart:
                 logger.exception("what is overdue cannot be done: round=%s turn=%s", due.round, due.turn)
             self._failed[name] = self._loop.time() + AGAIN_SECONDS
 
-    async def _tell(self) -> None:
+    async def _watch_trouble(self) -> None:
         # No I/O here: this must go on when nothing else does.
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             trouble.now.saves = self._loop.time() - self._signed < SILENT_SECONDS
-            hub().tell_trouble(trouble.now.of)
+            hub().send_trouble(trouble.now.of)
 
 
 def _live() -> None:
@@ -106,6 +106,6 @@ def start() -> None:
     """Let the heart of the running loop beat, if it does not yet."""
     loop = asyncio.get_running_loop()
     if loop not in _hearts:
-        for old in [one for one in _hearts if one.is_closed()]:
+        for old in [loop for loop in _hearts if loop.is_closed()]:
             del _hearts[old]
         _hearts[loop] = Heart()

@@ -154,13 +154,13 @@ class Hub:
 
     def _feel_one(self, connection: SeatConnection, pulse: queries.Pulse) -> None:
         if connection.feel(pulse):
-            self._start(self._tell_relief(connection, pulse))
+            self._start(self._send_relief(connection, pulse))
 
-    async def _tell_relief(self, connection: SeatConnection, pulse: queries.Pulse) -> None:
+    async def _send_relief(self, connection: SeatConnection, pulse: queries.Pulse) -> None:
         language = connection.wording.words.language if connection.wording is not None else ""
-        told = await threads.run(relief.frame, connection.seat, pulse, language)
-        if told is not None:
-            connection.put(wire.encode(told).decode())
+        frame = await threads.run(relief.frame, connection.seat, pulse, language)
+        if frame is not None:
+            connection.put(wire.encode(frame).decode())
 
     def _room(self, round_id: str) -> tuple[Room, bool]:
         """The room, and whether it is new and to be tuned: by someone who is in it, for the poll forgets empty ones."""
@@ -213,7 +213,7 @@ class Hub:
             for watcher in room.watchers:
                 watcher.ring(room.round, pulse.number)
 
-    def tell_trouble(self, of: Callable[[str], str]) -> None:
+    def send_trouble(self, of: Callable[[str], str]) -> None:
         """Tell every table here what is wrong with the server, by round, where that has changed."""
         for room in self.rooms.values():
             for connection in room.connections():
@@ -238,7 +238,7 @@ def hub() -> Hub:
     """The hub of the running loop, made at the first call."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
-        for old in [one for one in _hubs if one.is_closed()]:
+        for old in [loop for loop in _hubs if loop.is_closed()]:
             del _hubs[old]
         _hubs[loop] = Hub()
     return _hubs[loop]

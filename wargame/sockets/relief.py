@@ -37,8 +37,8 @@ def frame(seat: Seat, pulse: Pulse, language: str) -> wire.Relieved | None:
     if seat.seat not in pulse.relieved:
         return None
     words = wording(store.facts(seat.round_id).scenario, language).words
-    told = [_spell(seat, one, words) for one in spells(seat)]
-    return wire.Relieved(told) if told else None
+    spoken = [_spell(seat, spell, words) for spell in spells(seat)]
+    return wire.Relieved(spoken) if spoken else None
 
 
 def spells(seat: Seat) -> list[Spell]:
@@ -70,12 +70,13 @@ def _spell(seat: Seat, spell: Spell, words: Words) -> wire.Spell:
     ).exclude(kind="ready")
     # Orders replace what was sealed before them in the turn.
     latest = {
-        (one.kind, one.turn if one.kind == "orders" else one.number): one for one in made.order_by("number")
+        (entry.kind, entry.turn if entry.kind == "orders" else entry.number): entry
+        for entry in made.order_by("number")
     }
     did = [
         wire.Deed(entry.turn, words.event(load_event(event), by_bot=True))
-        for entry in sorted(latest.values(), key=lambda one: one.number)
+        for entry in sorted(latest.values(), key=lambda entry: entry.number)
         for event in entry.content["events"]
         if entry.content.get("by") == BOT
     ]
-    return wire.Spell(wire.told_time(spell.since), wire.told_time(spell.until), did[-MOST_DEEDS:])
+    return wire.Spell(wire.iso_time(spell.since), wire.iso_time(spell.until), did[-MOST_DEEDS:])

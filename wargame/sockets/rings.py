@@ -51,9 +51,9 @@ class Rings:
 
     async def tune_missing(self) -> None:
         """Ask again for every group that could not be joined, a few at once."""
-        missing = [one for one in self._rounds() if one not in self._tuned]
+        missing = [round_id for round_id in self._rounds() if round_id not in self._tuned]
         for start in range(0, len(missing), AT_ONCE):
-            await asyncio.gather(*(self.tune(one) for one in missing[start : start + AT_ONCE]))
+            await asyncio.gather(*(self.tune(round_id) for round_id in missing[start : start + AT_ONCE]))
 
     async def forget(self, round_id: str) -> None:
         """Be rung for it no more."""

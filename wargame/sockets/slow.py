@@ -79,7 +79,7 @@ async def seat_visit(scope: Scope, receive: Receive, send: Send) -> None:
     await visitor.serve(visitor.next_frame(receive))
     connection = visitor.connection
     await _answer(
-        send, HTTPStatus.OK, _frames_body(connection.kept, mark=visitor.mark, close=connection.code)
+        send, HTTPStatus.OK, _frames_body(connection.collected, mark=visitor.mark, close=connection.code)
     )
 
 
@@ -88,13 +88,13 @@ class VisitConnection(SeatConnection):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(_nowhere, seat)
-        self.kept: list[str] = []
+        self.collected: list[str] = []
         self.code: int | None = None
         self.news = asyncio.Event()
 
     def put(self, text: str) -> None:
         if not self.closed:
-            self.kept.append(text)
+            self.collected.append(text)
             self.news.set()
 
     def close(self, code: int) -> None:
@@ -106,7 +106,7 @@ class VisitConnection(SeatConnection):
     @property
     def has_news(self) -> bool:
         """Whether something was kept that is not said at every hello."""
-        return self.closed or not all(one.startswith(_USUAL) for one in self.kept)
+        return self.closed or not all(frame.startswith(_USUAL) for frame in self.collected)
 
 
 class Visitor(SeatConsumer):
@@ -119,7 +119,7 @@ class Visitor(SeatConsumer):
         self.mark = ""
         self.language = language_for(visit.language)
         self._visit = visit
-        self._frames = deque(bytes(one).decode(errors="replace") for one in visit.frames)
+        self._frames = deque(bytes(frame).decode(errors="replace") for frame in visit.frames)
 
     def next_frame(self, receive: Receive) -> Receive:
         """What a socket's `receive` would give: the frames, then the end, when it is time to answer."""
@@ -154,12 +154,12 @@ class Visitor(SeatConsumer):
         if not visit.hold or not connection.greeted or connection.has_news or connection.mark != visit.mark:
             return
         # The client knows all this, and its hour is of now: by the time of the answer it would be wrong.
-        connection.kept.clear()
+        connection.collected.clear()
         connection.news.clear()
         await _first(connection.news.wait(), _gone(receive), seconds=HOLD_SECONDS)
         if connection.news.is_set() and not connection.closed:
             await asyncio.sleep(LINGER_SECONDS)
-        connection.put(wire.encode(wire.Pong(wire.told_time(timezone.now()))).decode())
+        connection.put(wire.encode(wire.Pong(wire.iso_time(timezone.now()))).decode())
 
 
 async def turn_away(scope: Scope, receive: Receive, send: Send, *, status: HTTPStatus) -> None:
@@ -167,7 +167,7 @@ async def turn_away(scope: Scope, receive: Receive, send: Send, *, status: HTTPS
     await _answer(send, status, f"{status.phrase}\n".encode(), kind=PLAIN)
 
 
-async def no_such_line(scope: Scope, receive: Receive, send: Send) -> None:
+async def no_such_address(scope: Scope, receive: Receive, send: Send) -> None:
     """Answers a request to an address that has no line."""
     await turn_away(scope, receive, send, status=HTTPStatus.NOT_FOUND)
 
@@ -201,7 +201,7 @@ async def _body(receive: Receive) -> bytes:
 
 async def _first(*waiting: Any, seconds: float) -> None:
     """Wait for whichever ends first, but no longer than that."""
-    tasks = {asyncio.ensure_future(one) for one in waiting}
+    tasks = {asyncio.ensure_future(awaited) for awaited in waiting}
     try:
         await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     finally:

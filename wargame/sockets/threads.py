@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 async def run(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Do it in one of the database threads."""
-    work = partial(_kept, do, *args, **kwargs)
+    work = partial(_or_disconnect, do, *args, **kwargs)
     return await asyncio.get_running_loop().run_in_executor(_threads(), work)
 
 
@@ -27,7 +27,7 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=count, thread_name_prefix="database")
 
 
-def _kept(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def _or_disconnect(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     try:
         return do(*args, **kwargs)
     except (DatabaseError, InterfaceError):

@@ -180,7 +180,7 @@ encode = msgspec.json.Encoder().encode
 
 
 @lru_cache(maxsize=256)
-def told_time(moment: datetime) -> str:
+def iso_time(moment: datetime) -> str:
     """A moment as frames carry it: UTC, to the millisecond."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
@@ -212,9 +212,9 @@ def _require_once(text: str) -> None:
 def _parts(value: Any) -> int:
     """How many named parts plain data has, at all depths."""
     if isinstance(value, list):
-        return sum(_parts(one) for one in value)
+        return sum(_parts(inner) for inner in value)
     if isinstance(value, dict):
-        return len(value) + sum(_parts(one) for one in value.values() if type(one) in (dict, list))
+        return len(value) + sum(_parts(inner) for inner in value.values() if type(inner) in (dict, list))
     return 0
 
 

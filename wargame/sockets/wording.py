@@ -40,9 +40,9 @@ class Wording:
         self._offer = lru_cache(maxsize=512)(self._worded_offer)
         self._turn = lru_cache(maxsize=32)(self._worded_turn)
 
-    def frame(self, kept: Frame) -> str:
+    def frame(self, numbered: Frame) -> str:
         """A numbered frame as it goes out."""
-        return wire.encode(self._numbered(kept)).decode()
+        return wire.encode(self._numbered(numbered)).decode()
 
     def snapshot(self, table: Table, seat: str) -> str:
         """The whole picture of a seat."""
@@ -56,7 +56,7 @@ class Wording:
         snapshot = wire.Snapshot(
             seq=table.seq,
             view=view,
-            talk=[Raw(one) for one in reversed(talk.lines)],
+            talk=[Raw(frame) for frame in reversed(talk.lines)],
             older=talk.cursor or _older(table.talk, table.more_talk),
             report=Raw(report) if report is not None else None,
             clock=clock(table.pulse.status, table.pulse.deadline),
@@ -70,7 +70,7 @@ class Wording:
         before = found.cursor or _older(talk, more)
         return _earlier("talk", list(reversed(found.lines)), before)
 
-    def earlier_lines(self, view: View, of: str, before: str | None) -> str:
+    def earlier_entries(self, view: View, of: str, before: str | None) -> str:
         """Offers, or lines of the ledger, that were left out of a view."""
         items = self._offers(view.offers) if of == "offers" else self._ledger(view.ledger)
         found = fitting.fit_page(fitting.after(items, before))
@@ -80,23 +80,23 @@ class Wording:
         """The sentence of a code of the rules."""
         return self.words.refusal(code, detail)
 
-    def _numbered(self, kept: Frame) -> wire.EventFrame | wire.TurnFrame:
-        at = wire.told_time(kept.at)
-        if kept.kind == "turn":
-            report, view = self._turn(kept.body)
-            return wire.TurnFrame(seq=kept.number, turn=kept.turn, at=at, report=report, view=view)
-        body = _event_body(kept.body)
+    def _numbered(self, numbered: Frame) -> wire.EventFrame | wire.TurnFrame:
+        at = wire.iso_time(numbered.at)
+        if numbered.kind == "turn":
+            report, view = self._turn(numbered.body)
+            return wire.TurnFrame(seq=numbered.number, turn=numbered.turn, at=at, report=report, view=view)
+        body = _event_body(numbered.body)
         return wire.EventFrame(
-            seq=kept.number,
-            turn=kept.turn,
+            seq=numbered.number,
+            turn=numbered.turn,
             at=at,
             event=self._event(bytes(body.event)),
             offer=self._offer(bytes(body.offer)) if bytes(body.offer) else None,
-            commitments=[self._worded_commitment(one) for one in body.commitments] or None,
+            commitments=[self._worded_commitment(commitment) for commitment in body.commitments] or None,
         )
 
-    def _worded_event(self, told: bytes) -> Raw:
-        plain = _plain(told)
+    def _worded_event(self, encoded: bytes) -> Raw:
+        plain = _plain(encoded)
         if plain["kind"] in envelopes.KINDS:
             with override(self.words.language):
                 worded = envelopes.worded(plain)
@@ -116,24 +116,29 @@ class Wording:
         return Raw(_encode(self._commitment_plain(_commitment(line))))
 
     def _worded_turn(self, body: str) -> tuple[Raw, Raw]:
-        told = _turn_body(body)
-        report = fitting.report([bytes(self._event(bytes(one))) for one in told.report])
-        return Raw(_encode([Raw(one) for one in report])), Raw(_encode(self._worded_view(_view(told.view))))
+        turn = _turn_body(body)
+        report = fitting.report([bytes(self._event(bytes(event))) for event in turn.report])
+        return Raw(_encode([Raw(event) for event in report])), Raw(
+            _encode(self._worded_view(_view(turn.view)))
+        )
 
     def _worded_view(self, view: View) -> dict[str, Any]:
         plain = to_plain(view)
         offers = fitting.fit(self._offers(view.offers), room=fitting.OFFERS_ROOM)
         ledger = fitting.fit(self._ledger(view.ledger), room=fitting.LEDGER_ROOM)
         plain["offers"] = [
-            Raw(one) for one in fitting.in_order(offers, [one.offer.id for one in view.offers])
+            Raw(offer) for offer in fitting.in_order(offers, [offer.offer.id for offer in view.offers])
         ]
-        plain["ledger"] = [Raw(one) for one in fitting.in_order(ledger, [one.id for one in view.ledger])]
+        plain["ledger"] = [
+            Raw(commitment)
+            for commitment in fitting.in_order(ledger, [commitment.id for commitment in view.ledger])
+        ]
         older = {"offers": offers.cursor, "ledger": ledger.cursor}
         if any(older.values()):
             plain["older"] = {of: cursor for of, cursor in older.items() if cursor is not None}
         plain["tracks"] = [
-            {**to_plain(one), "name_text": self.words.track(one.name), "why": self.words.causes(one)}
-            for one in view.tracks
+            {**to_plain(track), "name_text": self.words.track(track.name), "why": self.words.causes(track)}
+            for track in view.tracks
         ]
         if view.end is not None:
             plain["end_text"] = self.words.end(view.end, stopped=view.stopped)
@@ -141,18 +146,21 @@ class Wording:
 
     def _talk(self, talk: Sequence[Frame]) -> list[fitting.Item]:
         """What was said, the newest first."""
-        return [(str(one.number), partial(self._encoded, one)) for one in reversed(talk)]
+        return [(str(frame.number), partial(self._encoded, frame)) for frame in reversed(talk)]
 
-    def _encoded(self, kept: Frame) -> bytes:
-        return wire.encode(self._numbered(kept))
+    def _encoded(self, numbered: Frame) -> bytes:
+        return wire.encode(self._numbered(numbered))
 
     def _offers(self, offers: Sequence[OfferView]) -> list[fitting.Item]:
         wanted = fitting.offers_first_wanted(offers)
-        return [(one.offer.id, lambda one=one: _encode(self._offer_plain(one))) for one in wanted]
+        return [(offer.offer.id, lambda offer=offer: _encode(self._offer_plain(offer))) for offer in wanted]
 
     def _ledger(self, ledger: Sequence[Commitment]) -> list[fitting.Item]:
         wanted = fitting.ledger_first_wanted(ledger)
-        return [(one.id, lambda one=one: _encode(self._commitment_plain(one))) for one in wanted]
+        return [
+            (commitment.id, lambda commitment=commitment: _encode(self._commitment_plain(commitment)))
+            for commitment in wanted
+        ]
 
     def _offer_plain(self, line: OfferView) -> dict[str, Any]:
         title, text = self.words.offer(line.offer)
@@ -168,7 +176,7 @@ def _older(talk: Sequence[Frame], more: bool) -> str | None:
 
 
 def _earlier(of: str, lines: list[bytes], before: str | None) -> str:
-    return wire.encode(wire.Earlier(of=of, lines=[Raw(one) for one in lines], before=before)).decode()
+    return wire.encode(wire.Earlier(of=of, lines=[Raw(entry) for entry in lines], before=before)).decode()
 
 
 def wording(scenario: Scenario, language: str) -> Wording:
@@ -185,19 +193,19 @@ _wordings: dict[tuple[str, str], Wording] = {}
 
 def presence(seats: Mapping[str, Presence]) -> wire.Presence:
     """Who is there, as frames carry it."""
-    return wire.Presence({seat: _present(one) for seat, one in seats.items()})
+    return wire.Presence({seat: _present(who) for seat, who in seats.items()})
 
 
-def _present(one: Presence) -> wire.Present:
-    since = wire.told_time(one.since) if one.since is not None else None
-    return wire.Present(present=one.present, since=since, kind=one.kind, ready=one.ready)
+def _present(who: Presence) -> wire.Present:
+    since = wire.iso_time(who.since) if who.since is not None else None
+    return wire.Present(present=who.present, since=since, kind=who.kind, ready=who.ready)
 
 
 def clock(status: str, deadline: datetime | None) -> wire.Clock:
     """The clock as it stands."""
     return wire.Clock(
-        deadline=wire.told_time(deadline) if deadline is not None else None,
+        deadline=wire.iso_time(deadline) if deadline is not None else None,
         paused=status == "paused",
-        now=wire.told_time(timezone.now()),
+        now=wire.iso_time(timezone.now()),
         status=status,
     )

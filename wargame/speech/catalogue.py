@@ -29,30 +29,30 @@ def catalogue(state: RoundState, seat: str, language: str) -> dict[str, Any]:
         "turn_days": scenario.turn_days,
         "turns": scenario.turns,
         "signal_noise": scenario.types.signal_noise,
-        "seats": {one.seat: _seat(words, one.seat) for one in state.seats},
+        "seats": {seat.seat: _seat(words, seat.seat) for seat in state.seats},
         "orders": _orders(scenario, words, seat),
         "undertakings": {
-            one.kind: {
-                "name": words.text(one.name),
-                "will": words.text(one.will),
-                "does": words.text(one.does),
-                "how": one.how,
-                "fields": one.fields,
+            undertaking.kind: {
+                "name": words.text(undertaking.name),
+                "will": words.text(undertaking.will),
+                "does": words.text(undertaking.does),
+                "how": undertaking.how,
+                "fields": undertaking.fields,
             }
-            for one in scenario.undertakings
+            for undertaking in scenario.undertakings
         },
         "hosts": {
-            one.id: {"name": words.text(one.name), "offered_by": one.offered_by} for one in scenario.hosts
+            host.id: {"name": words.text(host.name), "offered_by": host.offered_by} for host in scenario.hosts
         },
         "tracks": {name: words.text(text) for name, text in scenario.tracks.items()},
         "ends": {
-            end: {"name": words.text(one.name), "text": words.text(one.text)}
-            for end, one in scenario.ends.items()
+            end: {"name": words.text(rule.name), "text": words.text(rule.text)}
+            for end, rule in scenario.ends.items()
         },
         "postures": words.postures(),
-        "endings": {one: words.ending(one) for one in ENDINGS},
+        "endings": {ending: words.ending(ending) for ending in ENDINGS},
         "costs": {name: words.cost(name) for name in COSTS},
-        "unavailable": {code: words.unavailable(code) for code in {one.code: None for one in bars()}},
+        "unavailable": {code: words.unavailable(code) for code in {bar.code: None for bar in bars()}},
         "lessons": _lessons(scenario, words, seat),
         "records": page_records(),
     }
@@ -63,17 +63,18 @@ def page_records() -> dict[str, Any]:
     and where each event is told."""
     return {
         "tracks": {
-            one.name: {
-                "owner": one.owner,
-                "ends": one.shown,
-                "scale": one.scale,
-                "drawn": one.drawn,
-                "derived": one.derived,
+            track.name: {
+                "owner": track.owner,
+                "ends": track.shown,
+                "scale": track.scale,
+                "drawn": track.drawn,
+                "derived": track.derived,
             }
-            for one in public_tracks()
+            for track in public_tracks()
         },
         "events": {
-            one.kind: {"talk": one.talk, "aloud": one.aloud, "part": one.part} for one in EVENTS.values()
+            event.kind: {"talk": event.talk, "aloud": event.aloud, "part": event.part}
+            for event in EVENTS.values()
         },
     }
 
@@ -85,13 +86,18 @@ def _seat(words: Words, seat: str) -> dict[str, str]:
 
 def _orders(scenario: Scenario, words: Words, seat: str) -> dict[str, dict[str, str]]:
     role = scenario.role_of(seat)
-    own = [one for one in scenario.orders if one.role == role]
-    return {one.kind: {"name": words.text(one.name), "hint": words.text(one.hint)} for one in own}
+    own = [order for order in scenario.orders if order.role == role]
+    return {order.kind: {"name": words.text(order.name), "hint": words.text(order.hint)} for order in own}
 
 
 def _lessons(scenario: Scenario, words: Words, seat: str) -> list[dict[str, Any]]:
-    own = [one for one in scenario.lessons if one.role in (None, scenario.role_of(seat))]
+    own = [lesson for lesson in scenario.lessons if lesson.role in (None, scenario.role_of(seat))]
     return [
-        {"id": f"{one.turn}-{number}", "turn": one.turn, "panel": one.panel, "text": words.text(one.text)}
-        for number, one in enumerate(own)
+        {
+            "id": f"{lesson.turn}-{number}",
+            "turn": lesson.turn,
+            "panel": lesson.panel,
+            "text": words.text(lesson.text),
+        }
+        for number, lesson in enumerate(own)
     ]

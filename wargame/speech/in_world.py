@@ -162,9 +162,9 @@ def credibility_moved(speak: Phrases, event: Any) -> str:
 
 def board_moved(speak: Phrases, event: Any) -> str:
     lines = [
-        f"{speak.track(one.track)} {scaled(one.track, one.before)} → {scaled(one.track, one.after)}"
-        for one in event.moves
-        if scaled(one.track, one.before) != scaled(one.track, one.after)
+        f"{speak.track(move.track)} {scaled(move.track, move.before)} → {scaled(move.track, move.after)}"
+        for move in event.moves
+        if scaled(move.track, move.before) != scaled(move.track, move.after)
     ]
     return "; ".join(lines) if lines else gettext("the board stands as it stood")
 

@@ -6,19 +6,19 @@ from game_engine import Commitment
 from wargame.speech.phrases import Phrases
 
 
-def ended(speak: Phrases, one: Commitment, ending: str) -> str:
+def ended(speak: Phrases, commitment: Commitment, ending: str) -> str:
     """'the United States kept its promise to …'."""
     words = {
-        "issuer": speak.seat(one.issuer),
-        "to": speak.seats(one.to),
-        "each": speak.each(one.to),
-        "due": one.due,
+        "issuer": speak.seat(commitment.issuer),
+        "to": speak.seats(commitment.to),
+        "each": speak.each(commitment.to),
+        "due": commitment.due,
     }
-    if one.kind == "threat":
-        words["action"] = speak.order_name(speak.scenario.role_of(one.issuer), one.action or "")
-        words["demand"] = speak.demand(one.demand or "", "name")
+    if commitment.kind == "threat":
+        words["action"] = speak.order_name(speak.scenario.role_of(commitment.issuer), commitment.action or "")
+        words["demand"] = speak.demand(commitment.demand or "", "name")
         return THREATS.get(ending, _unknown)() % words
-    words["what"] = speak.undertakings(one.undertakings, "will")
+    words["what"] = speak.undertakings(commitment.undertakings, "will")
     return PROMISES.get(ending, _unknown)() % words
 
 

@@ -48,7 +48,7 @@ class Phrases:
 
     def seats(self, seats: Iterable[SeatId]) -> str:
         """'the leadership and officer 1'."""
-        return grammar.joined([self.seat(one) for one in seats])
+        return grammar.joined([self.seat(seat) for seat in seats])
 
     def each(self, seats: Sequence[SeatId]) -> str:
         """The same, so that a verb in the singular can follow."""
@@ -72,31 +72,33 @@ class Phrases:
             return gettext("that covers even crimes against humanity")
         return gettext("that leaves out crimes against humanity")
 
-    def fields(self, one: Undertaking | Order) -> dict[str, str]:
+    def fields(self, given: Undertaking | Order) -> dict[str, str]:
         """The values of an undertaking or an order, as people read them."""
         return {
-            "breadth": grammar.out_of_ten(one.breadth),
-            "guarantee": grammar.out_of_ten(one.guarantee),
-            "crimes": self.crimes(one.crimes),
-            "host": self.host(one.host),
-            "by": str(one.by) if one.by is not None else "–",
+            "breadth": grammar.out_of_ten(given.breadth),
+            "guarantee": grammar.out_of_ten(given.guarantee),
+            "crimes": self.crimes(given.crimes),
+            "host": self.host(given.host),
+            "by": str(given.by) if given.by is not None else "–",
         }
 
-    def undertaking(self, one: Undertaking, form: Form = "will") -> str:
+    def undertaking(self, undertaking: Undertaking, form: Form = "will") -> str:
         """The bare phrase without its date: 'hold fire', 'holds fire', 'hold fire' as a name."""
-        rule = self.scenario.undertaking_rule(one.kind)
+        rule = self.scenario.undertaking_rule(undertaking.kind)
         if rule is None:
-            return one.kind.replace("_", " ")
+            return undertaking.kind.replace("_", " ")
         text = self.of(getattr(rule, form))
-        return text if form == "name" else text.format_map(self.fields(one))
+        return text if form == "name" else text.format_map(self.fields(undertaking))
 
     def undertakings(self, parts: Sequence[Undertaking], form: Form) -> str:
         """Several with their dates; a date that all share is said once."""
-        phrases = [self.undertaking(one, form) for one in parts]
-        dates = {one.by for one in parts}
+        phrases = [self.undertaking(undertaking, form) for undertaking in parts]
+        dates = {undertaking.by for undertaking in parts}
         if len(dates) == 1:
             return self.by(grammar.joined(phrases), dates.pop())
-        return grammar.joined([self.by(phrase, one.by) for phrase, one in zip(phrases, parts, strict=True)])
+        return grammar.joined(
+            [self.by(phrase, undertaking.by) for phrase, undertaking in zip(phrases, parts, strict=True)]
+        )
 
     def by(self, phrase: str, turn: int) -> str:
         """'… by turn 5'."""
@@ -144,10 +146,10 @@ class Phrases:
 
     def orders(self, seat: SeatId, orders: Orders) -> str:
         """'raise the build-up; ease sanctions', or that there are none."""
-        given = [one for one in (orders.main, orders.minor) if one is not None]
+        given = [order for order in (orders.main, orders.minor) if order is not None]
         if not given:
             return gettext("no orders")
-        return "; ".join(self.order(self.scenario.role_of(seat), one) for one in given)
+        return "; ".join(self.order(self.scenario.role_of(seat), order) for order in given)
 
     def track(self, name: str) -> str:
         """The scenario's name of a track."""
@@ -178,19 +180,21 @@ class Phrases:
             return gettext("Counter-offer from %(issuer)s to %(to)s") % words
         return gettext("Offer from %(issuer)s to %(to)s") % words
 
-    def commitment(self, one: Commitment) -> str:
+    def commitment(self, commitment: Commitment) -> str:
         """A line of the ledger: a threat or a promise, as it was spoken."""
         words = {
-            "issuer": self.seat(one.issuer),
-            "to": self.seats(one.to),
-            "each": self.each(one.to),
-            "due": one.due,
+            "issuer": self.seat(commitment.issuer),
+            "to": self.seats(commitment.to),
+            "each": self.each(commitment.to),
+            "due": commitment.due,
         }
-        if one.kind == "threat":
-            words["demand"] = self.by(self.demand(one.demand or ""), one.due)
-            words["action"] = self.order_name(self.scenario.role_of(one.issuer), one.action or "")
+        if commitment.kind == "threat":
+            words["demand"] = self.by(self.demand(commitment.demand or ""), commitment.due)
+            words["action"] = self.order_name(
+                self.scenario.role_of(commitment.issuer), commitment.action or ""
+            )
             return gettext("unless %(each)s %(demand)s, %(issuer)s will %(action)s") % words
-        words["what"] = self.undertakings(one.undertakings, "will")
-        if one.condition is not None:
+        words["what"] = self.undertakings(commitment.undertakings, "will")
+        if commitment.condition is not None:
             return gettext("once %(to)s has kept its side, %(issuer)s will %(what)s") % words
         return gettext("%(issuer)s promised %(to)s to %(what)s") % words

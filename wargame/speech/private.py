@@ -15,8 +15,12 @@ def sentences(speak: Phrases, facts: Any) -> list[str]:
     role = str(type(facts).__struct_config__.tag)
     known = {name: bool(getattr(facts, name)) for name in ROLES.get(role, ())}
     rule = speak.scenario.role_rule(role) if role in ROLES else None
-    texts = [speak.of(one.text) for one in (rule.secrets if rule else []) if known.get(one.fact) is one.value]
-    return texts + [grammar.sentence(one) for one in NUMBERS.get(role, lambda _: [])(facts)]
+    texts = [
+        speak.of(secret.text)
+        for secret in (rule.secrets if rule else [])
+        if known.get(secret.fact) is secret.value
+    ]
+    return texts + [grammar.sentence(text) for text in NUMBERS.get(role, lambda _: [])(facts)]
 
 
 def _opposition(facts: Any) -> list[str]:

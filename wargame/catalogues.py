@@ -59,9 +59,9 @@ def gathered(domain: str) -> set[Message]:
     base = Path(settings.BASE_DIR)
     if domain == "djangojs":
         scripts = (base / "wargame" / "static" / "offramp" / "js").rglob("*.js")
-        return {one for path in scripts for one in _in_calls(path.read_text("utf-8"))}
+        return {message for path in scripts for message in _in_calls(path.read_text("utf-8"))}
     modules = (path for path in (base / "wargame").rglob("*.py") if "migrations" not in path.parts)
-    found = {one for path in modules for one in _in_python(path.read_text("utf-8"))}
+    found = {message for path in modules for message in _in_python(path.read_text("utf-8"))}
     for path in (base / "templates").rglob("*.*"):
         if path.suffix in (".html", ".txt", ".js"):
             found.update(_in_calls(templatize(path.read_text("utf-8"), origin=str(path))))
@@ -71,13 +71,13 @@ def gathered(domain: str) -> set[Message]:
 def _in_python(source: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS:
-            texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
             yield from _message(node.func.id, [text for text in texts if isinstance(text, str)])
 
 
 def _in_calls(source: str) -> Iterator[Message]:
     for call in CALL.finditer(source):
-        texts = [ast.literal_eval(one) for one in re.findall(LITERAL, call[2])]
+        texts = [ast.literal_eval(literal) for literal in re.findall(LITERAL, call[2])]
         yield from _message(call[1], texts)
 
 
@@ -117,9 +117,9 @@ def renewed(domain: str, language: str = TRANSLATED[0]) -> Catalog:
         language_team="Offramp",
         fuzzy=False,
     )
-    for one in sorted(gathered(domain), key=lambda one: (one.text, one.context or "")):
-        known = before.get(one.key, one.context) or before.get(one.text, one.context)
-        catalog.add(one.key, known.string if known is not None else None, context=one.context)
+    for message in sorted(gathered(domain), key=lambda message: (message.text, message.context or "")):
+        known = before.get(message.key, message.context) or before.get(message.text, message.context)
+        catalog.add(message.key, known.string if known is not None else None, context=message.context)
     return catalog
 
 

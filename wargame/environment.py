@@ -41,16 +41,16 @@ def port(name: str, default: int) -> int:
     return number
 
 
-def words(name: str) -> list[str]:
+def listed(name: str) -> list[str]:
     """The parts of a list separated by commas."""
-    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
 def redis_url(var: Path) -> str:
     """REDIS_URL; else the Redis that a running supervisor brought along; else the usual port of this machine."""
-    told = os.environ.get("REDIS_URL")
-    if told:
-        return told
+    given = os.environ.get("REDIS_URL")
+    if given:
+        return given
     noted = redis_note(var)
     return noted.read_text().strip() if noted.exists() else "redis://127.0.0.1:6379/0"
 

@@ -41,7 +41,7 @@ def places(*, six: bool) -> list[Place]:
 
     The last is its name in the local network, which not every phone can look up.
     """
-    found = [Place(*one) for one in _addresses(six=six)]
+    found = [Place(*found_address) for found_address in _addresses(six=six)]
     first = _way_out()
     found.sort(key=lambda place: (place.host != first, _ORDER.index(place.kind)))
     name = local_name()
@@ -66,9 +66,9 @@ def _addresses(*, six: bool) -> list[tuple[str, str]]:
         name = interface.lower()
         if name.startswith(INSIDE) or (interface in up and not up[interface].isup):
             continue
-        for one in addresses:
-            if one.family == socket.AF_INET or (six and one.family == socket.AF_INET6):
-                found += _as_host(one.address, tunnel=name.startswith(TUNNELS))
+        for address in addresses:
+            if address.family == socket.AF_INET or (six and address.family == socket.AF_INET6):
+                found += _as_host(address.address, tunnel=name.startswith(TUNNELS))
     return found
 
 

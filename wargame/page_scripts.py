@@ -65,7 +65,7 @@ def _read_imports(module: str) -> list[str]:
     source = finders.find(module) if settings.DEBUG else built() / module
     folder = posixpath.dirname(module)
     text = COMMENT.sub("", Path(source).read_text("utf-8"))
-    return [posixpath.normpath(posixpath.join(folder, one)) for one in IMPORT.findall(text)]
+    return [posixpath.normpath(posixpath.join(folder, path)) for path in IMPORT.findall(text)]
 
 
 _kept_imports = cache(_read_imports)

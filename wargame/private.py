@@ -61,7 +61,7 @@ def make_file(path: Path) -> None:
         return
 
 
-def kept_secret(path: Path) -> str:
+def stored_secret(path: Path) -> str:
     """The secret kept in a file of mode 600, made at the first call, whichever process comes first."""
     try:
         if not path.exists():

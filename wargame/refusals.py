@@ -69,10 +69,10 @@ def show(request: HttpRequest, refused: Refused) -> HttpResponse:
         )
     else:
         answer = render(request, "refused.html", {"refused": refused}, status=refused.status)
-    return told_when(answer, refused)
+    return with_retry_after(answer, refused)
 
 
-def told_when(answer: HttpResponse, refused: Refused | None) -> HttpResponse:
+def with_retry_after(answer: HttpResponse, refused: Refused | None) -> HttpResponse:
     """The answer with the header that says when to come again, if the refusal knows."""
     if refused is not None and refused.wait:
         answer["Retry-After"] = str(refused.wait)

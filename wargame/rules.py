@@ -38,7 +38,7 @@ def _table_open(
     renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
 ) -> str:
     """A table that can be scrolled by keyboard where it is too wide, named by the heading over it."""
-    headings = [at + 1 for at, one in enumerate(tokens[:at]) if one.type == "heading_open"]
+    headings = [at + 1 for at, token in enumerate(tokens[:at]) if token.type == "heading_open"]
     name = escape(tokens[headings[-1]].content) if headings else ""
     return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}"><table>\n'
 

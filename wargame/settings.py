@@ -19,13 +19,13 @@ SCENARIOS_DIR = private.directory("OFFRAMP_SCENARIOS", VAR_DIR / "scenarios", wr
 HOST = environment.noted_host(VAR_DIR)
 PORT = environment.noted_port(VAR_DIR)
 DEBUG = environment.flag("DEBUG")
-SECRET_KEY = os.environ.get("SECRET_KEY") or private.kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY = os.environ.get("SECRET_KEY") or private.stored_secret(VAR_DIR / "secret_key")
 
 HTTPS = environment.flag("OFFRAMP_HTTPS")
 # Origins (scheme://host[:port]) whose pages may write; empty: only that of the request's own host.
-ORIGINS = environment.words("OFFRAMP_ORIGINS")
+ORIGINS = environment.listed("OFFRAMP_ORIGINS")
 # The names that whoever runs it has given; with none, those that this machine has.
-NAMED_HOSTS = environment.words("ALLOWED_HOSTS")
+NAMED_HOSTS = environment.listed("ALLOWED_HOSTS")
 ALLOWED_HOSTS = environment.allowed_hosts(NAMED_HOSTS, ORIGINS, HOST)
 # How many reverse proxies stand in front, each appending to X-Forwarded-For. Only these are believed.
 TRUSTED_PROXIES = environment.integer("OFFRAMP_PROXIES", 0)

@@ -52,7 +52,7 @@ class _Rule:
     def __init__(self, gone: str) -> None:
         self._gone = re.compile(f"[{gone}]"), re.compile(f"[{gone}{_GONE_BEYOND}]")
         marks = _PILED + _SHAPING + _LEANING, _PILED + _SHAPING + _LEANING + _SHAPING_BEYOND
-        self._pile = [re.compile(f"([{one}]{{5}})[{one}]+") for one in marks]
+        self._pile = [re.compile(f"([{mark}]{{5}})[{mark}]+") for mark in marks]
 
     def clean(self, text: str) -> str:
         """Without what is not shown; spaces of all widths are plain ones; at most five marks on a letter."""

@@ -14,7 +14,7 @@ MOST_A_NETWORK = 20
 def note_facilitator(request: HttpRequest) -> None:
     """Remember that a facilitator is at work in this network. The address itself is not kept, nor anything on disk."""
     place, key = _place(client_address(request)), request.session.session_key
-    known = [one for one in cache.get(place, ()) if one != key]
+    known = [known_key for known_key in cache.get(place, ()) if known_key != key]
     if key:
         cache.set(place, [*known, key][-MOST_A_NETWORK:], SIGN_IN_LIFETIME.total_seconds())
 

@@ -143,8 +143,8 @@ class Agent:
                 if frame["t"] == "welcome":
                     self._socket = socket
                     self._returning.reset()
-                    for one in list(self._unanswered.values()):
-                        await socket.send(json.dumps(one.frame))
+                    for unanswered in list(self._unanswered.values()):
+                        await socket.send(json.dumps(unanswered.frame))
                 self._heard(frame)
         finally:
             pinging.cancel()
@@ -216,7 +216,7 @@ class Agent:
 
     def _offer(self, view: dict[str, Any], menu: dict[str, Any]) -> list[dict[str, Any]]:
         asks = {
-            seat: [one for one in kinds if one not in PARTICULARS]
+            seat: [kind for kind in kinds if kind not in PARTICULARS]
             for seat, kinds in menu.get("asks", {}).items()
         }
         seats = [seat for seat, kinds in asks.items() if kinds]
@@ -246,7 +246,7 @@ class Agent:
         return [{"kind": "orders", **given}] if given else []
 
     def _order(self, view: dict[str, Any], menu: dict[str, Any], choices: Any) -> dict[str, Any] | None:
-        open_ones = [one for one in choices if not one.get("unavailable")]
+        open_ones = [choice for choice in choices if not choice.get("unavailable")]
         if not open_ones:
             return None
         chosen = self._draw.choice(open_ones)

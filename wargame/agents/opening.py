@@ -42,8 +42,8 @@ def open_for_scripts(wanted: Wanted) -> dict[str, Any]:
     plan = Plan(scenario, rounds=wanted.rounds, holders=holders, turn_seconds=wanted.turn_seconds)
     exercise = create_exercise(owner, plan)
     if wanted.start:
-        for one in exercise.rounds.all():
-            actions.start_round(one.pk, owner)
+        for round_ in exercise.rounds.all():
+            actions.start_round(round_.pk, owner)
     return described(exercise, wanted.site or site_url(), sign_in=make_link(owner))
 
 
@@ -56,17 +56,17 @@ def described(exercise: Exercise, site: str, *, sign_in: str) -> dict[str, Any]:
         "exercise": exercise.pk,
         "scenario": exercise.edition.scenario,
         "facilitator_url": f"{site}{enter}?next={console}",
-        "rounds": [_round(one, site, scenario) for one in exercise.rounds.prefetch_related("seats")],
+        "rounds": [_round(round_, site, scenario) for round_ in exercise.rounds.prefetch_related("seats")],
     }
 
 
-def _round(one: Round, site: str, scenario: Scenario) -> dict[str, Any]:
+def _round(round_: Round, site: str, scenario: Scenario) -> dict[str, Any]:
     socket = site.replace("http", "ws", 1)
-    people = [seat for seat in one.seats.all() if seat.holder == Seat.Holder.PERSON]
+    people = [seat for seat in round_.seats.all() if seat.holder == Seat.Holder.PERSON]
     people.sort(key=lambda seat: seat_order(scenario, seat.seat))
     return {
-        "id": one.pk,
-        "socket_url": f"{socket}/ws/v1/rounds/{one.pk}/",
+        "id": round_.pk,
+        "socket_url": f"{socket}/ws/v1/rounds/{round_.pk}/",
         "seats": [_seat(seat, site, socket) for seat in people],
     }
 

@@ -53,8 +53,8 @@ def create_exercise(owner: User | None, plan: Plan) -> Exercise:
         rounds = [Round(exercise=exercise, number=number + 1) for number in range(plan.rounds)]
         Round.objects.bulk_create(rounds)
         Seat.objects.bulk_create(
-            Seat(round=one, seat=seat, holder=holder, temperament=plan.temperament)
-            for one in rounds
+            Seat(round=round_, seat=seat, holder=holder, temperament=plan.temperament)
+            for round_ in rounds
             for seat, holder in seats.items()
         )
     return exercise

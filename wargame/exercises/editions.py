@@ -37,7 +37,7 @@ class Shelf:
     @property
     def open(self) -> bool:
         """Whether the chosen one is among them."""
-        return any(one.chosen for one in self.choices)
+        return any(choice.chosen for choice in self.choices)
 
 
 SHELVES = {
@@ -92,12 +92,14 @@ def title_of(exercise: Exercise) -> str:
 def on_offer() -> list[Scenario]:
     """All scenarios that can be chosen, shelf by shelf, the shortest first."""
     shelves = list(SHELVES)
-    return sorted(offered(), key=lambda one: (shelves.index(one.shelf), one.turns, one.id))
+    return sorted(
+        offered(), key=lambda scenario: (shelves.index(scenario.shelf), scenario.turns, scenario.id)
+    )
 
 
 def scenario_named(name: str) -> Scenario:
     """The scenario on offer by that name. Raises ScenarioError, naming those that there are."""
-    there = {one.id: one for one in on_offer()}
+    there = {scenario.id: scenario for scenario in on_offer()}
     if name not in there:
         raise ScenarioError(name, f"no such scenario; there are {', '.join(sorted(there))}")
     return there[name]
@@ -105,17 +107,20 @@ def scenario_named(name: str) -> Scenario:
 
 def chosen_or(name: object, usual: str) -> Scenario:
     """The scenario on offer by that name; else the usual one; else the first."""
-    there = {one.id: one for one in on_offer()}
+    there = {scenario.id: scenario for scenario in on_offer()}
     return there.get(str(name)) or there.get(usual) or next(iter(there.values()))
 
 
 def shelves(shown: Scenario) -> list[Shelf]:
     """The scenarios on offer by shelf; `shown` is the one that is chosen."""
     found = [
-        Shelf(str(heading), tuple(_choice(one, shown) for one in on_offer() if one.shelf == shelf))
+        Shelf(
+            str(heading),
+            tuple(_choice(scenario, shown) for scenario in on_offer() if scenario.shelf == shelf),
+        )
         for shelf, heading in SHELVES.items()
     ]
-    return [one for one in found if one.choices]
+    return [shelf for shelf in found if shelf.choices]
 
 
 def _choice(scenario: Scenario, shown: Scenario) -> Choice:

@@ -153,7 +153,7 @@ class CreateForm(OwnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scenario"].choices = [(one.id, text_in(one.title)) for one in on_offer()]
+        self.fields["scenario"].choices = [(scenario.id, text_in(scenario.title)) for scenario in on_offer()]
         self.fields["scenario"].initial = USUAL_SCENARIO
         shown = self.shown = _chosen(self.data.get("scenario") or self.initial.get("scenario"))
         self.fields["minutes"].initial = suggested_minutes(shown)
@@ -209,6 +209,6 @@ class CreateForm(OwnForm):
         """Who holds each seat that the scenario has. Seats of officers are numbered without gaps."""
         scenario = scenario_named(self.cleaned_data["scenario"])
         seats = {place: scenario.seat_of(place) for place in ROLES}
-        held = {seat: self.cleaned_data[place] for place, seat in seats.items() if seat is not None}
-        held |= {f"officer-{number}": holder for number, holder in enumerate(self.officers(), start=1)}
-        return held
+        holders = {seat: self.cleaned_data[place] for place, seat in seats.items() if seat is not None}
+        holders |= {f"officer-{number}": holder for number, holder in enumerate(self.officers(), start=1)}
+        return holders

@@ -57,7 +57,7 @@ def own_name(text: str, scenario: Scenario) -> str:
     name = clean_name(text)
     taken = _TAKEN.get(scenario.digest)
     if taken is None:
-        found = {_likeness(part) for one in _others(scenario) for part in _parts(one)}
+        found = {_likeness(part) for other in _others(scenario) for part in _parts(other)}
         taken = _TAKEN[scenario.digest] = frozenset(found - {""})
     if any(_likeness(part) in taken for part in _parts(name)):
         raise UnusableName("name_taken", most=NAME_LENGTH)

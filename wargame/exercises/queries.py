@@ -79,7 +79,7 @@ def free_tables(exercise: Exercise) -> tuple[Table, ...]:
             number,
             tuple(
                 place(scenario, seat)
-                for seat in sorted(seats, key=lambda one: seat_order(scenario, one.seat))
+                for seat in sorted(seats, key=lambda each: seat_order(scenario, each.seat))
             ),
         )
         for number, seats in sorted(tables.items())

@@ -18,7 +18,7 @@ from wargame.exercises.models import Exercise, Seat
 from wargame.exercises.names import WHY, clean_code
 from wargame.exercises.once import once
 from wargame.exercises.queries import free_tables, place
-from wargame.refusals import Refused, slow_down, told_when
+from wargame.refusals import Refused, slow_down, with_retry_after
 
 ANY = "any"
 
@@ -188,4 +188,4 @@ def show_lobby(
         "is_open": is_open and not is_out,
         "refused": refused,
     }
-    return told_when(render(request, "exercises/lobby.html", context, status=status), refused)
+    return with_retry_after(render(request, "exercises/lobby.html", context, status=status), refused)

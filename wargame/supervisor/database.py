@@ -11,12 +11,12 @@ def why_silent() -> str:
         try:
             connection.ensure_connection()
         except (Error, OSError) as error:
-            return _first_line(error)
+            return _summary(error)
         return ""
     try:
         plain_postgres().close()
     except psycopg.Error as error:
-        return _first_line(error)
+        return _summary(error)
     return ""
 
 
@@ -30,7 +30,7 @@ def plain_postgres() -> psycopg.Connection:
 OWN_TO_DJANGO = frozenset({"pool", "cursor_factory", "context", "server_side_binding", "prepare_threshold"})
 
 
-def _first_line(error: Exception) -> str:
+def _summary(error: Exception) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 

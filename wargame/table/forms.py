@@ -42,7 +42,7 @@ class TryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scenario"].choices = [(one.id, one.id) for one in on_offer()]
+        self.fields["scenario"].choices = [(scenario.id, scenario.id) for scenario in on_offer()]
 
     def clean_seat(self) -> str:
         place, scenario = self.cleaned_data["seat"] or USUAL_PLACE, self.cleaned_data.get("scenario")

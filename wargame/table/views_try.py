@@ -17,7 +17,7 @@ from wargame.exercises.models import Seat
 from wargame.exercises.once import once
 from wargame.pages import prefers_json
 from wargame.play import admission
-from wargame.refusals import Refused, show, told_when
+from wargame.refusals import Refused, show, with_retry_after
 from wargame.table import practice
 from wargame.table.forms import TryForm
 
@@ -53,7 +53,7 @@ def try_round(request: HttpRequest) -> HttpResponse:
         if prefers_json(request):
             return show(request, refused)
         context = {"form": form, "running": running, "refused": refused}
-        return told_when(render(request, "table/try.html", context, status=refused.status), refused)
+        return with_retry_after(render(request, "table/try.html", context, status=refused.status), refused)
     access.hold(request.session, Seat.objects.get(pk=seat_id))
     return redirect("table:table", seat_id)
 

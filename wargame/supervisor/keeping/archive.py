@@ -86,17 +86,17 @@ def reading(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
     try:
-        told = json.loads(archive.read(MANIFEST))
-        if told["format"] > FORMAT:
+        written = json.loads(archive.read(MANIFEST))
+        if written["format"] > FORMAT:
             raise Unfit(f"{path} was made by a later Offramp: bring it back with that one.")
-        manifest = Manifest(**{**told, "migrations": [(app, name) for app, name in told["migrations"]]})
+        manifest = Manifest(**{**written, "migrations": [(app, name) for app, name in written["migrations"]]})
         archive.getinfo(KEY)
     except (KeyError, TypeError, ValueError):
         raise Unfit(f"{path} is no backup of Offramp.") from None
     return manifest
 
 
-def kept_scenarios(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def scenarios_in(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """The scenario files in it by name."""
     found = {}
     for name in archive.namelist():

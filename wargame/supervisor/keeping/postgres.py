@@ -102,10 +102,12 @@ def _last(migrations: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Of these migrations the last of each app."""
     graph, had = MigrationLoader(None).graph, set(migrations)
 
-    def follows(one: tuple[str, str]) -> bool:
-        return any(next.key[0] == one[0] and next.key in had for next in graph.node_map[one].children)
+    def follows(migration: tuple[str, str]) -> bool:
+        return any(
+            next.key[0] == migration[0] and next.key in had for next in graph.node_map[migration].children
+        )
 
-    return [one for one in migrations if not follows(one)]
+    return [migration for migration in migrations if not follows(migration)]
 
 
 def _copy(table: str, columns: list[str], way: str) -> sql.Composed:

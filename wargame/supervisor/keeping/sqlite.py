@@ -33,8 +33,8 @@ def load(archive: zipfile.ZipFile, _manifest: Manifest) -> None:
     place = _file()
     connection.close()
     with _scratch(place.parent) as copy:
-        with archive.open(MEMBER) as kept, copy.open("wb") as file:
-            shutil.copyfileobj(kept, file, 1 << 20)
+        with archive.open(MEMBER) as member, copy.open("wb") as file:
+            shutil.copyfileobj(member, file, 1 << 20)
             file.flush()
             os.fsync(file.fileno())
         with closing(sqlite3.connect(copy)) as database:

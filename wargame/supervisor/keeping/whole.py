@@ -46,7 +46,7 @@ def bring_back(path: Path, *, force: bool) -> str:
         raise Unfit(f"The database does not answer: {trouble}")
     with archives.reading(path) as (archive, manifest):
         key = archive.read(archives.KEY).decode().strip()
-        scenarios = archives.kept_scenarios(archive)
+        scenarios = archives.scenarios_in(archive)
         _require_fit(manifest, key)
         before = _require_room(scenarios, force=force)
         if before is not None:
@@ -77,7 +77,7 @@ def _require_fit(manifest: Manifest, key: str) -> None:
             f"That is a backup of {manifest.database}, and this Offramp uses {connection.vendor}: see DATABASE_URL."
         )
     known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
-    later = sorted("/".join(one) for one in manifest.migrations if one not in known)
+    later = sorted("/".join(migration) for migration in manifest.migrations if migration not in known)
     if later:
         raise Unfit(f"That backup is of a later Offramp, which had {later[-1]}: bring it back with that one.")
     if os.environ.get("SECRET_KEY", key) != key:

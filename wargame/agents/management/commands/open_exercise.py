@@ -42,9 +42,9 @@ def _text(opened: dict[str, Any]) -> str:
         f"Exercise {opened['exercise']} of {opened['scenario']}",
         f"Facilitator: {opened['facilitator_url']}",
     ]
-    for number, one in enumerate(opened["rounds"], 1):
-        lines.append(f"Round {number} ({one['id']})")
-        for seat in one["seats"]:
+    for number, opened_round in enumerate(opened["rounds"], 1):
+        lines.append(f"Round {number} ({opened_round['id']})")
+        for seat in opened_round["seats"]:
             lines.append(f"  {seat['seat']:<12} {seat['join_url']}")
             lines.append(f"  {'':<12} {seat['socket_url']}  token {seat['token']}")
     return "\n".join(lines)

@@ -75,8 +75,8 @@ async def _play(opened: dict[str, Any], seed: int) -> dict[str, Any]:
     began = time.perf_counter()
     numbers = count(seed * 1000)
     tables = [
-        [Agent(seat["socket_url"], seat["token"], seed=next(numbers)) for seat in one["seats"]]
-        for one in opened["rounds"]
+        [Agent(seat["socket_url"], seat["token"], seed=next(numbers)) for seat in opened_round["seats"]]
+        for opened_round in opened["rounds"]
     ]
     ends = await asyncio.gather(*(_round(agents) for agents in tables))
     timings = [agent.timings for agents in tables for agent in agents]
@@ -87,8 +87,8 @@ async def _play(opened: dict[str, Any], seed: int) -> dict[str, Any]:
         "seats": [seat["seat"] for seat in opened["rounds"][0]["seats"]],
         "outcomes": dict(Counter(end for end in ends if end and not end.startswith("!"))),
         "failed": [end[1:] for end in ends if end and end.startswith("!")],
-        "moves": sum(len(one.acks) for one in timings),
-        "refused": dict(sum((Counter(one.refused) for one in timings), Counter())),
+        "moves": sum(len(timing.acks) for timing in timings),
+        "refused": dict(sum((Counter(timing.refused) for timing in timings), Counter())),
         "seconds": round(time.perf_counter() - began, 2),
         "ack_ms": _spread(timings, "acks"),
         "report_ms": _spread(timings, "reports"),
@@ -111,7 +111,7 @@ def _why(failure: BaseException) -> str:
 
 
 def _spread(timings: list[Timings], name: str) -> dict[str, float]:
-    values = sorted(value * 1000 for one in timings for value in getattr(one, name))
+    values = sorted(value * 1000 for timing in timings for value in getattr(timing, name))
     if len(values) < 2:
         return {}
     cuts = quantiles(values, n=20, method="inclusive")

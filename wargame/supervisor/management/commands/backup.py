@@ -15,9 +15,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            told = keep(file.absolute())
+            report = keep(file.absolute())
         except Unfit as unfit:
             raise CommandError(str(unfit)) from None
         self.stdout.write(
-            f"Kept in {file}. {told}\nIt holds the key to every seat: guard it like the server."
+            f"Kept in {file}. {report}\nIt holds the key to every seat: guard it like the server."
         )

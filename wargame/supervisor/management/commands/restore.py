@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, force: bool, **options: Any) -> None:
         try:
             with only_one():
-                told = bring_back(file.absolute(), force=force)
+                report = bring_back(file.absolute(), force=force)
         except (Unfit, Failed) as unfit:
             raise CommandError(str(unfit)) from None
-        self.stdout.write(f"Brought back from {file}. {told}\nNext: make run")
+        self.stdout.write(f"Brought back from {file}. {report}\nNext: make run")

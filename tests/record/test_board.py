@@ -86,7 +86,7 @@ def test_pages_need_no_frames_of_any_seat(alice, alice_client):
 def test_the_log_draws_what_the_rows_hold():
     table = open_table()
     table.turn()
-    lines = timeline.lines(table.record, table.state().scenario, Words(table.state().scenario, "en"))
+    lines = timeline.polylines(table.record, table.state().scenario, Words(table.state().scenario, "en"))
     first, last = (moment.values for moment in moments(table.record))
     assert {line.name: line.values for line in lines} == {
         name: (first[name], last[name]) for name in first if name in table.state().scenario.tracks

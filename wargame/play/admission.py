@@ -42,9 +42,9 @@ def _why_not_yours(session: access.Session, seat: Seat | None) -> str:
     )
 
 
-def has_begun(one: Round) -> bool:
+def has_begun(round_: Round) -> bool:
     """Whether there is a table to sit at."""
-    return Record.objects.filter(round=one).exclude(status=Status.WAITING).exists()
+    return Record.objects.filter(round=round_).exclude(status=Status.WAITING).exists()
 
 
 def welcome_back(seat: Seat) -> None:
@@ -73,11 +73,11 @@ class UnderWay:
 
 def under_way(session: access.Session, *, practice: bool | None = None) -> list[UnderWay]:
     """Where the visitor of this session sits, the newest first; with `practice`, only such rounds or only others."""
-    held = access.seats_held(session)
-    if not held:
+    own_seats = access.seats_held(session)
+    if not own_seats:
         return []
     seats = (
-        Seat.objects.filter(pk__in=held)
+        Seat.objects.filter(pk__in=own_seats)
         .exclude(round__record__status=Status.OVER)
         .exclude(round__record__isnull=True, round__exercise__ended_at__isnull=False)
         .select_related("round__exercise", "round__record")

@@ -76,7 +76,7 @@ def _message(news: Announcement) -> dict[str, Any]:
     size = sum(len(frame.body) for frames in news.frames.values() for frame in frames)
     small = size <= LARGEST_HINT
     frames = {
-        seat: [(one.number, one.turn, one.at.isoformat(), one.kind, one.body) for one in frames]
+        seat: [(frame.number, frame.turn, frame.at.isoformat(), frame.kind, frame.body) for frame in frames]
         if small
         else []
         for seat, frames in news.frames.items()

@@ -34,19 +34,19 @@ class Mark:
     meant: str = ""
 
 
-def marks(one: Round, scenario: Scenario, *, players: dict[str, Any] | None = None) -> tuple[Mark, ...]:
+def marks(round_: Round, scenario: Scenario, *, players: dict[str, Any] | None = None) -> tuple[Mark, ...]:
     """Every seat of a round, in the order of the roles."""
-    seats = sorted(one.seats.all(), key=lambda seat: seat_order(scenario, seat.seat))
+    seats = sorted(round_.seats.all(), key=lambda seat: seat_order(scenario, seat.seat))
     known = letters(scenario)
     return tuple(_mark(seat, scenario, (players or {}).get(seat.seat, {}), known) for seat in seats)
 
 
-def marks_for_players(one: Round, scenario: Scenario) -> tuple[Mark, ...]:
+def marks_for_players(round_: Round, scenario: Scenario) -> tuple[Mark, ...]:
     """The same for the people at the table, to whom hidden bots look like people who are here."""
-    found = marks(one, scenario)
-    if not one.exercise.hide_bots:
+    found = marks(round_, scenario)
+    if not round_.exercise.hide_bots:
         return found
-    bots = {seat.seat for seat in one.seats.all() if seat.played_by == Seat.Holder.BOT}
+    bots = {seat.seat for seat in round_.seats.all() if seat.played_by == Seat.Holder.BOT}
     return tuple(
         replace(mark, state="here", word=gettext("here")) if mark.seat in bots else mark for mark in found
     )
@@ -91,7 +91,7 @@ def _presence(seat: Seat, *, ready: bool) -> tuple[str, str]:
     if played_by == Seat.Holder.STANDING:
         return "bot", gettext("standing policy")
     if played_by == Seat.Holder.BOT:
-        return "bot", _bot_word(seat)
+        return "bot", _bot_state(seat)
     if seat.joined_at is None:
         return "empty", gettext("nobody yet")
     if ready:
@@ -102,7 +102,7 @@ def _presence(seat: Seat, *, ready: bool) -> tuple[str, str]:
     return "away", gettext("away")
 
 
-def _bot_word(seat: Seat) -> str:
+def _bot_state(seat: Seat) -> str:
     if seat.holder == Seat.Holder.BOT:
         return gettext("bot")
     return gettext("a bot for one who has gone") if seat.joined_at else gettext("a bot until somebody comes")

@@ -30,13 +30,15 @@ class Polyline:
         return self.values[-1]
 
 
-def lines(record: Record, scenario: Scenario, words: Words) -> tuple[Polyline, ...]:
+def polylines(record: Record, scenario: Scenario, words: Words) -> tuple[Polyline, ...]:
     """Every public track, in the order of the board, and the two questions that it answers."""
     known = moments(record)
     if not known:
         return ()
     names = [name for name in known[0].values if name in scenario.tracks and name in TRACKS]
-    return tuple(_line(name, words.track(name), tuple(one.values[name] for one in known)) for name in names)
+    return tuple(
+        _polyline(name, words.track(name), tuple(moment.values[name] for moment in known)) for name in names
+    )
 
 
 def share(track: str, value: float) -> float:
@@ -45,7 +47,7 @@ def share(track: str, value: float) -> float:
     return (value - least) / (most - least)
 
 
-def _line(name: str, title: str, values: tuple[float, ...]) -> Polyline:
+def _polyline(name: str, title: str, values: tuple[float, ...]) -> Polyline:
     points = polyline(tuple(share(name, value) for value in values), width=WIDTH, height=HEIGHT)
     owner = TRACKS[name].owner or ""
     return Polyline(name, title, owner, values, points, HEIGHT * (1 - share(name, 0.0)))

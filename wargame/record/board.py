@@ -24,7 +24,7 @@ def board_of(state: RoundState) -> dict[str, float]:
     view = view_for(state, SPECTATOR)
     tracks = {track.name: track.shown for track in view.tracks}
     return tracks | {
-        one.name: getattr(view.estimates, one.derived or "") * one.scale for one in derived_tracks()
+        track.name: getattr(view.estimates, track.derived or "") * track.scale for track in derived_tracks()
     }
 
 

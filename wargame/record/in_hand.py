@@ -127,8 +127,8 @@ class RoundInHand:
         if state is self._state:
             return
         self._state, self.moved = state, True
-        for one in state.seats:
-            self.players[one.seat]["ready"] = one.ready
+        for own in state.seats:
+            self.players[own.seat]["ready"] = own.ready
 
     def log(self, line: LogLine) -> LogLine:
         """Append a line to the log."""

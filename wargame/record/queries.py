@@ -80,7 +80,9 @@ class Pulse:
         """Who is there, for a player at that seat. Bots that are hidden look like people who are there."""
         if not self.hides_bots:
             return self.seats
-        return {name: one if name == seat else _disguised(one) for name, one in self.seats.items()}
+        return {
+            name: presence if name == seat else _disguised(presence) for name, presence in self.seats.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -178,11 +180,11 @@ def after(seat: Seat, number: int, *, most: int = MOST_MISSED) -> list[Frame]:
 def pulses(round_ids: Iterable[str]) -> dict[str, Pulse]:
     """Where these rounds stand, by id. Two statements, however many rounds."""
     ids = list(round_ids)
-    seats: dict[str, list[Seat]] = {one: [] for one in ids}
+    seats: dict[str, list[Seat]] = {round_id: [] for round_id in ids}
     for seat in Seat.objects.filter(round_id__in=ids):
         seats[seat.round_id].append(seat)
-    records = {one.round_id: one for one in Record.objects.filter(pk__in=ids).defer("state")}
-    return {one: _pulse(one, records.get(one), seats[one]) for one in ids}
+    records = {record.round_id: record for record in Record.objects.filter(pk__in=ids).defer("state")}
+    return {round_id: _pulse(round_id, records.get(round_id), seats[round_id]) for round_id in ids}
 
 
 def _seat_events(seat: Seat, *, upto: int | None = None) -> Any:
@@ -200,26 +202,26 @@ def _pulse(round_id: str, record: Record | None, seats: list[Seat]) -> Pulse:
         status=record.status if record is not None else Record.Status.WAITING.value,
         deadline=record.deadline if record is not None else None,
         heads=_decode(record.heads) if record is not None else {},
-        seats={one.seat: _present(one, players.get(one.seat, {}), since) for one in seats},
-        generations={one.seat: one.generation for one in seats},
+        seats={seat.seat: _present(seat, players.get(seat.seat, {}), since) for seat in seats},
+        generations={seat.seat: seat.generation for seat in seats},
         hides_bots=store.facts(round_id).hides_bots,
         relieved=frozenset(
             seat
-            for seat, one in players.items()
-            if one.get("returned") or (over and one["kind"] == Seat.Holder.BOT)
+            for seat, player in players.items()
+            if player.get("returned") or (over and player["kind"] == Seat.Holder.BOT)
         ),
     )
 
 
 def _who(seats: dict[str, Presence]) -> dict[str, tuple[bool, str, bool]]:
-    return {seat: (one.present, one.kind, one.ready) for seat, one in seats.items()}
+    return {seat: (presence.present, presence.kind, presence.ready) for seat, presence in seats.items()}
 
 
-def _disguised(one: Presence) -> Presence:
-    if one.kind == Seat.Holder.BOT:
-        one = replace(one, present=True, kind=Seat.Holder.PERSON.value)
+def _disguised(presence: Presence) -> Presence:
+    if presence.kind == Seat.Holder.BOT:
+        presence = replace(presence, present=True, kind=Seat.Holder.PERSON.value)
     # A bot is heard of at no time: so it is said of nobody who is there.
-    return replace(one, since=None) if one.present else one
+    return replace(presence, since=None) if presence.present else presence
 
 
 def _present(seat: Seat, player: dict[str, Any], since: datetime) -> Presence:

@@ -229,10 +229,10 @@ def _text_rows(in_hand: RoundInHand, rows: list[Row]) -> list[tuple[Any, ...]]:
 def _insert(table: str, columns: str, rows: list[Any]) -> None:
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         part = rows[start : start + _ROWS_AT_ONCE]
-        one = "(" + ", ".join(["%s"] * len(part[0])) + ")"
+        placeholders = "(" + ", ".join(["%s"] * len(part[0])) + ")"
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * len(part))}",  # noqa: S608
+                f"INSERT INTO {table} ({columns}) VALUES {', '.join([placeholders] * len(part))}",  # noqa: S608
                 [value for row in part for value in row],
             )
 

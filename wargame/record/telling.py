@@ -102,7 +102,7 @@ def tell_envelope(in_hand: RoundInHand, envelope: Envelope) -> None:
 
 def tellable(state: RoundState) -> list[str]:
     """The seats that are told anything: all but those that the standing policy plays."""
-    return [one.seat for one in state.seats if not one.standing]
+    return [seat.seat for seat in state.seats if not seat.standing]
 
 
 def log_body(**parts: Any) -> str:
@@ -117,7 +117,7 @@ def versions() -> dict[str, int]:
 
 def sealed(state: RoundState) -> Mapping[str, Any]:
     """The orders that are sealed now, by seat."""
-    return {one.seat: one.orders for one in state.seats if one.orders is not None}
+    return {seat.seat: seat.orders for seat in state.seats if seat.orders is not None}
 
 
 def _knows_bot(in_hand: RoundInHand, bot: str, seat: str) -> bool:
@@ -141,5 +141,5 @@ def _tell_event(in_hand: RoundInHand, event: Event, seats: Sequence[str], bot: s
 
 def _commitments(event: Event) -> list[Raw]:
     made = [*getattr(event, "commitments", ())]
-    one = getattr(event, "commitment", None)
-    return [Raw(encode(line)) for line in ([*made, one] if one is not None else made)]
+    commitment = getattr(event, "commitment", None)
+    return [Raw(encode(line)) for line in ([*made, commitment] if commitment is not None else made)]

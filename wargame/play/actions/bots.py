@@ -98,7 +98,7 @@ def _id(in_hand: RoundInHand, seat: str, move: Move) -> UUID:
     name = f"{in_hand.seed}/{in_hand.facts.round}/{in_hand.turn}/{seat}/{_encode(move).decode()}"
     if isinstance(move, Orders):
         # Orders replace what was sealed: the same again is a new command where others have come between.
-        before = next(one.orders for one in in_hand.state.seats if one.seat == seat)
+        before = next(own.orders for own in in_hand.state.seats if own.seat == seat)
         name += f"/{_encode(before).decode()}"
     return uuid5(_SPACE, name)
 

@@ -66,7 +66,7 @@ def _close(in_hand: RoundInHand, reason: str) -> None:
     source = FACILITATOR if reason == "facilitator" else ENGINE
     body = log_body(trigger=reason, orders=orders, bots=by_bots, versions=versions())
     in_hand.log(LogLine("close", body, source=source))
-    standing = [one.seat for one in in_hand.state.seats if one.standing]
+    standing = [seat.seat for seat in in_hand.state.seats if seat.standing]
     for event in step.events:
         in_hand.log(_line(event, by_bots, standing))
     tell_turn(in_hand, step, bots=by_bots)

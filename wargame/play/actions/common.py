@@ -90,12 +90,12 @@ def work_for_leader(in_hand: RoundInHand, by: User | None) -> None:
 
 def people(in_hand: RoundInHand) -> list[str]:
     """The seats that people move for."""
-    return [seat for seat, one in in_hand.players.items() if one["kind"] == Seat.Holder.PERSON]
+    return [seat for seat, player in in_hand.players.items() if player["kind"] == Seat.Holder.PERSON]
 
 
 def bots(in_hand: RoundInHand) -> list[str]:
     """The seats that bots move for."""
-    return [seat for seat, one in in_hand.players.items() if one["kind"] == Seat.Holder.BOT]
+    return [seat for seat, player in in_hand.players.items() if player["kind"] == Seat.Holder.BOT]
 
 
 def everybody_ready(in_hand: RoundInHand) -> bool:
@@ -106,7 +106,7 @@ def everybody_ready(in_hand: RoundInHand) -> bool:
     """
     present = people(in_hand)
     if not present:
-        return not any(one.get("sits_in") for one in in_hand.players.values())
+        return not any(player.get("sits_in") for player in in_hand.players.values())
     return all(in_hand.players[seat]["ready"] for seat in present)
 
 

@@ -62,5 +62,5 @@ def _return(in_hand: RoundInHand, seat: Seat) -> str:
 
 def _think_again(in_hand: RoundInHand, seat: str) -> None:
     """Whatever was done meanwhile, the person has not finished this turn."""
-    if any(one.ready for one in in_hand.state.seats if one.seat == seat):
+    if any(own.ready for own in in_hand.state.seats if own.seat == seat):
         make(in_hand, seat, Command(uuid4(), in_hand.turn, Ready(ready=False)), by=RETURN)

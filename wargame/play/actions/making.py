@@ -47,13 +47,13 @@ def make(in_hand: RoundInHand, seat: str, command: Command, *, by: str = "") -> 
 
 def sealed_by_person(in_hand: RoundInHand, seat: str) -> bool:
     """Whether the orders that are sealed for this turn, if any, are a person's own."""
-    sealed = next(one.orders for one in in_hand.state.seats if one.seat == seat)
+    sealed = next(own.orders for own in in_hand.state.seats if own.seat == seat)
     return sealed is not None and in_hand.players[seat].get("sealed_by") != BOT
 
 
 def sealed_by_bots(in_hand: RoundInHand) -> list[str]:
     """The seats whose orders of this turn a bot has sealed."""
-    return [seat for seat, one in in_hand.players.items() if one.get("sealed_by") == BOT]
+    return [seat for seat, player in in_hand.players.items() if player.get("sealed_by") == BOT]
 
 
 def forget_seals(in_hand: RoundInHand) -> None:
@@ -68,7 +68,7 @@ def _concerns(in_hand: RoundInHand, seat: str, move: Move) -> bool:
         return True
     if not isinstance(move, Offer | Threat):
         return False
-    return any(one != seat and one in move.to for one in bots(in_hand))
+    return any(bot_seat != seat and bot_seat in move.to for bot_seat in bots(in_hand))
 
 
 def _kind(move: Move) -> str:

@@ -88,7 +88,7 @@ def _require_measure(in_hand: RoundInHand, seat: str, move: Move) -> None:
     """Every offer stays in the state and in all views: an offer made and taken back without end is no bargaining."""
     if not isinstance(move, Offer):
         return
-    made = sum(1 for one in in_hand.state.offers if one.issuer == seat and one.turn == in_hand.turn)
+    made = sum(1 for offer in in_hand.state.offers if offer.issuer == seat and offer.turn == in_hand.turn)
     if made >= MOST_OFFERS_A_TURN:
         raise MoveRefused("too_many_offers", "offers")
 

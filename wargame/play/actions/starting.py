@@ -38,10 +38,11 @@ def start_round(round_id: str, by: User | None, *, seed: int | None = None) -> N
 def _open(in_hand: RoundInHand, exercise: Exercise) -> None:
     excuse(in_hand.facts.round)
     sync_players(in_hand)
-    standing = {seat for seat, one in in_hand.players.items() if one["kind"] == Seat.Holder.STANDING}
+    standing = {seat for seat, player in in_hand.players.items() if player["kind"] == Seat.Holder.STANDING}
     scenario = in_hand.facts.scenario
     seating = Seating(
-        officers=exercise.officers, standing=tuple(one for one in scenario.optional_seats if one in standing)
+        officers=exercise.officers,
+        standing=tuple(optional for optional in scenario.optional_seats if optional in standing),
     )
     step = new_round(scenario, in_hand.seed, seating)
     started = {
@@ -51,7 +52,7 @@ def _open(in_hand: RoundInHand, exercise: Exercise) -> None:
         "format": in_hand.format,
         "schema": SCHEMA,
         **versions(),
-        "players": {seat: one["kind"] for seat, one in in_hand.players.items()},
+        "players": {seat: player["kind"] for seat, player in in_hand.players.items()},
     }
     in_hand.log(LogLine("started", log_body(**started)))
     for event in step.events:

@@ -70,8 +70,8 @@ class Verb:
                 f"The verb {name} cannot be told: {', '.join(sorted(fields)) or 'meant'}."
             )
 
-    def told(self, by: User, exercise: Exercise, *, given: QueryDict) -> "Instruction":
-        """The verb with what it was told. Refused as `forbidden`, `bad_command`, or by the code of a field's fault."""
+    def instruct(self, by: User, exercise: Exercise, *, given: QueryDict) -> "Instruction":
+        """The verb with its arguments. Refused as `forbidden`, `bad_command`, or by the code of a field's fault."""
         if not self.roles & roles_of(by, exercise):
             raise MoveRefused("forbidden")
         return Instruction(self, by, _read(self.arguments, given))
@@ -79,7 +79,7 @@ class Verb:
 
 @dataclass(frozen=True)
 class Instruction:
-    """A verb, who uses it, and what they told it."""
+    """A verb, who uses it, and its arguments."""
 
     verb: Verb
     by: User
@@ -91,7 +91,7 @@ class Instruction:
 
     @property
     def text(self) -> str:
-        """What it was told, for the name of a press: another text is another press. Empty where it was told nothing."""
+        """The arguments, for the name of a press: another text is another press. Empty without arguments."""
         return str(sorted(self.arguments.items())) if self.arguments else ""
 
 

@@ -60,20 +60,20 @@ def rows(exercise: Exercise) -> tuple[Row, ...]:
         .prefetch_related("seats")
         .order_by("number")
     )
-    found = [row(one, scenario) for one in rounds]
-    return tuple(sorted(found, key=lambda one: (one.status == Status.OVER, not one.needs, one.round.number)))
+    found = [row(round_, scenario) for round_ in rounds]
+    return tuple(sorted(found, key=lambda row: (row.status == Status.OVER, not row.needs, row.round.number)))
 
 
-def row(one: Round, scenario: Scenario) -> Row:
+def row(round_: Round, scenario: Scenario) -> Row:
     """How one round stands."""
-    record = getattr(one, "record", None)
+    record = getattr(round_, "record", None)
     if record is None or record.status == Status.WAITING:
-        seats = marks(one, scenario)
-        return Row(one, Status.WAITING.value, marks=seats)
-    state = store.state_of(one.pk, record.version)
-    seats = marks(one, scenario, players=json.loads(record.players))
+        seats = marks(round_, scenario)
+        return Row(round_, Status.WAITING.value, marks=seats)
+    state = store.state_of(round_.pk, record.version)
+    seats = marks(round_, scenario, players=json.loads(record.players))
     return Row(
-        round=one,
+        round=round_,
         status=record.status,
         turn=record.turn,
         when=calendar_of(state).name(record.turn),
@@ -96,7 +96,7 @@ def _needs(record: Record, seats: Iterable[Mark]) -> tuple[str, ...]:
     """Why this round asks for the facilitator, in words."""
     if record.status == Status.OVER:
         return ()
-    needs = [f"{one.name}: {one.word}" for one in seats if one.state in ("away", "empty")]
+    needs = [f"{mark.name}: {mark.word}" for mark in seats if mark.state in ("away", "empty")]
     if record.status == Status.PAUSED:
         needs.append(gettext("paused"))
     return tuple(needs)

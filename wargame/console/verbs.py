@@ -96,12 +96,12 @@ def for_all(exercise: Exercise, instruction: Instruction, *, seen: Mapping[int, 
     if verb.ends and exercise.ended_at is not None:
         raise MoveRefused("already_done")
     outcome = ForAll()
-    for one in exercise.rounds.order_by("number"):
-        meant = seen.get(one.number)
-        if meant is None or not _fits(verb, one, meant):
+    for round_ in exercise.rounds.order_by("number"):
+        meant = seen.get(round_.number)
+        if meant is None or not _fits(verb, round_, meant):
             continue
         try:
-            instruction.carry_out(one.pk, meant=meant)
+            instruction.carry_out(round_.pk, meant=meant)
             outcome.done += 1
         except Refused as refused:
             outcome.count(verb, refused)
@@ -111,14 +111,14 @@ def for_all(exercise: Exercise, instruction: Instruction, *, seen: Mapping[int, 
     return outcome
 
 
-def _fits(verb: Verb, one: Round, meant: Meant) -> bool:
+def _fits(verb: Verb, round_: Round, meant: Meant) -> bool:
     if verb.whenever:
         return True
-    return meant.status in verb.for_all and not (verb.needs_people and _nobody_yet(one))
+    return meant.status in verb.for_all and not (verb.needs_people and _nobody_yet(round_))
 
 
-def _nobody_yet(one: Round) -> bool:
-    people = one.seats.filter(holder=Seat.Holder.PERSON)
+def _nobody_yet(round_: Round) -> bool:
+    people = round_.seats.filter(holder=Seat.Holder.PERSON)
     return people.exists() and not people.exclude(joined_at=None).exists()
 
 

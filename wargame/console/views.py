@@ -103,9 +103,9 @@ def tally(rows: object) -> dict[str, int]:
 @require_safe
 def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
     """One round whole: the board with what no player sees, all that is said and offered, and the seats."""
-    one = admission.own_round(request.user, round_id)
-    with admission.logs_offered(one.exercise):
-        context = whole(one)
+    round_ = admission.own_round(request.user, round_id)
+    with admission.logs_offered(round_.exercise):
+        context = whole(round_)
     if request.htmx:
         return fresh(request, "console/_round_live.html", context)
     context["reach"] = way = reach(request)
@@ -115,10 +115,10 @@ def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
         if mark.kind != Seat.Holder.STANDING
     ]
     seats = [mark.seat for mark in context["row"].marks if mark.kind != Seat.Holder.STANDING]
-    choices = writing.to_seats(scenario_of(one.exercise), seats)
+    choices = writing.to_seats(scenario_of(round_.exercise), seats)
     if context["row"].status in verbs.BEGUN:
         context["writing"] = writing.forms(
-            choices, address=lambda name: reverse("console:command", args=[one.pk, name])
+            choices, address=lambda name: reverse("console:command", args=[round_.pk, name])
         )
     return render(request, "console/round.html", context)
 
@@ -127,15 +127,15 @@ def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
 @require_POST
 def command(request: HttpRequest, round_id: str, verb: str) -> HttpResponse:
     """Do one thing with one round."""
-    one = admission.own_round(request.user, round_id)
+    round_ = admission.own_round(request.user, round_id)
     found = _known(verbs.ROUND_VERBS, verb)
 
     def act() -> str:
-        instruction = found.told(request.user, one.exercise, given=request.POST)
-        instruction.carry_out(one.pk, meant=_meant(request, instruction))
+        instruction = found.instruct(request.user, round_.exercise, given=request.POST)
+        instruction.carry_out(round_.pk, meant=_meant(request, instruction))
         return _("Sent.") if found.whenever else ""
 
-    return _done(request, one.exercise, act)
+    return _done(request, round_.exercise, act)
 
 
 @login_required
@@ -170,7 +170,7 @@ def command_seat(request: HttpRequest, seat_id: str, verb: str) -> HttpResponse:
     found = _known(verbs.SEAT_VERBS, verb)
 
     def act() -> None:
-        instruction = found.told(request.user, seat.round.exercise, given=request.POST)
+        instruction = found.instruct(request.user, seat.round.exercise, given=request.POST)
         instruction.carry_out(seat.pk, meant=seat_meant(request, instruction.text))
 
     return _done(request, seat.round.exercise, act)
@@ -211,7 +211,7 @@ def _read(request: HttpRequest, meant: str, *, number: str = "", extra: str = ""
 
 def _for_all(request: HttpRequest, exercise: Exercise, verb: Verb) -> str:
     """Do it, and say what was left undone."""
-    instruction = verb.told(request.user, exercise, given=request.POST)
+    instruction = verb.instruct(request.user, exercise, given=request.POST)
     if verb.whenever:
         numbers = exercise.rounds.values_list("number", flat=True)
         seen = {number: Meant(pressed(request, f"{number} {instruction.text}"), "", 0) for number in numbers}

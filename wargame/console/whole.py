@@ -62,21 +62,21 @@ class Saying:
     title: str = ""
 
 
-def whole(one: Round) -> dict[str, Any]:
+def whole(round_: Round) -> dict[str, Any]:
     """All that the round's page shows."""
-    scenario = scenario_of(one.exercise)
+    scenario = scenario_of(round_.exercise)
     words = Words(scenario, get_language() or "en")
-    row = rows.row(one, scenario)
+    row = rows.row(round_, scenario)
     context: dict[str, Any] = {
-        "round": one,
-        "exercise": one.exercise,
+        "round": round_,
+        "exercise": round_.exercise,
         "row": row,
         "scenario": text_in(scenario.title),
     }
-    record = getattr(one, "record", None)
+    record = getattr(round_, "record", None)
     if record is None or record.status == Record.Status.WAITING:
         return context
-    state = store.state_of(one.pk, record.version)
+    state = store.state_of(round_.pk, record.version)
     view = view_for(state, FACILITATOR)
     return context | {
         "tracks": [_track(track, words) for track in view.tracks],
@@ -84,7 +84,7 @@ def whole(one: Round) -> dict[str, Any]:
         "seats": [_seat(mark, state, words) for mark in row.marks],
         "offers": [_offer(line, words) for line in reversed(view.offers)],
         "ledger": [_promise(promise, words) for promise in reversed(view.ledger)],
-        "talk": talk(one.pk, words, calendar_of(state)),
+        "talk": talk(round_.pk, words, calendar_of(state)),
         "posture": view.posture,
         "end_text": endings.end_text(record, words),
     }
@@ -169,7 +169,7 @@ def _hazard_why(state: RoundState) -> str:
 
 
 def _seat(mark: glance.Mark, state: RoundState, words: Words) -> dict[str, Any]:
-    own = next(one for one in state.seats if one.seat == mark.seat)
+    own = next(seat for seat in state.seats if seat.seat == mark.seat)
     orders = _orders(own.orders, state.scenario.role_of(mark.seat), words)
     return {
         "mark": mark,
@@ -180,8 +180,10 @@ def _seat(mark: glance.Mark, state: RoundState, words: Words) -> dict[str, Any]:
 
 
 def _orders(orders: Orders | None, role: str, words: Words) -> list[str]:
-    given = [one for one in (orders.main, orders.minor) if one is not None] if orders is not None else []
-    return [words.order(role, one) for one in given]
+    given = (
+        [order for order in (orders.main, orders.minor) if order is not None] if orders is not None else []
+    )
+    return [words.order(role, order) for order in given]
 
 
 def _offer(line: OfferView, words: Words) -> dict[str, Any]:

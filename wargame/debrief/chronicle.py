@@ -161,7 +161,7 @@ def matching(found: QuerySet[LogEntry], words: Words, text: str) -> list[EntryTe
     """The entries in whose sentences the text occurs, whatever its case."""
     sought = text.casefold()
     read = (text_of(entry, words) for entry in with_texts(found))
-    return [one for one in read if sought in " ".join((one.name, one.kind, *one.sentences)).casefold()]
+    return [item for item in read if sought in " ".join((item.name, item.kind, *item.sentences)).casefold()]
 
 
 def text_of(entry: LogEntry, words: Words) -> EntryText:
@@ -177,7 +177,7 @@ def text_of(entry: LogEntry, words: Words) -> EntryText:
         role=by if by in (FACILITATOR, WORLD) else words.role(by),
         name=_marked(name) if body.get("by") == BOT else name,
         kind=str(KINDS.get(entry.kind) or gettext("Event")),
-        sentences=tuple(one for one in _sentences(entry, body, words) if one),
+        sentences=tuple(sentence for sentence in _sentences(entry, body, words) if sentence),
         secret=_secret(entry.kind, body),
         digest=entry.digest,
     )
@@ -217,8 +217,8 @@ def _marked(name: str) -> str:
 def _order_names(sealed: dict[str, Any], seat: str, words: Words) -> str:
     orders = decode_move({"kind": "orders", **sealed})
     assert isinstance(orders, Orders)
-    given = [one for one in (orders.main, orders.minor) if one is not None]
-    named = [words.order(words.role(seat), one) for one in given]
+    given = [order for order in (orders.main, orders.minor) if order is not None]
+    named = [words.order(words.role(seat), order) for order in given]
     return capfirst("; ".join(named)) + "." if named else gettext("No orders.")
 
 
@@ -259,8 +259,8 @@ def _secret(kind: str, body: dict[str, Any]) -> bool:
         return True
     if kind in envelopes.KINDS:
         return tuple(body["audience"]) != EVERYONE
-    told = body.get("events") or ([body["event"]] if "event" in body else [])
-    return any(tuple(event["audience"]) != ("everyone",) for event in told)
+    events = body.get("events") or ([body["event"]] if "event" in body else [])
+    return any(tuple(event["audience"]) != ("everyone",) for event in events)
 
 
 def plain(entry: LogEntry, exercise_id: str, salts: Mapping[str, str]) -> dict[str, Any]:
@@ -280,7 +280,9 @@ def plain(entry: LogEntry, exercise_id: str, salts: Mapping[str, str]) -> dict[s
         "seat": entry.seat,
         "kind": entry.kind,
         "body": entry.content,
-        "texts": [{"digest": one, "salt": salts[one]} for one in tokens.found(entry.body) if one in salts],
+        "texts": [
+            {"digest": token, "salt": salts[token]} for token in tokens.found(entry.body) if token in salts
+        ],
         "command": str(entry.command) if entry.command is not None else None,
         "seq": entry.seq,
         "digest": entry.digest,

@@ -210,19 +210,19 @@ class Scenario(Rule, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _roles(self) -> dict[str, RoleRule]:
-        return {one.role: one for one in self.roles}
+        return {rule.role: rule for rule in self.roles}
 
     @cached_property
     def _orders(self) -> dict[tuple[str, str], OrderRule]:
-        return {(one.role, one.kind): one for one in self.orders}
+        return {(rule.role, rule.kind): rule for rule in self.orders}
 
     @cached_property
     def _undertakings(self) -> dict[str, UndertakingRule]:
-        return {one.kind: one for one in self.undertakings}
+        return {rule.kind: rule for rule in self.undertakings}
 
     @cached_property
     def _hosts(self) -> dict[str | None, Host]:
-        return {one.id: one for one in self.hosts}
+        return {host.id: host for host in self.hosts}
 
     @cached_property
     def _powers(self) -> dict[str, Powers]:

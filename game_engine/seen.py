@@ -23,7 +23,7 @@ class Track(Data, frozen=True):
 
 def tracks(board: Board, moves: tuple[TrackMove, ...]) -> tuple[Track, ...]:
     """The board as all see it."""
-    moved = {one.track: one for one in moves}
+    moved = {move.track: move for move in moves}
     lines = []
     for track in catalogue.board_tracks():
         name, scale = track.name, track.scale
@@ -169,4 +169,4 @@ class View(Data, frozen=True):
     @property
     def open_lines(self) -> tuple[Commitment, ...]:
         """The lines of the ledger that have not ended."""
-        return tuple([one for one in self.ledger if one.ending is None])
+        return tuple([commitment for commitment in self.ledger if commitment.ending is None])

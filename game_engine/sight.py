@@ -71,7 +71,9 @@ class Sight:
 
     @property
     def seats(self) -> tuple[SeatView, ...]:
-        return tuple([SeatView(one.seat, one.role, one.ready, one.standing) for one in self._state.seats])
+        return tuple(
+            [SeatView(seat.seat, seat.role, seat.ready, seat.standing) for seat in self._state.seats]
+        )
 
     @property
     def ledger(self) -> tuple[Commitment, ...]:
@@ -164,7 +166,7 @@ class Today:
         offers = state.offers
         known, lines = self._on_table
         if offers is not known:
-            before = {id(one.offer): one for one in lines}
+            before = {id(tabled.offer): tabled for tabled in lines}
             lines = [before.get(id(offer)) or TabledOffer(offer) for offer in offers]
             self._on_table = offers, lines
         return lines
@@ -180,9 +182,9 @@ class Today:
     def _lines(self, state: RoundState) -> tuple[tuple[Commitment, ...], list[LedgerLine], list[LedgerLine]]:
         known = self._ledger
         if state.ledger is not known[0]:
-            before = {id(one.line): one for one in known[1]}
+            before = {id(known_line.line): known_line for known_line in known[1]}
             lines = [before.get(id(line)) or LedgerLine(line) for line in state.ledger]
-            self._ledger = known = state.ledger, lines, [one for one in lines if one.is_open]
+            self._ledger = known = state.ledger, lines, [line for line in lines if line.is_open]
         return known
 
 
@@ -217,9 +219,9 @@ def _offers(offers: list[TabledOffer], viewer: Viewer, *, can: bool) -> tuple[Of
     all_of_them = viewer == FACILITATOR
     return tuple(
         [
-            OfferView(one.offer, one.verbs(viewer) if can else ())
-            for one in offers
-            if all_of_them or one.has(viewer)
+            OfferView(tabled.offer, tabled.verbs(viewer) if can else ())
+            for tabled in offers
+            if all_of_them or tabled.has(viewer)
         ]
     )
 
@@ -233,7 +235,7 @@ def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferVie
 def _seen(lines: list[LedgerLine], viewer: Viewer) -> tuple[Commitment, ...]:
     """Those of the lines that a viewer may know of."""
     all_of_them = viewer == FACILITATOR
-    return tuple([one.line for one in lines if all_of_them or one.has(viewer)])
+    return tuple([line.line for line in lines if all_of_them or line.has(viewer)])
 
 
 class Implied:
@@ -337,14 +339,14 @@ _SCOPES: Memory[_Scope] = Memory()
 
 def _scope(state: RoundState, seat: SeatId, players: tuple[SeatId, ...]) -> _Scope:
     scenario, orders = state.scenario, menu.orders_open(state, seat)
-    others = [one for one in players if one != seat] if state.phase == "contest" else []
+    others = [other for other in players if other != seat] if state.phase == "contest" else []
     return _Scope(
         main=tuple([(rule.kind, tuple(rule.fields)) for rule in orders if rule.slot == "main"]),
         minor=tuple([(rule.kind, tuple(rule.fields)) for rule in orders if rule.slot == "minor"]),
         rest=Menu(
             gives=menu.gives(scenario, seat),
-            asks={one: menu.gives(scenario, one) for one in others},
-            demands={one: menu.demands(scenario, one) for one in others},
+            asks={other: menu.gives(scenario, other) for other in others},
+            demands={other: menu.demands(scenario, other) for other in others},
             actions=menu.actions(scenario, seat),
             hosts=menu.hosts(scenario, seat),
             last_turn=scenario.turns,

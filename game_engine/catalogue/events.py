@@ -80,16 +80,16 @@ _ALL = (
     EventKind("payoff_earned", part="world", audience="own"),
 )
 
-EVENTS: dict[str, EventKind] = {one.kind: one for one in _ALL}
+EVENTS: dict[str, EventKind] = {event.kind: event for event in _ALL}
 
 
 @cache
 def talk_kinds() -> tuple[str, ...]:
     """The kinds that stand in the stream of talk."""
-    return tuple([one.kind for one in EVENTS.values() if one.talk])
+    return tuple([event.kind for event in EVENTS.values() if event.talk])
 
 
 @cache
 def entries_of(group: str) -> tuple[str, ...]:
     """The kinds of log entry that are filed there."""
-    return tuple(dict.fromkeys([one.entry for one in EVENTS.values() if one.group == group]))
+    return tuple(dict.fromkeys([event.entry for event in EVENTS.values() if event.group == group]))

@@ -138,14 +138,14 @@ _ALL = (
     OrderKind("patrons", "broker_exile", fields=("host",), hosts=True),
 )
 
-ORDERS: dict[tuple[str, str], OrderKind] = {(one.role, one.kind): one for one in _ALL}
+ORDERS: dict[tuple[str, str], OrderKind] = {(order.role, order.kind): order for order in _ALL}
 """By role and kind, in the order in which references list them."""
 
 
 @cache
 def hosting() -> tuple[OrderKind, ...]:
     """The orders that open an exile, in the order in which they are carried out."""
-    return tuple([one for one in ORDERS.values() if one.hosts])
+    return tuple([order for order in ORDERS.values() if order.hosts])
 
 
 def order(role: str, kind: str) -> OrderKind | None:
@@ -156,7 +156,7 @@ def order(role: str, kind: str) -> OrderKind | None:
 @cache
 def of_role(role: str) -> Mapping[str, OrderKind]:
     """The orders of a role, by kind."""
-    return {one.kind: one for one in ORDERS.values() if one.role == role}
+    return {order.kind: order for order in ORDERS.values() if order.role == role}
 
 
 @cache
@@ -168,7 +168,7 @@ def with_effect() -> tuple[OrderKind, ...]:
 @cache
 def bars() -> tuple[Bar, ...]:
     """What can bar an order, each once."""
-    return tuple(dict.fromkeys([one.bar for one in ORDERS.values() if one.bar is not None]))
+    return tuple(dict.fromkeys([order.bar for order in ORDERS.values() if order.bar is not None]))
 
 
 def may_lack(role: str, kind: str, field: str) -> bool:

@@ -71,7 +71,7 @@ _ALL = (
     TermKind("no_restriction"),
 )
 
-TERMS: dict[str, TermKind] = {one.kind: one for one in _ALL}
+TERMS: dict[str, TermKind] = {term.kind: term for term in _ALL}
 
 
 def worth_of(kind: str, role: Role) -> float:

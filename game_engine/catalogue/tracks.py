@@ -52,32 +52,32 @@ _ALL = (
     TrackKind("region", "region", least=-2.0, most=2.0, scale=5.0, drawn="balance"),
 )
 
-TRACKS: dict[str, TrackKind] = {one.name: one for one in _ALL}
+TRACKS: dict[str, TrackKind] = {track.name: track for track in _ALL}
 """By name, in the order of the board; what is worked out stands after the last track that it rests on."""
 
 
 @cache
 def public_tracks() -> tuple[TrackKind, ...]:
     """All that people see, in the order of the board."""
-    return tuple([one for one in TRACKS.values() if one.public])
+    return tuple([track for track in TRACKS.values() if track.public])
 
 
 @cache
 def board_tracks() -> tuple[TrackKind, ...]:
     """The public tracks that the board holds: a standing policy can read these alone."""
-    return tuple([one for one in TRACKS.values() if one.public and one.derived is None])
+    return tuple([track for track in TRACKS.values() if track.public and track.derived is None])
 
 
 @cache
 def derived_tracks() -> tuple[TrackKind, ...]:
     """The public tracks that are worked out from the board."""
-    return tuple([one for one in TRACKS.values() if one.public and one.derived is not None])
+    return tuple([track for track in TRACKS.values() if track.public and track.derived is not None])
 
 
 @cache
 def hidden_tracks() -> frozenset[str]:
     """The tracks of the board that nobody is shown, by name."""
-    return frozenset([one.name for one in TRACKS.values() if not one.public])
+    return frozenset([track.name for track in TRACKS.values() if not track.public])
 
 
 def bounds(name: str) -> tuple[float, float]:

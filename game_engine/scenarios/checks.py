@@ -29,7 +29,7 @@ RESERVED = frozenset({FACILITATOR, SPECTATOR, *EVERYONE})
 
 def check(scenario: Scenario) -> None:
     """Raise ScenarioError at the first fault that keeps the scenario from being played."""
-    for one in (
+    for check in (
         _frame,
         _roles,
         _orders,
@@ -40,7 +40,7 @@ def check(scenario: Scenario) -> None:
         _ends_and_tracks,
         _lessons,
     ):
-        for path, expected in one(scenario):
+        for path, expected in check(scenario):
             raise ScenarioError(path, expected)
 
 
@@ -88,7 +88,7 @@ def _seat(scenario: Scenario, number: int) -> Faults:
     if rule.role == "officer" and rule.seat is not None:
         yield path, "nothing: officers sit in officer-1, officer-2 and on"
     seat = rule.seat or rule.role
-    taken = [one.seat or one.role for one in scenario.roles if one is not rule]
+    taken = [other.seat or other.role for other in scenario.roles if other is not rule]
     if seat in taken:
         yield path, f"an id of its own; {seat} is another's"
     if rule.role != "officer" and (seat in RESERVED or seat.startswith("officer")):
@@ -96,7 +96,7 @@ def _seat(scenario: Scenario, number: int) -> Faults:
 
 
 def _orders(scenario: Scenario) -> Faults:
-    roles = {one.role for one in scenario.roles}
+    roles = {rule.role for rule in scenario.roles}
     seen: set[tuple[str, str]] = set()
     for number, rule in enumerate(scenario.orders):
         path = f"orders[{number}]"
@@ -106,7 +106,7 @@ def _orders(scenario: Scenario) -> Faults:
             yield f"{path}.kind", f"each kind once in a role's menu; {rule.kind} is there twice"
         seen.add((rule.role, rule.kind))
         yield from _order(path, rule)
-    yield from _menus(scenario, [one.role for one in scenario.roles])
+    yield from _menus(scenario, [rule.role for rule in scenario.roles])
 
 
 def _order(path: str, rule: OrderRule) -> Faults:
@@ -125,7 +125,7 @@ def _order(path: str, rule: OrderRule) -> Faults:
 
 
 def _menus(scenario: Scenario, roles: list[Role]) -> Faults:
-    main = Counter((one.role, one.phase) for one in scenario.orders if one.slot == "main")
+    main = Counter((order.role, order.phase) for order in scenario.orders if order.slot == "main")
     for role in roles:
         # An officer's choice of cells is many choices in one order.
         least = 1 if role == "officer" else LEAST_MAIN_ORDERS
@@ -155,7 +155,7 @@ def _undertakings(scenario: Scenario) -> Faults:
 
 def _keeping(scenario: Scenario, path: str, rule: UndertakingRule) -> Faults:
     """How an undertaking is kept must be in the power of those who give it."""
-    present = {one.role for one in scenario.roles}
+    present = {rule.role for rule in scenario.roles}
     if not rule.roles or len(set(rule.roles)) != len(rule.roles):
         yield f"{path}.roles", "at least one role, and none twice"
     for place, role in enumerate(rule.roles):
@@ -188,7 +188,7 @@ def _placeholders(path: str, rule: UndertakingRule) -> Faults:
 
 
 def _braces(allowed: Collection[str]) -> str:
-    known = ", ".join("{" + one + "}" for one in sorted(allowed))
+    known = ", ".join("{" + name + "}" for name in sorted(allowed))
     return f"no braces but these: {known}" if known else "no braces { } in this text"
 
 
@@ -214,11 +214,11 @@ def _signers(scenario: Scenario) -> Faults:
 
 
 def _hosts(scenario: Scenario) -> Faults:
-    names = [one.id for one in scenario.hosts]
+    names = [host.id for host in scenario.hosts]
     for number, host in enumerate(scenario.hosts):
         if names.count(host.id) > 1:
             yield f"hosts[{number}].id", f"each country once; {host.id} is here twice"
-        present = {one.role for one in scenario.roles}
+        present = {rule.role for rule in scenario.roles}
         for place, role in enumerate(host.offered_by):
             if role not in present:
                 yield f"hosts[{number}].offered_by[{place}]", "a role of this scenario"
@@ -234,7 +234,7 @@ def _hosts(scenario: Scenario) -> Faults:
 def _standing(scenario: Scenario) -> Faults:
     for number, line in enumerate(scenario.standing):
         path = f"standing[{number}]"
-        if line.role not in OPTIONAL_ROLES or all(one.role != line.role for one in scenario.roles):
+        if line.role not in OPTIONAL_ROLES or all(rule.role != line.role for rule in scenario.roles):
             yield f"{path}.role", "one of " + ", ".join(OPTIONAL_ROLES) + " that this scenario has"
         for slot in ("main", "minor"):
             kind = getattr(line, slot)
@@ -243,19 +243,19 @@ def _standing(scenario: Scenario) -> Faults:
                 yield f"{path}.{slot}", f"a {slot} order of the contest in the menu of {line.role}"
             if order is not None and order.fields:
                 yield f"{path}.{slot}", "an order that needs no fields"
-        readable = [one.name for one in catalogue.board_tracks()]
+        readable = [track.name for track in catalogue.board_tracks()]
         if line.track is not None and line.track not in readable:
             yield f"{path}.track", "one of " + ", ".join(readable)
         if (line.track is None) != (line.at_least is None):
             yield f"{path}.at_least", "a bound with a track, and none without"
     for role in OPTIONAL_ROLES:
-        lines = [one for one in scenario.standing if one.role == role]
-        if any(one.role == role for one in scenario.roles) and (not lines or lines[-1].track is not None):
+        lines = [line for line in scenario.standing if line.role == role]
+        if any(rule.role == role for rule in scenario.roles) and (not lines or lines[-1].track is not None):
             yield "standing", f"a last line for {role} that holds whatever the tracks are"
 
 
 def _ends_and_tracks(scenario: Scenario) -> Faults:
-    present = [one.role for one in scenario.roles if one.role in OPTIONAL_ROLES]
+    present = [rule.role for rule in scenario.roles if rule.role in OPTIONAL_ROLES]
     for end in ENDS:
         rule = scenario.ends.get(end)
         if rule is None:
@@ -263,7 +263,7 @@ def _ends_and_tracks(scenario: Scenario) -> Faults:
         for role in present if rule is not None else []:
             if getattr(rule, role) is None:
                 yield f"ends.{end}.{role}", "what this end is worth to this role"
-    known = [one.name for one in (*catalogue.board_tracks(), *catalogue.derived_tracks())]
+    known = [track.name for track in (*catalogue.board_tracks(), *catalogue.derived_tracks())]
     for name in known:
         if name not in scenario.tracks:
             yield f"tracks.{name}", "the name of this track"
@@ -277,5 +277,5 @@ def _lessons(scenario: Scenario) -> Faults:
     for number, lesson in enumerate(scenario.lessons):
         if lesson.turn > last:
             yield f"lessons[{number}].turn", f"at most {last}"
-        if lesson.role is not None and all(one.role != lesson.role for one in scenario.roles):
+        if lesson.role is not None and all(rule.role != lesson.role for rule in scenario.roles):
             yield f"lessons[{number}].role", "a role of this scenario"

@@ -91,4 +91,4 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def listed(words: Sequence[str]) -> str:
     """Words as code, by commas."""
-    return ", ".join(f"`{one}`" for one in words)
+    return ", ".join(f"`{word}`" for word in words)

@@ -93,7 +93,7 @@ def _folder() -> Traversable:
 
 
 def _file_names() -> tuple[str, ...]:
-    return tuple(sorted(one.name[:-5] for one in _folder().iterdir() if one.name.endswith(".toml")))
+    return tuple(sorted(file.name[:-5] for file in _folder().iterdir() if file.name.endswith(".toml")))
 
 
 def _built_in(name: str) -> bytes:
@@ -208,9 +208,9 @@ def _check_values(data: object) -> None:
         if isinstance(value, dict):
             for key in value:
                 _check_key(path, key)
-            waiting += [(f"{path}.{key}" if path else key, one, depth + 1) for key, one in value.items()]
+            waiting += [(f"{path}.{key}" if path else key, inner, depth + 1) for key, inner in value.items()]
         elif isinstance(value, list | tuple):
-            waiting += [(f"{path}[{number}]", one, depth + 1) for number, one in enumerate(value)]
+            waiting += [(f"{path}[{number}]", inner, depth + 1) for number, inner in enumerate(value)]
         else:
             _check_leaf(path, value)
 

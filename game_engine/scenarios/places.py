@@ -47,5 +47,5 @@ def type_below(kind: Any, step: str | int) -> Any:
 def bare(kind: Any) -> Any:
     """A type without its annotation and without `| None`."""
     while get_origin(kind) in (Annotated, Union, UnionType):
-        kind = next(one for one in get_args(kind) if one is not NoneType)
+        kind = next(option for option in get_args(kind) if option is not NoneType)
     return kind

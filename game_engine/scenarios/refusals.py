@@ -61,7 +61,7 @@ def expected(what: str, kind: Any, found: object, path: str = "") -> str:
         return f"{asked}; found {shown(found)}"
     if schema.get("pattern") == DAY:
         return f'a day in quotes, as "2003-07-07"; {words.rpartition("; ")[2]}'
-    options = [one for one in get_args(kind) if isinstance(one, str)]
+    options = [option for option in get_args(kind) if isinstance(option, str)]
     if "Invalid enum value" in what and options:
         seats = "; roles are meant, not seats" if set(options) <= set(ROLES) else ""
         return f"{one_of(options, found)}{seats}"
@@ -124,7 +124,11 @@ def _known_keys(data: dict[str, Any], path: str) -> str | None:
         kind, found = bare(type_at(path, steps_of(path))), _at(data, path)
     except (ScenarioError, LookupError, TypeError):
         return None
-    options = [one for one in get_args(get_args(kind)[0]) if isinstance(one, str)] if get_args(kind) else []
+    options = (
+        [option for option in get_args(get_args(kind)[0]) if isinstance(option, str)]
+        if get_args(kind)
+        else []
+    )
     wrong = [key for key in found if key not in options]
     return one_of(options, wrong[0]) if options and wrong else None
 

@@ -136,16 +136,16 @@ def _entry(name: str, entry: str, of: Plain) -> Plain:
 def _without_null(of: Plain) -> Plain:
     plain = {key: value for key, value in of.items() if not (key == "default" and value is None)}
     if "anyOf" in plain:
-        some = [one for one in plain.pop("anyOf") if one != {"type": "null"}]
+        some = [choice for choice in plain.pop("anyOf") if choice != {"type": "null"}]
         plain = {**plain, **some[0]} if len(some) == 1 else {**plain, "anyOf": some}
     return plain
 
 
 def _narrow(top: Plain, below: dict[str, Plain]) -> None:
     """What the types leave to the checks and an editor can offer."""
-    kinds = sorted({one.kind for one in catalogue.ORDERS.values()})
-    board = [one.name for one in catalogue.board_tracks()]
-    derived = [one.name for one in catalogue.derived_tracks()]
+    kinds = sorted({order.kind for order in catalogue.ORDERS.values()})
+    board = [track.name for track in catalogue.board_tracks()]
+    derived = [track.name for track in catalogue.derived_tracks()]
     below["OrderRule"]["properties"]["kind"] |= {"enum": kinds}
     facts = sorted({fact for known in FACTS.values() for fact in known})
     below["PrivateText"]["properties"]["fact"] |= {"enum": facts}
@@ -242,7 +242,7 @@ def _default(entry: str, of: Plain, must: list[str]) -> str:
 def _kind_of(of: Plain) -> str:
     """What an entry takes, in words."""
     if "enum" in of:
-        return listed([json.dumps(one) for one in of["enum"]])
+        return listed([json.dumps(value) for value in of["enum"]])
     if "$ref" in of:
         name = of["$ref"].rpartition("/")[2]
         return "a text" if name == "Text" else f"a table: {_heading(name)}"
@@ -270,8 +270,8 @@ def _bounds(of: Plain) -> Iterator[str]:
 
 
 def _facts_and_tracks() -> str:
-    board = [one.name for one in catalogue.board_tracks()]
-    derived = [one.name for one in catalogue.derived_tracks()]
+    board = [track.name for track in catalogue.board_tracks()]
+    derived = [track.name for track in catalogue.derived_tracks()]
     facts = [f"`{role}`: {listed(sorted(known))}" for role, known in FACTS.items()]
     return "\n\n".join(
         [

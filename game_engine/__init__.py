@@ -120,7 +120,7 @@ from game_engine.seen import OfferView, Track, View
 from game_engine.state import Commitment, OfferState, RoundState, TrackMove
 from game_engine.transition import all_ready, close_turn, end_as_it_stands, submit
 from game_engine.versions import BOTS, RULES
-from game_engine.views import events_for, offer_line, view_for
+from game_engine.views import events_for, offer_view, view_for
 from game_engine.vocabulary import (
     ENDS,
     EVERYONE,
@@ -254,7 +254,7 @@ __all__ = [
     "load_scenario",
     "load_state",
     "new_round",
-    "offer_line",
+    "offer_view",
     "panel_of",
     "parameters_of",
     "parse_scenario",

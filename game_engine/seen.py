@@ -167,6 +167,6 @@ class View(Data, frozen=True):
     hidden: Hidden | None = None
 
     @property
-    def open_lines(self) -> tuple[Commitment, ...]:
+    def open_commitments(self) -> tuple[Commitment, ...]:
         """The lines of the ledger that have not ended."""
         return tuple([commitment for commitment in self.ledger if commitment.ending is None])

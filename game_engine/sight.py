@@ -37,7 +37,7 @@ from game_engine.state import (
     RoundState,
     SeatState,
 )
-from game_engine.tabled import LedgerLine, TabledOffer
+from game_engine.tabled import TabledCommitment, TabledOffer
 from game_engine.vocabulary import FACILITATOR, Phase, Role, SeatId, Viewer
 
 
@@ -57,7 +57,7 @@ class Sight:
         self.credibility = state.credibility
         self.board: Board = now.board
         self.offers = _offers(now.on_table(state), viewer, can=own is not None and now.phase == "contest")
-        self.open_lines = _seen(now.open_lines(state), viewer)
+        self.open_commitments = _seen(now.open_commitments(state), viewer)
         self.me = None if own is None else _me(own, now.senses(own))
         self.menu = None if own is None or own.standing else now.menu(own.seat)
 
@@ -117,7 +117,11 @@ class Today:
         question = (players, self.phase, menu.deciding(state))
         self._menus: dict[SeatId, Menu] = _MENUS.recall(self.scenario, question, dict)
         self._on_table: tuple[tuple[OfferState, ...], list[TabledOffer]] = (), []
-        self._ledger: tuple[tuple[Commitment, ...], list[LedgerLine], list[LedgerLine]] = (), [], []
+        self._ledger: tuple[tuple[Commitment, ...], list[TabledCommitment], list[TabledCommitment]] = (
+            (),
+            [],
+            [],
+        )
 
     def holds_for(self, state: RoundState) -> bool:
         """Whether that state is of the same turn: what moves leave alone is the very same there."""
@@ -162,29 +166,33 @@ class Today:
         return known
 
     def on_table(self, state: RoundState) -> list[TabledOffer]:
-        """The offers of a state of this turn; those that lay there before are not read again."""
+        """The offers of a state of this turn; those that were there before are not read again."""
         offers = state.offers
-        known, lines = self._on_table
+        known, tabled_offers = self._on_table
         if offers is not known:
-            before = {id(tabled.offer): tabled for tabled in lines}
-            lines = [before.get(id(offer)) or TabledOffer(offer) for offer in offers]
-            self._on_table = offers, lines
-        return lines
+            before = {id(tabled.offer): tabled for tabled in tabled_offers}
+            tabled_offers = [before.get(id(offer)) or TabledOffer(offer) for offer in offers]
+            self._on_table = offers, tabled_offers
+        return tabled_offers
 
-    def ledger(self, state: RoundState) -> list[LedgerLine]:
-        """The lines of the ledger of a state of this turn; those that stood there before are not read again."""
-        return self._lines(state)[1]
+    def ledger(self, state: RoundState) -> list[TabledCommitment]:
+        """The commitments of a state of this turn. Those that stood there before are not read again."""
+        return self._tabled(state)[1]
 
-    def open_lines(self, state: RoundState) -> list[LedgerLine]:
-        """Those of its lines that have not ended."""
-        return self._lines(state)[2]
+    def open_commitments(self, state: RoundState) -> list[TabledCommitment]:
+        """Those of them that have not ended."""
+        return self._tabled(state)[2]
 
-    def _lines(self, state: RoundState) -> tuple[tuple[Commitment, ...], list[LedgerLine], list[LedgerLine]]:
+    def _tabled(
+        self, state: RoundState
+    ) -> tuple[tuple[Commitment, ...], list[TabledCommitment], list[TabledCommitment]]:
         known = self._ledger
         if state.ledger is not known[0]:
-            before = {id(known_line.line): known_line for known_line in known[1]}
-            lines = [before.get(id(line)) or LedgerLine(line) for line in state.ledger]
-            self._ledger = known = state.ledger, lines, [line for line in lines if line.is_open]
+            before = {id(tabled.commitment): tabled for tabled in known[1]}
+            ledger = [
+                before.get(id(commitment)) or TabledCommitment(commitment) for commitment in state.ledger
+            ]
+            self._ledger = known = state.ledger, ledger, [tabled for tabled in ledger if tabled.is_open]
         return known
 
 
@@ -226,16 +234,16 @@ def _offers(offers: list[TabledOffer], viewer: Viewer, *, can: bool) -> tuple[Of
     )
 
 
-def offer_line(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferView:
+def offer_view(state: RoundState, offer: OfferState, viewer: Viewer) -> OfferView:
     """An offer and what the viewer may do with it now."""
     seated = menu.seat_state(state, viewer) is not None
     return OfferView(offer=offer, can=menu.verbs(state, offer, viewer) if seated else ())
 
 
-def _seen(lines: list[LedgerLine], viewer: Viewer) -> tuple[Commitment, ...]:
-    """Those of the lines that a viewer may know of."""
+def _seen(commitments: list[TabledCommitment], viewer: Viewer) -> tuple[Commitment, ...]:
+    """Those of the commitments that a viewer may know of."""
     all_of_them = viewer == FACILITATOR
-    return tuple([line.line for line in lines if all_of_them or line.has(viewer)])
+    return tuple([tabled.commitment for tabled in commitments if all_of_them or tabled.has(viewer)])
 
 
 class Implied:

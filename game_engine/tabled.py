@@ -1,4 +1,4 @@
-"""What lies on the table, offers and lines of the ledger: who may know of each, and what each seat may do with it."""
+"""What is on the table, offers and commitments: who may know of each, and what each seat may do with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from game_engine.vocabulary import SeatId
 
 
 class Readers:
-    """Who may know of an offer or of a line of the ledger: read once, to be asked for every seat."""
+    """Who may know of an offer or a commitment: read once, to be asked for every seat."""
 
     def __init__(self, tabled: OfferState | Commitment) -> None:
         self._public: bool = tabled.public
@@ -20,13 +20,13 @@ class Readers:
         return self._public or seat == self._issuer or seat in self._to or seat in self._witnesses
 
 
-class LedgerLine(Readers):
-    """A line of the ledger, and who may know of it."""
+class TabledCommitment(Readers):
+    """A commitment, and who may know of it."""
 
-    def __init__(self, line: Commitment) -> None:
-        super().__init__(line)
-        self.line = line
-        self.is_open: bool = line.ending is None
+    def __init__(self, commitment: Commitment) -> None:
+        super().__init__(commitment)
+        self.commitment = commitment
+        self.is_open: bool = commitment.ending is None
 
 
 class TabledOffer(Readers):

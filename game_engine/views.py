@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from game_engine.events import Event
 from game_engine.seen import Hidden, View
-from game_engine.sight import Sight, offer_line
+from game_engine.sight import Sight, offer_view
 from game_engine.state import RoundState
 from game_engine.vocabulary import EVERYONE, FACILITATOR, Viewer
 
-__all__ = ["events_for", "offer_line", "view_for"]
+__all__ = ["events_for", "offer_view", "view_for"]
 
 
 def view_for(state: RoundState, viewer: Viewer) -> View:

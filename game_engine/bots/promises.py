@@ -62,7 +62,7 @@ def _falls_due(promise: Commitment) -> int:
 def _waits(here: Situation, promise: Commitment) -> bool:
     """Whether the other side has to move first."""
     condition = promise.condition
-    return condition is not None and condition in [commitment.id for commitment in here.open_lines]
+    return condition is not None and condition in [commitment.id for commitment in here.open_commitments]
 
 
 def _order(here: Situation, undertaking: Undertaking, rule: UndertakingRule) -> Order | None:

@@ -42,7 +42,7 @@ class Player:
         """As choose."""
         # Within a turn orders follow from promises, threats and signatures alone: the rest of the view stands still.
         weighed = (
-            view.open_lines,
+            view.open_commitments,
             tuple([tabled.offer.signers for tabled in view.offers if tabled.offer.signers]),
         )
         here = Situation(view, self.scenario, self.chance, settled=weighed == self._weighed)

@@ -72,7 +72,7 @@ class Situation:
         self.settled = settled
         # The public board. Cohesion, which nobody sees, is the scenario's first guess.
         self.board: Board = view.board if isinstance(view, Sight) else public_board(view, scenario)
-        self.open_lines = view.open_lines
+        self.open_commitments = view.open_commitments
         can = _CAN.recall(self.menu, None, lambda: _available(self.menu))
         # The orders that can be given now by kind, and the kinds of main and of minor ones.
         self.choices, self.mains, self.minors = can
@@ -84,7 +84,7 @@ class Situation:
         if self._deadlines is None:
             due = [
                 commitment.due
-                for commitment in self.open_lines
+                for commitment in self.open_commitments
                 if readings.is_ultimatum(self.scenario, commitment)
             ]
             self._deadlines = frozenset(due) if due else _NONE
@@ -108,7 +108,7 @@ class Situation:
         seat = self.seat
         return [
             commitment
-            for commitment in self.open_lines
+            for commitment in self.open_commitments
             if commitment.issuer == seat and commitment.kind == "promise"
         ]
 
@@ -116,7 +116,7 @@ class Situation:
         """Others' promises to this seat that are still open."""
         return [
             commitment
-            for commitment in self.open_lines
+            for commitment in self.open_commitments
             if commitment.kind == "promise" and self.seat in commitment.to
         ]
 

@@ -25,7 +25,7 @@ REST = 4
 def pressed(here: Situation) -> dict[str, float]:
     """Points that open threats add to orders of this seat, by kind: its own that fall due, and others' demands."""
     points: dict[str, float] = {}
-    for threat in here.open_lines:
+    for threat in here.open_commitments:
         if threat.kind != "threat" or threat.due < here.turn:
             continue
         kind = _carried_out_by(here, threat) if threat.issuer == here.seat else _met_by(here, threat)

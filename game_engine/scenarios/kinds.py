@@ -17,14 +17,14 @@ NEEDED = ("roles", "how", "name", "will", "does")
 
 def check_kinds(data: dict[str, Any]) -> None:
     """Raise ScenarioError for an order that its role has not, and for a line of an undertaking that changes none."""
-    for number, line in _lines(data, "orders"):
+    for number, line in _numbered_tables(data, "orders"):
         role, kind = line.get("role"), line.get("kind")
         known = tuple(catalogue.of_role(role)) if role in ROLES else ()
         if known and isinstance(kind, str) and kind not in known:
             words = f"no such order for {role}; one of {', '.join(known)}{nearest(kind, known)}"
             raise ScenarioError(f"orders[{number}].kind", words)
-    kinds = [str(line.get("kind")) for _, line in _lines(data, "undertakings")]
-    for number, line in _lines(data, "undertakings"):
+    kinds = [str(line.get("kind")) for _, line in _numbered_tables(data, "undertakings")]
+    for number, line in _numbered_tables(data, "undertakings"):
         missing = [entry for entry in NEEDED if entry not in line]
         if (
             missing
@@ -39,7 +39,7 @@ def check_kinds(data: dict[str, Any]) -> None:
 
 def fill_in(data: dict[str, Any]) -> None:
     """Give orders what goes with their kind, where a line does not say it: slot, phase and fields. Changes `data`."""
-    for _, line in _lines(data, "orders"):
+    for _, line in _numbered_tables(data, "orders"):
         role, kind = line.get("role"), line.get("kind")
         known = catalogue.order(role, kind) if isinstance(role, str) and isinstance(kind, str) else None
         if known is not None:
@@ -48,7 +48,7 @@ def fill_in(data: dict[str, Any]) -> None:
             line.setdefault("fields", list(known.fields))
 
 
-def _lines(data: dict[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
+def _numbered_tables(data: dict[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
     """The lines of a list, numbered, if it is one of tables that can be looked at."""
     lines = data.get(name)
     if not isinstance(lines, list):

@@ -116,7 +116,7 @@ def _read(text: str | bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(decoded)
     except tomllib.TOMLDecodeError as wrong:
-        where = _line_of(str(wrong))
+        where = _line_named_in(str(wrong))
         raise ScenarioError(where, _slip(decoded, where) or f"valid TOML: {wrong}") from None
     except RecursionError:
         raise ScenarioError("file", f"at most {MOST_DEPTH} levels of tables and lists") from None
@@ -139,7 +139,7 @@ def _check_keys(text: str) -> None:
                 raise ScenarioError(f"line {number}", f"keys of at most {MOST_PARTS} parts")
 
 
-def _line_of(message: str) -> str:
+def _line_named_in(message: str) -> str:
     found = re.search(r"line \d+", message)
     return found.group() if found else "file"
 

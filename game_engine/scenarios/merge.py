@@ -35,12 +35,12 @@ def merged(under: Plain, over: Plain) -> Plain:
     result = _tables(under, over, ())
     for name in MERGED:
         below, above = under.get(name), over.get(name)
-        if _lines(below) and _lines(above):
+        if _are_tables(below) and _are_tables(above):
             result[name] = _by_key(name, below, above)
     below, above = under.get("standing"), over.get("standing")
-    if _lines(below) and _lines(above) and above:
-        settled = {_word(line, "role") for line in above}
-        result["standing"] = [*(line for line in below if _word(line, "role") not in settled), *above]
+    if _are_tables(below) and _are_tables(above) and above:
+        settled = {_entry_text(line, "role") for line in above}
+        result["standing"] = [*(line for line in below if _entry_text(line, "role") not in settled), *above]
     return result
 
 
@@ -48,25 +48,25 @@ def without_absent(data: Plain, own: Plain) -> Plain:
     """The merged data without what was inherited for roles that the scenario has not. `own`: the file's own data, whose
     lines stay, so that the checks can find fault with them."""
     roles = data.get("roles")
-    if not _lines(roles):
+    if not _are_tables(roles):
         return data
-    present = {_word(line, "role") for line in roles}
+    present = {_entry_text(line, "role") for line in roles}
     result = dict(data)
     for name in ("orders", "standing", "lessons"):
         lines = data.get(name)
-        if _lines(lines):
-            kept = _own_keys(name, own)
+        if _are_tables(lines):
+            own_keys = _own_keys(name, own)
             result[name] = [
                 line
                 for line in lines
-                if _word(line, "role") in present or "role" not in line or _key(name, line) in kept
+                if _entry_text(line, "role") in present or "role" not in line or _key(name, line) in own_keys
             ]
     for name, entry in (("undertakings", "roles"), ("hosts", "offered_by")):
         lines = data.get(name)
-        if _lines(lines):
-            kept = _own_keys(name, own)
+        if _are_tables(lines):
+            own_keys = _own_keys(name, own)
             narrowed = [
-                line if _key(name, line) in kept else _narrowed(line, entry, present) for line in lines
+                line if _key(name, line) in own_keys else _narrowed(line, entry, present) for line in lines
             ]
             result[name] = [line for line in narrowed if line is not None]
     return result
@@ -79,7 +79,7 @@ def named(path: str, data: Plain) -> str:
     if found is None or found[1] not in (*KEYS, "standing"):
         return path
     lines, number = data.get(found[1]), int(found[2])
-    if not _lines(lines) or number >= len(lines):
+    if not _are_tables(lines) or number >= len(lines):
         return path
     key = _key(found[1], lines[number])
     if found[1] == "standing":
@@ -143,18 +143,18 @@ def _narrowed(line: Plain, entry: str, present: set[str]) -> Plain | None:
 
 
 def _key(name: str, line: Plain) -> Key:
-    return tuple(_word(line, entry) for entry in KEYS.get(name, ("role",)))
+    return tuple(_entry_text(line, entry) for entry in KEYS.get(name, ("role",)))
 
 
-def _word(line: Plain, entry: str) -> str:
+def _entry_text(line: Plain, entry: str) -> str:
     value = line.get(entry)
     return value if isinstance(value, str) else ""
 
 
 def _own_keys(name: str, own: Plain) -> set[Key]:
     lines = own.get(name)
-    return {_key(name, line) for line in lines} if _lines(lines) else set()
+    return {_key(name, line) for line in lines} if _are_tables(lines) else set()
 
 
-def _lines(value: Any) -> TypeGuard[list[Plain]]:
+def _are_tables(value: Any) -> TypeGuard[list[Plain]]:
     return isinstance(value, list) and all(isinstance(line, dict) for line in value)

@@ -19,7 +19,7 @@ from game_engine import (
     legal_moves,
     load_scenario,
     new_round,
-    offer_line,
+    offer_view,
     submit,
     talk_kinds,
     view_for,
@@ -97,7 +97,7 @@ class Told:
                 made.append(one)
             body = EventBody(event=neutral(event), commitments=[msgspec.Raw(encode(one)) for one in made])
             if offer is not None:
-                body.offer = msgspec.Raw(encode(offer_line(self.state, offer, self.seat)))
+                body.offer = msgspec.Raw(encode(offer_view(self.state, offer, self.seat)))
             self._keep(kind_of(event), body)
 
     def _keep(self, kind: str, body: EventBody | TurnBody) -> None:

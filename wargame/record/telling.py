@@ -14,7 +14,7 @@ from game_engine import (
     RoundState,
     Step,
     events_for,
-    offer_line,
+    offer_view,
     to_plain,
     view_for,
 )
@@ -135,7 +135,7 @@ def _tell_event(in_hand: RoundInHand, event: Event, seats: Sequence[str], bot: s
     for seat in heard:
         if not same:
             body.event = facts[bool(bot) and _knows_bot(in_hand, bot, seat)]
-            body.offer = Raw(encode(offer_line(in_hand.state, offer, seat))) if offer is not None else NONE
+            body.offer = Raw(encode(offer_view(in_hand.state, offer, seat))) if offer is not None else NONE
         in_hand.tell(seat, kind, same or encode(body).decode())
 
 

@@ -16,7 +16,7 @@ NAMED, OWN = "named", "own"
 
 
 def client_address(request: HttpRequest) -> str:
-    """The visitor's network address, believing only the proxies that are counted in the settings.
+    """The visitor's network address, trusting only the proxies that the settings count.
 
     With N trusted proxies it is the N-th entry from the right of X-Forwarded-For: each proxy appended the
     address that it saw, and whatever stands further left was written by the visitor. With none, the header is
@@ -38,7 +38,7 @@ class Way:
 
     @property
     def shown(self) -> str:
-        """The address as one types it."""
+        """The address as people type it."""
         return self.url.removeprefix("http://")
 
 
@@ -52,7 +52,7 @@ class Reach:
 
     @property
     def url(self) -> str:
-        """What links begin with; where no other device gets here, the address that this one uses."""
+        """What links begin with. If no other device gets here, the address that this one uses."""
         return self.chosen.url if self.chosen else self.fallback
 
     @property
@@ -66,7 +66,7 @@ class Reach:
 
 
 def reach(request: HttpRequest) -> Reach:
-    """How other devices get here. The visitor may have chosen one way; else it is the likeliest."""
+    """How other devices get here. The visitor may have chosen one way; otherwise it is the likeliest."""
     own = f"{_scheme(request)}://{request.get_host()}"
     ways = tuple(_ways(own))
     wanted = request.session.get(CHOSEN)
@@ -105,7 +105,7 @@ def _ways(own: str) -> list[Way]:
 
 
 def _named() -> list[Way]:
-    """What the settings say: origins whole, else hosts."""
+    """What the settings say: whole origins, otherwise hosts."""
     if settings.ORIGINS:
         return [Way(str(origin).rstrip("/"), NAMED) for origin in settings.ORIGINS]
     hosts = [host for host in settings.NAMED_HOSTS if host[:1] not in ".*" and not is_loopback(host)]

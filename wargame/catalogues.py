@@ -89,12 +89,12 @@ def _message(marker: str, texts: list[str]) -> Iterator[Message]:
 
 
 def path_of(domain: str, suffix: str = "po", *, language: str = TRANSLATED[0]) -> Path:
-    """Where a catalogue lies."""
+    """The path of a catalogue."""
     return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / f"{domain}.{suffix}"
 
 
 def stored(domain: str, language: str = TRANSLATED[0]) -> Catalog:
-    """The catalogue as it lies there; an empty one when there is none."""
+    """The stored catalogue, or an empty one."""
     path = path_of(domain, language=language)
     if not path.exists():
         return Catalog(locale=language)
@@ -103,7 +103,7 @@ def stored(domain: str, language: str = TRANSLATED[0]) -> Catalog:
 
 
 def renewed(domain: str, language: str = TRANSLATED[0]) -> Catalog:
-    """The messages of today's sources, with the translations there are. What nobody says any more is left out."""
+    """The messages of today's sources, with their translations. Messages that are no longer used are left out."""
     before = stored(domain, language)
     name = LANGUAGES[language].english
     catalog = Catalog(

@@ -1,4 +1,4 @@
-"""The engine as machine code: built once from its own sources by mypyc, and used only while it is built of them.
+"""The engine as machine code: built from its sources by mypyc, and used only while it matches them.
 
 It is the same code, so it plays the same rounds to the last bit; it only plays more of them a second. A build stands
 in a folder named by a fingerprint of all sources, so that one of older sources is never used.
@@ -46,7 +46,7 @@ _FLAGS = "-ffp-contract=off"
 
 
 class CannotCompile(Exception):
-    """What is missing, for whoever asked for a build."""
+    """What is missing, for the person who asked for a build."""
 
 
 def fingerprint() -> str:
@@ -61,13 +61,13 @@ def fingerprint() -> str:
 
 
 def folder(var: Path) -> Path:
-    """Where the build of the sources as they are stands, if it was made. Where it stands, it is whole."""
+    """The folder of the build of the present sources, if it was made. A build that is there is whole."""
     return var / "compiled" / fingerprint()
 
 
 def use(var: Path) -> bool:
-    """Let `import game_engine` find the build; to be called before it. Returns whether there is one."""
-    # Most never build it, and need not read all sources to learn that there is none.
+    """Let `import game_engine` find the build. Call it before that import. Returns whether there is a build."""
+    # Most installations never build it, and need not read all sources to learn that.
     if not (var / "compiled").is_dir() or not folder(var).is_dir():
         return False
     sys.path.insert(0, str(folder(var)))
@@ -82,7 +82,7 @@ def in_use() -> bool:
 
 
 def build(var: Path) -> Path:
-    """Make the build of the sources as they are, half a minute or so. Raises CannotCompile."""
+    """Build the present sources, which takes about half a minute. Raises CannotCompile."""
     target = folder(var)
     if target.is_dir():
         return target
@@ -101,7 +101,7 @@ def build(var: Path) -> Path:
 
 
 def _put(site: Path, target: Path) -> None:
-    # In one step, so that what stands there is whole; unless another process was as quick.
+    # In one step, so that a build is always whole; unless another process was as quick.
     try:
         site.rename(target)
     except OSError:

@@ -24,7 +24,7 @@ def before(plain: str, *, https: bool) -> str:
 class KnownByOldNames:
     """Takes a cookie of the old name for the one of the new name where a browser has no other yet.
 
-    Whoever sat at a table when Offramp was renewed goes on; the next page brings the new name.
+    People at a table go on after an upgrade; the next page brings the new name.
     """
 
     def __init__(self, inner: Application) -> None:

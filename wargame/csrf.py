@@ -1,4 +1,4 @@
-"""Why a form was not taken, told so that whoever reads it can do something about it.
+"""Why a form was not taken, in words on which the reader can act.
 
 The same refusal has several causes: a page left open, a browser that keeps no cookies, a proxy in front that is only
 half set up, and the one that it is for, another site that sends forms in a visitor's name.

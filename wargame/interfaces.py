@@ -1,4 +1,4 @@
-"""The addresses of this machine, as its neighbours see them. Nothing is sent to find out."""
+"""The addresses of this machine, as its neighbours see them. Finding out sends nothing."""
 
 import ipaddress
 import socket
@@ -30,7 +30,7 @@ _ORDER = (NETWORK, TUNNEL, SIX, NAME)
 
 @dataclass(frozen=True)
 class Place:
-    """A host as it stands in an address (IPv6 in brackets), and of what kind it is."""
+    """A host as in an address (IPv6 in brackets), and its kind."""
 
     host: str
     kind: str
@@ -49,7 +49,7 @@ def places(*, six: bool) -> list[Place]:
 
 
 def names() -> list[str]:
-    """Every host under which somebody may ask for this machine."""
+    """Every host name or address of this machine."""
     own = socket.gethostname().lower()
     return [place.host for place in places(six=True)] + [own, local_name()]
 
@@ -83,7 +83,7 @@ def _as_host(text: str, *, tunnel: bool) -> list[tuple[str, str]]:
 
 
 def _way_out() -> str:
-    """The address from which this machine would speak to others far away; empty where there is none."""
+    """The address from which this machine would connect to distant hosts; empty if there is none."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             # Connecting a datagram socket only chooses the way out, and so the address that others see.

@@ -43,7 +43,7 @@ class OriginGate:
 
 
 def refusal(scope: dict[str, Any]) -> HTTPStatus | None:
-    """The status with which to refuse this handshake; None lets it in."""
+    """The status with which to refuse this handshake, or None to let it in."""
     if carries_secret(scope.get("query_string", b"")):
         return HTTPStatus.BAD_REQUEST
     hosts = header(scope, b"host")
@@ -69,7 +69,7 @@ def accepted_origins(scope: dict[str, Any], host: str) -> set[Origin | None]:
 
 
 def parse_origin(text: str) -> Origin | None:
-    """(scheme, host, port) of an origin; None for `null` and for what is not exactly an origin."""
+    """(scheme, host, port) of an origin; None for `null` and for anything that is not exactly an origin."""
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -89,7 +89,7 @@ def known_host(host: str) -> bool:
 
 
 def header(scope: dict[str, Any], name: bytes) -> list[str]:
-    """Every value of a header; bytes that are no ASCII become a value that matches nothing."""
+    """Every value of a header. Bytes that are not ASCII become a value that matches nothing."""
     return [value.decode("ascii", "replace") for key, value in scope["headers"] if key.lower() == name]
 
 

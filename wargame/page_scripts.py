@@ -95,7 +95,7 @@ def catalogue_url() -> str:
 
 
 def catalogue(request: HttpRequest, language: str, digest: str) -> HttpResponse:
-    """The texts; for good under their digest. Raises Http404 for a language that we do not speak."""
+    """The texts, cacheable for ever under their digest. Raises Http404 for an unknown language."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
     texts = _texts(language)

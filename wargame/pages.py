@@ -1,4 +1,4 @@
-"""What the pages of play share: how an answer is given, whole, in part or as a stream."""
+"""What the pages of play share: answers as a whole, in part or as a stream."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from hashlib import sha256
@@ -9,12 +9,12 @@ from django.template.loader import render_to_string
 
 
 def prefers_json(request: HttpRequest) -> bool:
-    """Whether it is a script that asks, ours or another."""
+    """Whether a script asks, ours or another."""
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def fresh(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    """A live part of a page, or 204, which changes nothing there, if the page shows exactly that already."""
+    """A live part of a page; or 204, which changes nothing there, if the page shows exactly that already."""
     body = render_to_string(template, context, request)
     seal = sha256(body.encode()).hexdigest()[:16]
     response = HttpResponse(status=204) if request.headers.get("X-Seen") == seal else HttpResponse(body)

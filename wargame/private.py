@@ -1,4 +1,4 @@
-"""Files of a running Offramp, for the eyes of its owner alone: they hold everybody's secrets."""
+"""Files of a running Offramp that only their owner may read: they hold everybody's secrets."""
 
 import errno
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-# What stands directly in the folder, and what the Redis of a version keeps in its own.
+# Files directly in the folder, and those of Redis in its own folder.
 _OURS = ("*", "redis-*/*", "valkey-*/*")
 
 
@@ -33,7 +33,7 @@ def directory(name: str, default: Path, *, written: bool = True) -> Path:
 
 
 def close_to_others(folder: Path) -> None:
-    """Take from all but the owner what they may do with the folder and the files in it, also those made before.
+    """Let only the owner use the folder and the files in it, even those made before.
 
     A folder that is somebody else's or shared, as /tmp is, stays as it is.
     """
@@ -53,16 +53,16 @@ def close_to_others(folder: Path) -> None:
 
 
 def make_file(path: Path) -> None:
-    """An empty file of mode 600, where there is none: what SQLite puts beside a database has the database's mode."""
+    """An empty file of mode 600, if there is none: files that SQLite puts beside a database have its mode."""
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     except OSError:
-        # Whoever opens it will say why it cannot be.
+        # Opening it will say why it cannot be made.
         return
 
 
 def stored_secret(path: Path) -> str:
-    """The secret kept in a file of mode 600, made at the first call, whichever process comes first."""
+    """The secret in a file of mode 600, made at the first call by whichever process is first."""
     try:
         if not path.exists():
             write_once(path, secrets.token_urlsafe(64))
@@ -72,7 +72,7 @@ def stored_secret(path: Path) -> str:
 
 
 def write_once(path: Path, text: str) -> None:
-    """Write a file of mode 600 in one step. Where there is one already, that stays."""
+    """Write a file of mode 600 in one step. An existing file stays."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
@@ -85,7 +85,7 @@ def write_once(path: Path, text: str) -> None:
 
 
 def put(draft: Path, path: Path) -> None:
-    """Give a finished file its name in one step. Raises FileExistsError, and changes nothing, where that is taken."""
+    """Give a finished file its name in one step. Raises FileExistsError, and changes nothing, if the name is taken."""
     try:
         os.link(draft, path)
     except FileExistsError:

@@ -1,4 +1,4 @@
-"""Refusals: what Offramp will not do, said in words, and the one place that shows them over HTTP."""
+"""Refusals: what Offramp will not do, in words, and the one place that shows them over HTTP."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,7 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "")
 
 
 class Refused(Exception):
-    """A request that is understood and not done.
+    """A request that was understood but not done.
 
     `code` is a slug for programs, `message` a translated sentence for people, `status` the HTTP status,
     `wait` the seconds after which it may be done, 0 where that is not known, `links` where to go instead, as
@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 def slow_down(message: str, *, wait: int) -> Refused:
-    """The refusal of who is too fast."""
+    """The refusal for a client that is too fast."""
     return Refused("slow_down", message, status=HTTPStatus.TOO_MANY_REQUESTS, wait=wait)
 
 
@@ -49,7 +49,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """Every POST here is a form's: a body that would be read as an empty one is refused."""
+        """Every POST here comes from a form: a body that would be read as an empty form is refused."""
         if request.method != "POST" or request.content_type in FORMS:
             return None
         message = _("Send this as a form.")
@@ -73,14 +73,14 @@ def show(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 
 def with_retry_after(answer: HttpResponse, refused: Refused | None) -> HttpResponse:
-    """The answer with the header that says when to come again, if the refusal knows."""
+    """The answer with a Retry-After header, if the refusal says when to try again."""
     if refused is not None and refused.wait:
         answer["Retry-After"] = str(refused.wait)
     return answer
 
 
 def note(cause: str, status: int) -> None:
-    """The one line in the log for what is refused before a view sees it. It never has what the visitor sent.
+    """The one line in the log for a request that is refused before a view sees it, without what the visitor sent.
 
     Django's own lines for the same are turned off in LOGGING: they come as errors, some with a traceback.
     """
@@ -99,7 +99,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _domain(request: HttpRequest) -> str:
-    """The host for which the browser asked, without its port; empty for what can be none."""
+    """The host that the browser asked for, without its port; empty if it is impossible."""
     return split_domain_port(request.META.get("HTTP_HOST", ""))[0]
 
 

@@ -1,4 +1,4 @@
-"""What Offramp refuses to start with, each told in one line."""
+"""Settings with which Offramp refuses to start, each with a line that says why."""
 
 import ipaddress
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ SHORTEST_KEY = 50
 
 
 def require_safe(settings: Mapping[str, Any]) -> None:
-    """Raise ImproperlyConfigured with the first thing wrong in these settings, if there is one."""
+    """Raise ImproperlyConfigured with the first fault of these settings, if there is one."""
     for problem in problems(settings):
         raise ImproperlyConfigured(problem)
 
@@ -39,7 +39,7 @@ def problems(settings: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _proxy_problems(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Halves of what is set for a proxy: with them no form would ever be taken, or no visitor let in."""
+    """Incomplete settings for a proxy: no form would be taken, or no visitor let in."""
     for host in settings["ALLOWED_HOSTS"]:
         if "/" in host or (":" in host and not host.startswith("[")) or "]:" in host:
             yield f"ALLOWED_HOSTS must hold names alone, without scheme and port, not {host!r}."

@@ -1,4 +1,4 @@
-"""Scenarios in files of one's own: one by its path, and those of a folder beside the ones that come with Offramp."""
+"""The host's own scenario files: one by its path, and those of a folder beside the ones that come with Offramp."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def offered() -> Iterator[Scenario]:
 
 
 def _own_files() -> list[Path]:
-    """A name that begins with "_" or a point is none of a scenario: drafts, and what editors leave behind."""
+    """A name that begins with "_" or a point is not a scenario's: drafts, and files that editors leave behind."""
     try:
         found = sorted(islice(settings.SCENARIOS_DIR.glob("[!_.]*.toml"), MOST_FILES))
     except OSError:

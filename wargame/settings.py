@@ -11,7 +11,7 @@ from wargame import cookies, environment, private, safety
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = private.directory("OFFRAMP_VAR", BASE_DIR / "var")
 private.close_to_others(VAR_DIR)
-# Scenario files of one's own; those that load are on offer beside the ones that come with Offramp.
+# The host's own scenario files. Those that load are on offer beside the ones that come with Offramp.
 SCENARIOS_DIR = private.directory("OFFRAMP_SCENARIOS", VAR_DIR / "scenarios", written=False)
 
 # --- who may reach it
@@ -24,7 +24,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or private.stored_secret(VAR_DIR / "se
 HTTPS = environment.flag("OFFRAMP_HTTPS")
 # Origins (scheme://host[:port]) whose pages may write; empty: only that of the request's own host.
 ORIGINS = environment.listed("OFFRAMP_ORIGINS")
-# The names that whoever runs it has given; with none, those that this machine has.
+# The host names that the settings give; without any, those of this machine.
 NAMED_HOSTS = environment.listed("ALLOWED_HOSTS")
 ALLOWED_HOSTS = environment.allowed_hosts(NAMED_HOSTS, ORIGINS, HOST)
 # How many reverse proxies stand in front, each appending to X-Forwarded-For. Only these are believed.
@@ -153,7 +153,7 @@ STORAGES = {"staticfiles": {"BACKEND": "wargame.static_files.HashedFiles"}}
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# A bare name is asked for again at each use; pages use none.
+# A bare name is asked for again at each use. Pages never use one.
 WHITENOISE_MAX_AGE = 0
 
 # --- database, Redis, Celery
@@ -171,7 +171,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        # Who sends another cookie with every try must not push out what is known of their address.
+        # A client that sends another cookie with every try must not push out what is known of its address.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
@@ -240,7 +240,7 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "wargame": {"level": os.environ.get("LOG_LEVEL", "INFO").upper()},
-        # A dropped message is told at INFO only.
+        # A dropped message is logged at INFO only.
         "channels_redis": {"level": "INFO"},
         "django.request": {"level": "ERROR"},
         # What it refuses is expected, and wargame.refusals has a line of its own for it; this one is the exception.

@@ -44,7 +44,7 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
         super().__init__(location or (_home() if settings.DEBUG else built()), *args, **kwargs)
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Those that pages name; the bare ones stay for whoever reads them by hand."""
+        """The files that pages name. The bare ones stay for people who read them by hand."""
         yield from super().compress_files(path for path in paths if HASHED.search(path))
 
 
@@ -91,7 +91,7 @@ def _fingerprint() -> str:
 
 
 def _build(folder: Path) -> None:
-    # Under another name until it is whole; whoever comes second throws its own away.
+    # Under another name until it is whole. A second process throws its own away.
     draft = folder.with_name(f".{folder.name}-{os.getpid()}")
     shutil.rmtree(draft, ignore_errors=True)
     storage = HashedFiles(draft)
@@ -132,7 +132,7 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info
         if not self.autorefresh and path.startswith(self.static_prefix) and path not in self.files:
-            # Perhaps a process of a newer version has put it there since.
+            # Perhaps a process of a newer version has written it since.
             self._learn()
         try:
             answer: HttpResponse = super().__call__(request)

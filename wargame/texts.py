@@ -1,4 +1,4 @@
-"""What people write, made safe to keep and to show: the one rule for texts of several lines and for single lines.
+"""What people write, made safe to store and to show: one rule for texts of several lines and for single lines.
 
 The rule says what is allowed. Letters, marks and signs of every script are, those that this Python's tables do not
 know yet among them, so that a new emoji is one on every machine. What has no look of its own, or changes the look
@@ -13,7 +13,7 @@ import unicodedata
 _SHAPING, _SHAPING_BEYOND = "\u034f\u180b-\u180f\u200c\u200d\ufe00-\ufe0f", "\U000e0100-\U000e01ef"
 # Marks of direction that at most turn a space; places where Khmer and Thai lines may break. In texts only.
 _LEANING = "\u061c\u200b\u200e\u200f"
-# The marks that are piled up in jest: of Latin and Cyrillic, Hebrew, Arabic, Thai and Lao, and for symbols.
+# Marks that people pile up for fun: of Latin and Cyrillic, Hebrew, Arabic, Thai and Lao, and for symbols.
 _PILED = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc"
@@ -30,11 +30,11 @@ _GONE_BEYOND = (
     "\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff\U000f0000-\U0010ffff"
 ) + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
 
-# One line of what keyboards of the West type, which needs no mending: most of what is written goes this way.
+# A single line of plain Western letters needs no cleaning: most of what is written goes this way.
 _PLAIN = re.compile("[ -~¡-¬®-ʯ‐‑–—‘’“”„…•€]*\\Z")
 _BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
-# The flags of England and its like are a black flag and the letters of its name; such letters alone are a secret.
+# The flag of England and similar ones are a black flag and hidden letters; such letters alone would be secret text.
 _TAGS = re.compile("(\U0001f3f4[\U000e0030-\U000e007a]{3,6}\U000e007f)|[\U000e0020-\U000e007f]+")
 _LINE_END = re.compile(" +$", re.MULTILINE)
 _EMPTY_LINES = re.compile("\n{3,}")
@@ -47,7 +47,7 @@ _UNSEEN = re.compile(
 
 
 class _Rule:
-    """What is left out of a text or a line. Letters beyond the first 65,536 are slower to look for, and rare."""
+    """What is left out of a text or a title. Letters beyond the first 65,536 are slower to look for, and rare."""
 
     def __init__(self, gone: str) -> None:
         self._gone = re.compile(f"[{gone}]"), re.compile(f"[{gone}{_GONE_BEYOND}]")
@@ -55,7 +55,7 @@ class _Rule:
         self._pile = [re.compile(f"([{mark}]{{5}})[{mark}]+") for mark in marks]
 
     def clean(self, text: str) -> str:
-        """Without what is not shown; spaces of all widths are plain ones; at most five marks on a letter."""
+        """The text without invisible characters, with plain spaces and at most five marks on a letter."""
         beyond = max(text, default="") > "\uffff"
         text = _SPACE.sub(" ", text)
         if self._gone[beyond].search(text):
@@ -109,5 +109,5 @@ def is_seen(text: str) -> bool:
 
 
 def isolated(text: str) -> str:
-    """For the middle of a sentence where no element can stand: what may run from right to left runs so on its own."""
+    """For the middle of a sentence without markup: text from right to left keeps its own direction."""
     return f"\u2068{text}\u2069" if max(text, default="") >= "\u0590" else text

@@ -1,10 +1,10 @@
-"""What stops a command, in one line that says what to do about it."""
+"""Why a command stops, in one line that says what to do about it."""
 
 import errno
 
 from django.db.utils import DatabaseError, OperationalError
 
-# Missing tables, as SQLite and PostgreSQL tell of them.
+# Missing tables, in the words of SQLite and PostgreSQL.
 _NO_TABLES = ("no such table", 'relation "', "no such column")
 _OF_THE_DISK = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR}

@@ -114,7 +114,7 @@ def sign_out(request: HttpRequest) -> None:
 def facilitator(username: str | None = None) -> User:
     """The facilitator of that name, or the first one; made without a password where there is none.
 
-    Raises ValidationError for what can be no name.
+    Raises ValidationError for an impossible name.
     """
     if username is None:
         known = User.objects.filter(is_active=True).order_by("pk").first()

@@ -23,7 +23,7 @@ class SignInForm(forms.Form):
 
 
 class AccountForm(SetPasswordMixin, forms.ModelForm):
-    """A facilitator's name and password. The old password is asked for, except of one who came by a link."""
+    """A facilitator's name and password. It asks for the old password, unless the facilitator came by a link."""
 
     old_password = forms.CharField(
         label=_("Your password now"),

@@ -1,4 +1,4 @@
-"""Who facilitates is a plain `django.contrib.auth` user; players have no account. Here is how one gets in."""
+"""A facilitator is a plain `django.contrib.auth` user. Players have no account. Here are the ways to sign in."""
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,7 @@ class SignInLink(models.Model):
 
 
 class FailedSignIn(models.Model):
-    """A wrong password. The fingerprint stands for account and network address, neither of which is kept."""
+    """A wrong password. The fingerprint stands for account and network address; neither is stored."""
 
     fingerprint = models.CharField(max_length=64)
     at = models.DateTimeField()

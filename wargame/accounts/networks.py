@@ -1,4 +1,4 @@
-"""From which networks facilitators are signed in: theirs is a class, and no stranger's program."""
+"""The networks in which facilitators are signed in: a class is there, not a stranger's program."""
 
 from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
@@ -12,7 +12,7 @@ MOST_A_NETWORK = 20
 
 
 def note_facilitator(request: HttpRequest) -> None:
-    """Remember that a facilitator is at work in this network. The address itself is not kept, nor anything on disk."""
+    """Remember that a facilitator works in this network. Neither the address nor anything on disk is stored."""
     place, key = _place(client_address(request)), request.session.session_key
     known = [known_key for known_key in cache.get(place, ()) if known_key != key]
     if key:

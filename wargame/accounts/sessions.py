@@ -18,12 +18,12 @@ SIGN_IN_LIFETIME = timedelta(hours=12)
 
 
 def begin_sign_in(session: MutableMapping[str, Any]) -> None:
-    """From here on the sign-in of this session has its time to live."""
+    """From now on the sign-in of this session has a limited life."""
     session[SIGNED_IN_UNTIL] = (timezone.now() + SIGN_IN_LIFETIME).timestamp()
 
 
 def limit_sign_in(session: MutableMapping[str, Any]) -> None:
-    """Give a sign-in that has no end of its own one, before the session is made to last longer."""
+    """Give a sign-in without an end one, before the session is made to last longer."""
     if SESSION_KEY in session and SIGNED_IN_UNTIL not in session:
         begin_sign_in(session)
 

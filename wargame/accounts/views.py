@@ -46,7 +46,7 @@ def _safe(request: HttpRequest, target: str) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out; asked for by GET, say first what one without a password would lose."""
+    """Sign out. A GET first says what somebody without a password would lose."""
     if request.method != "POST":
         return render(request, "accounts/sign_out.html") if request.user.is_authenticated else redirect("/")
     actions.sign_out(request)
@@ -59,7 +59,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """The page of a one-time link. Its button uses it up, so that no preview of the link can."""
+    """The page of a one-time link. Only its button uses the link, so that a preview of the link cannot."""
     target = request.GET.get("next", "")
     if request.method == "POST":
         user = actions.enter(request, token)

@@ -22,9 +22,9 @@ from wargame.agents.returning import Returning
 PING_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
 TURN_SECONDS = 120.0
-# After these, coming back would be wrong.
+# After these codes it must not connect again.
 FINAL = {4400, 4401, 4404, 4409, 4410}
-# The server has too much to do: coming back at once would not help.
+# The server has too much to do: connecting again at once would not help.
 TRY_LATER = 1013
 # Undertakings that need particulars; the others are promised and asked by name and date alone.
 PARTICULARS: dict[str, dict[str, Any]] = {
@@ -55,7 +55,7 @@ class Unanswered:
 
 
 class Agent:
-    """One seat, from hello to the end of the round, whatever becomes of the connection."""
+    """One seat, from hello to the end of the round, through lost connections."""
 
     def __init__(self, url: str, token: str, *, seed: int) -> None:
         self.timings = Timings()
@@ -73,7 +73,7 @@ class Agent:
         self._socket: ClientConnection | None = None
 
     async def play(self) -> str | None:
-        """Play to the end; gives how the round ended. Raises Left (in a group) when the seat is no longer ours."""
+        """Play to the end. Returns how the round ended. Raises Left (in a group) when the seat is no longer ours."""
         async with asyncio.TaskGroup() as tasks:
             connecting = tasks.create_task(self._stay())
             await self._turns()
@@ -97,7 +97,7 @@ class Agent:
             await self._move(turn, {"kind": "ready"})
 
     async def _move(self, turn: int, move: dict[str, Any]) -> int | None:
-        """Submit a move; its number, or None where it was refused. Sent again after every reconnection."""
+        """Submit a move. Returns its number, or None if it was refused. It is sent again after every reconnection."""
         name = str(uuid4())
         frame = {"t": "move", "id": name, "turn": turn, "move": move}
         unanswered = self._unanswered[name] = Unanswered(frame, asyncio.get_running_loop().create_future())
@@ -119,7 +119,7 @@ class Agent:
     # --- the wire
 
     async def _stay(self) -> None:
-        """Be connected; come back at once where the server answers, and more slowly while nothing does."""
+        """Stay connected. Come back at once if the server answers, and more slowly while nothing does."""
         while not self.over.is_set():
             answered = True
             try:

@@ -11,7 +11,7 @@ Line = dict[str, Any]
 
 
 def fold(view: View, frame: dict[str, Any]) -> View:
-    """The view after an `event` or `turn` frame; the one before it is left as it was. Other frames change nothing."""
+    """The view after an `event` or `turn` frame. The old view is unchanged. Other frames change nothing."""
     if frame["t"] == "turn":
         return dict(frame["view"])
     if frame["t"] != "event":
@@ -36,7 +36,7 @@ def _ready(line: Line, event: dict[str, Any]) -> Line:
 
 
 def _with(lines: list[Line], new: Line, key: Any) -> list[Line]:
-    """The lines with the new one in the place of that of the same key, or at the end."""
+    """The entries with the new one in the place of that with the same key, or at the end."""
     if all(key(line) != key(new) for line in lines):
         return [*lines, new]
     return [new if key(line) == key(new) else line for line in lines]

@@ -30,7 +30,7 @@ class Wanted:
 
 
 def scenario_wanted(name: str) -> Scenario:
-    """A scenario on offer by name, or that of a .toml file. Raises ScenarioError for what is neither."""
+    """A scenario on offer by name, or that of a .toml file. Raises ScenarioError for anything else."""
     return scenario_at(name) if Path(name).suffix == ".toml" else scenario_named(name)
 
 

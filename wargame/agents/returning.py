@@ -1,4 +1,4 @@
-"""When a client tries its line again, as docs/protocol.md asks of it."""
+"""When a client connects again, as docs/protocol.md asks."""
 
 from random import Random
 
@@ -6,7 +6,7 @@ FIRST_WAIT, LONGEST_WAIT = 0.25, 8.0
 
 
 class Returning:
-    """Counts the attempts of one client. `draw` makes the moments random, so that a class does not come as a herd."""
+    """Counts the attempts of one client. `draw` makes the moments random, so that a class does not come all at once."""
 
     def __init__(self, draw: Random) -> None:
         self._draw = draw
@@ -16,7 +16,7 @@ class Returning:
     def wait(self, *, answered: bool) -> float:
         """Seconds to wait.
 
-        answered: the attempt was refused, or an open line has ended; then it is a random moment of each second.
+        answered: the attempt was refused, or an open connection has ended. Then it is a random moment of each second.
         Only while nothing answers does the wait double, to eight seconds.
         """
         chance = self._draw.random()
@@ -29,6 +29,6 @@ class Returning:
         return chance * min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** (self._silent - 1))
 
     def reset(self) -> None:
-        """The line is there."""
+        """The connection is open."""
         self._silent = 0
         self._rest = 0.0

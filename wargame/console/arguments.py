@@ -1,4 +1,4 @@
-"""What the verbs of the console are told, a form each."""
+"""The arguments of the console's verbs, a form each."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,12 @@ LONGEST_TEXT = 4_000
 
 
 class Extension(forms.Form):
-    """How much more time; two minutes where nothing is said. The bounds are the action's."""
+    """How much more time; two minutes by default. The action sets the bounds."""
 
     seconds = forms.IntegerField(required=False, error_messages={"invalid": sentence("bad_seconds")})
 
     def clean_seconds(self) -> int:
-        """The seconds, or as many as are usual."""
+        """The seconds, or the default."""
         given = self.cleaned_data["seconds"]
         return EXTENSION_SECONDS if given is None else given
 

@@ -1,4 +1,4 @@
-"""What a verb of the console is: who may use it, what it is told besides, and what it does.
+"""What a verb of the console is: who may use it, its arguments, and what it does.
 
 A verb that declares no role, or whose form does not fit its action, does not load.
 """
@@ -36,12 +36,12 @@ def roles_of(by: User, exercise: Exercise) -> frozenset[str]:
 
 
 class NoArguments(forms.Form):
-    """For a verb that says all by its name."""
+    """For a verb without arguments."""
 
 
 @dataclass(frozen=True)
 class Verb:
-    """act: called with the id of a round or seat, who does it, `meant` and the form's fields, by name.
+    """act: called with the id of a round or seat, the user, `meant` and the form's fields, by name.
 
     for_all: the standings that a round must have for it to be done to every round at once; none where it cannot be.
     needs_people: of all rounds, those that wait for people and have none are left out. ends: the exercise ends with

@@ -42,7 +42,7 @@ class Row:
 
     @property
     def meant(self) -> str:
-        """What a button carries that does something with the round as it stands now."""
+        """What a button sends to do something with the round as it is now."""
         return f"{self.status}.{self.turn}"
 
     @property

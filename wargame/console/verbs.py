@@ -1,4 +1,4 @@
-"""What a facilitator does with whole rounds and with those who sit at them."""
+"""What a facilitator does with whole rounds and with the people who sit at them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ Status = Record.Status
 
 
 def start(round_id: str, by: User, *, meant: Meant | None = None) -> None:
-    """Begin a round. Bots sit in for the people who have not come; whoever comes takes the seat from them.
+    """Begin a round. Bots sit in for people who have not come; a person who comes takes the seat back.
 
     Refused as `running`, or as `already_done` where this press has begun it.
     """
@@ -66,7 +66,7 @@ ROUND_VERBS = {
 
 @dataclass
 class ForAll:
-    """What came of an instruction to all rounds. done, again, moved_on: how many rounds it changed, had changed
+    """The result of an instruction to all rounds. done, again, moved_on: how many rounds it changed, had changed
     already, and found otherwise than they were seen. left_out: how many it is not for."""
 
     done: int = 0
@@ -123,12 +123,12 @@ def _nobody_yet(round_: Round) -> bool:
 
 
 def put_out(seat_id: str, by: User, *, meant: joining.MeantSeat | None = None) -> None:
-    """Void a seat's links and put out whoever sits there; connections close at once, and the seat is free again.
+    """Void a seat's links and put out the person who sits there. Connections close at once, and the seat is free again.
 
     Refused as `already_done` or `stale_status` where it is not as it was `meant`.
     """
     seat = own_seat(by, seat_id)
-    # The round before its seats, as everywhere: two who hold one each would wait for one another.
+    # Lock the round before its seats, as everywhere: two commands that hold one each would wait for one another.
     with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
         joining.require_meant(seat, meant)
         joining.put_out(seat)

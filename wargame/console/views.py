@@ -1,4 +1,4 @@
-"""The facilitator's console: every round of an exercise at a glance, each of them whole, and what one can do."""
+"""The facilitator's console: every round of an exercise at a glance, each one whole, and the verbs of control."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -102,7 +102,7 @@ def tally(rows: object) -> dict[str, int]:
 @login_required
 @require_safe
 def round_page(request: HttpRequest, round_id: str) -> HttpResponse:
-    """One round whole: the board with what no player sees, all that is said and offered, and the seats."""
+    """One whole round: the board with what no player sees, all that is said and offered, and the seats."""
     round_ = admission.own_round(request.user, round_id)
     with admission.logs_offered(round_.exercise):
         context = whole(round_)
@@ -183,14 +183,14 @@ def _known(known: Mapping[str, Verb], verb: str) -> Verb:
 
 
 def _meant(request: HttpRequest, instruction: Instruction) -> Meant:
-    """The round as whoever pressed saw it: `meant` is its status and turn. Refused as `bad_command`."""
+    """The round as it was at the press: `meant` is its status and turn. Refused as `bad_command`."""
     if instruction.verb.whenever:
         return Meant(pressed(request, instruction.text), "", 0)
     return _read(request, request.POST.get("meant", ""), extra=instruction.text)
 
 
 def _seen(request: HttpRequest, instruction: Instruction) -> dict[int, Meant]:
-    """The rounds as whoever pressed saw them: `rounds` has the number, status and turn of each."""
+    """The rounds as they were at the press: `rounds` has the number, status and turn of each."""
     seen = {}
     for part in request.POST.get("rounds", "").split():
         number, _dot, meant = part.partition(".")
@@ -238,7 +238,7 @@ def _for_all(request: HttpRequest, exercise: Exercise, verb: Verb) -> str:
 
 
 def _done(request: HttpRequest, exercise: Exercise, act: Callable[[], str | None]) -> HttpResponse:
-    """Act, and lead back to where the button was; a refusal, and what was left undone, is told there."""
+    """Act, and lead back to where the button was. A refusal, and what was left undone, is shown there."""
     try:
         left = act() or ""
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""One round whole, for its facilitator: the board with what no player sees, all that is said, offered and sealed."""
+"""One whole round, for its facilitator: the board with what no player sees, and everything said, offered and sealed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,7 +51,7 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class Saying:
-    """Something that was said."""
+    """A message."""
 
     role: str
     name: str
@@ -63,7 +63,7 @@ class Saying:
 
 
 def whole(round_: Round) -> dict[str, Any]:
-    """All that the round's page shows."""
+    """Everything that the round's page shows."""
     scenario = scenario_of(round_.exercise)
     words = Words(scenario, get_language() or "en")
     row = rows.row(round_, scenario)
@@ -91,7 +91,7 @@ def whole(round_: Round) -> dict[str, Any]:
 
 
 def talk(round_id: str, words: Words, calendar: Calendar) -> list[Saying]:
-    """The last that was said in every channel, in order."""
+    """The latest messages of every channel, in order."""
     entries = LogEntry.objects.filter(round_id=round_id, kind__in=("say", *envelopes.TALK))
     entries = entries.order_by("-number")[:MOST_TALK]
     return [_saying(entry, words, calendar) for entry in with_texts(reversed(entries))]
@@ -160,7 +160,7 @@ def _hidden(view: View, state: RoundState, words: Words) -> dict[str, Any]:
 
 
 def _hazard_why(state: RoundState) -> str:
-    """The two chances whose product the hazard is; nothing where it is none."""
+    """The two chances whose product is the hazard; nothing if the hazard is not a product."""
     hazard, succeeds = state.readings.hazard, state.readings.success
     if not hazard or not succeeds:
         return ""

@@ -41,9 +41,9 @@ CONTROL = (
     "put_out",
     "erased",
 )
-# What is filed of entries that are no event's own; events are filed where the catalogue says.
+# Groups of entries that are not events. The catalogue says where events belong.
 OURS = {"orders": ("close",), "control": (*CONTROL, *envelopes.SILENT), "talk": envelopes.TALK}
-# What stands there for the facilitator.
+# Groups of the facilitator's entries.
 FACILITATORS = (*CONTROL, *envelopes.OF_FACILITATOR)
 KINDS = {
     "say": gettext_lazy("Talk"),
@@ -135,7 +135,7 @@ def kinds_of(group: str) -> tuple[str, ...]:
 
 
 def entries(round_id: str, wanted: Wanted) -> QuerySet[LogEntry]:
-    """The entries that are wanted, in order; their words are looked at by `matching`."""
+    """The entries that the filter wants, in order. `matching` looks at their words."""
     found = LogEntry.objects.filter(round_id=round_id)
     if wanted.turn is not None:
         found = found.filter(turn=wanted.turn)
@@ -264,7 +264,7 @@ def _secret(kind: str, body: dict[str, Any]) -> bool:
 
 
 def plain(entry: LogEntry, exercise_id: str, salts: Mapping[str, str]) -> dict[str, Any]:
-    """An entry as data for analysis: every row carries all that names it, and all that its digest is over.
+    """An entry as data for analysis: every row names its round, and has everything that its digest covers.
 
     salts: those of the round's texts, by their digests.
     """

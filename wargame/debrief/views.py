@@ -1,4 +1,4 @@
-"""The log of a round: a page that can be filtered, and a file. Secret until the end, but for the facilitator."""
+"""The log of a round: a page with filters, and a file. Secret until the end, except for the facilitator."""
 
 import json
 from collections.abc import Iterator
@@ -102,7 +102,7 @@ def _parts(round_: Round) -> Iterator[str]:
 def readable_round(request: HttpRequest, round_id: str) -> Round:
     """The round, for its facilitator at any time and for its players after the end.
 
-    Refused as `secret` to its players before; for everybody else, and before its beginning, it is not there.
+    Refused as `secret` to its players before the end. For everybody else, and before it begins, it does not exist.
     """
     round_ = Round.objects.select_related("exercise__edition", "record").filter(pk=round_id).first()
     record = getattr(round_, "record", None)
@@ -131,7 +131,7 @@ def seats_of(round_: Round, scenario: Scenario) -> list[Seat]:
 
 
 def wanted_of(request: HttpRequest, round_: Round) -> chronicle.Wanted:
-    """The filter in the address. What it cannot mean is left out."""
+    """The filter in the address. Impossible values are left out."""
     turn = request.GET.get("turn", "")
     seat, kind = request.GET.get("seat", ""), request.GET.get("kind", "")
     known = {chronicle.FACILITATOR, chronicle.WORLD, *(round_.seats.values_list("seat", flat=True))}

@@ -1,6 +1,6 @@
 """Who may act for a seat: the tokens in its links, and the seats that a session holds.
 
-Tokens are made from the seat's id and generation and kept nowhere; raising the generation voids them all.
+Tokens are made from the seat's id and generation and stored nowhere. Raising the generation voids them all.
 """
 
 from collections.abc import Iterable, MutableMapping
@@ -18,14 +18,14 @@ LEFT = "left"
 RENEWED = "renewed"
 JOIN_SALT = "offramp.seat.join"
 BEARER_SALT = "offramp.seat.bearer"
-# Who left by mistake may come back in the same browser for so long.
+# How long a player who left by mistake may come back in the same browser.
 REGRET = timedelta(minutes=10)
 
 Session = MutableMapping[str, Any]
 
 
 def join_token(seat: Seat) -> str:
-    """What a seat's own link carries: whoever opens it takes the seat."""
+    """What a seat's own link carries: the visitor who opens it takes the seat."""
     return _token(JOIN_SALT, seat)
 
 
@@ -78,7 +78,7 @@ def forgive(session: Session, seats: Iterable[Seat]) -> None:
 
 
 def renew(session: Any) -> None:
-    """Let a session that holds seats last its whole time again, once a day: who comes now and then keeps them."""
+    """Let a session that holds seats last its whole time again, once a day: an occasional visitor keeps them."""
     today = timezone.now().date().isoformat()
     if not session.get(HELD) or session.get(RENEWED) == today:
         return
@@ -88,7 +88,7 @@ def renew(session: Any) -> None:
 
 
 def forget(session: Session, seat: Seat) -> None:
-    """Act for the seat no longer. For a short while the session remembers that it did."""
+    """Stop acting for the seat. For a short while the session remembers that it did."""
     session[HELD] = {key: value for key, value in session.get(HELD, {}).items() if key != seat.id}
     session[LEFT] = {
         **session.get(LEFT, {}),

@@ -69,7 +69,7 @@ def keep_edition(scenario: Scenario) -> Edition:
 
 
 def end_exercise(exercise: Exercise) -> None:
-    """Mark the exercise as ended; whoever ends its rounds does so first."""
+    """Mark the exercise as ended. Its rounds must have been ended before."""
     Exercise.objects.filter(pk=exercise.pk, ended_at=None).update(ended_at=timezone.now())
 
 

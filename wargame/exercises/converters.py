@@ -1,4 +1,4 @@
-"""Parts of addresses: what can be no id of ours is not looked for."""
+"""Parts of addresses: a text that cannot be one of our ids is not looked up."""
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter

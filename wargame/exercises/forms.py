@@ -25,7 +25,7 @@ from wargame.exercises.names import UnusableName, clean_code, clean_name
 MOST_MINUTES = LONGEST_TURN // 60
 ABSENT = "absent"
 TIMED, FREE = "timed", "free"
-# The sitting that most come for: an hour with a class.
+# The usual exercise: an hour with a class.
 USUAL_SCENARIO = "venezuela-2025-class"
 
 PERSON, BOT, STANDING = Seat.Holder.PERSON.value, Seat.Holder.BOT.value, Seat.Holder.STANDING.value
@@ -35,7 +35,7 @@ HOLDER_WORDS = {
     STANDING: gettext_lazy("its standing policy"),
     ABSENT: gettext_lazy("not in play"),
 }
-# Every place that can be, a role or an officer's number, with who may hold it and who does where nothing is chosen.
+# Every possible place, a role or an officer's number, with who may hold it and who holds it by default.
 PLACES: dict[str, tuple[tuple[str, ...], str]] = {
     "coercer": ((PERSON, BOT), PERSON),
     "opposition": ((PERSON, BOT), PERSON),
@@ -57,7 +57,7 @@ class NameField(forms.CharField):
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
         self.most = most
-        # What cannot be shown, NUL included, is left out by the rule for names.
+        # The rule for names leaves out what cannot be shown, including NUL.
         super().__init__(strip=False, **kwargs)
         self.validators = []
         self.widget.attrs.update(maxlength=most, dir="auto")

@@ -60,7 +60,7 @@ def free_seats(exercise: Exercise) -> list[Seat]:
 def take_any(exercise: Exercise, session: access.Session, *, name: str, browser: str = "") -> Seat:
     """Sit down wherever a seat is free. Refused as `lobby_closed`, `full`, `one_seat`, `put_out`, or for the name.
 
-    Who has a seat in the exercise already keeps it. `browser` tells this browser from others (limits.browser_of).
+    A visitor who has a seat in the exercise keeps it. `browser` tells this browser from others (limits.browser_of).
     """
     with transaction.atomic():
         own = _admit(exercise, session, browser)
@@ -97,9 +97,9 @@ def seat_by_link(seat_id: str, token: str) -> Seat | None:
 
 
 def enter(seat: Seat, session: access.Session, *, name: str = "", browser: str = "") -> Seat:
-    """Sit down by the seat's own link, for the first time or again, whoever sat there.
+    """Sit down by the seat's own link, for the first time or again, even if somebody else sat there.
 
-    Whoever is given a link is let in again where they were put out. Refused as `one_seat` where this session has
+    A visitor who was put out is let in again by a link. Refused as `one_seat` where this session has
     another seat at the table, or for the name.
     """
     if seat_beside(seat, session) is not None:
@@ -120,14 +120,14 @@ def seat_beside(seat: Seat, session: access.Session) -> Seat | None:
 
 
 def why_not_in(exercise: Exercise, session: access.Session) -> Refused | None:
-    """Why the code lets this session in no further, or None."""
+    """Why the code does not let this session in, or None."""
     if exercise.ended_at is not None or not exercise.lobby_open:
         return lobby_closed()
     return put_out_before() if is_put_out(exercise, session) else None
 
 
 def is_put_out(exercise: Exercise, session: access.Session) -> bool:
-    """Whether the facilitator has put this session out of a seat of the exercise, and not let it in again."""
+    """Whether the facilitator has put this session out of a seat of the exercise and has not let it in again."""
     seats = Seat.objects.filter(round__exercise=exercise, pk__in=access.seats_held(session))
     return any(access.was_put_out(session, seat) for seat in seats)
 
@@ -189,14 +189,14 @@ def rename(seat: Seat, *, name: str, meant: MeantSeat | None = None) -> None:
 
 
 def put_out(seat: Seat) -> None:
-    """Void the seat's links and whoever holds it; it is free again."""
+    """Void the seat's links and put out its holder. The seat is free again."""
     Seat.objects.filter(pk=seat.pk).update(
         generation=F("generation") + 1, joined_at=None, last_seen_at=None, name="", browser=""
     )
 
 
 def set_lobby(exercise: Exercise, *, is_open: bool, key: str = "") -> None:
-    """Let people in by the code, or no longer. Links of seats work either way. key: names the press of a button, which
+    """Open or close the door for the code. Links of seats work either way. key: names the press of a button, which
     is refused as `already_done` the second time, and where the door stands so already."""
     with transaction.atomic():
         if key:
@@ -213,7 +213,7 @@ def _seats(exercise: Exercise) -> QuerySet[Seat]:
 
 
 def _admit(exercise: Exercise, session: access.Session, browser: str) -> Seat | None:
-    """Let a newcomer in by the code, alone for this transaction; gives the seat of who has one already.
+    """Let a newcomer in by the code, alone for this transaction. Returns the seat of a visitor who has one already.
 
     A form that was sent from two tabs at once finds by `browser` that the other one has sat down.
     """
@@ -229,7 +229,7 @@ def _admit(exercise: Exercise, session: access.Session, browser: str) -> Seat | 
 
 
 def _lock(exercise: Exercise) -> None:
-    """Hold the exercise for this transaction, so that two never get one seat; refuses where the lobby is closed."""
+    """Lock the exercise for this transaction, so that no two visitors get one seat. Refused if the lobby is closed."""
     now = Exercise.objects.select_for_update().get(pk=exercise.pk)
     if now.ended_at is not None:
         raise Refused("over", _("This exercise has ended."), status=HTTPStatus.GONE)

@@ -1,4 +1,4 @@
-"""How often something may happen: counts that the cache forgets by itself. Each process counts for itself."""
+"""How often something may happen: counts in the cache, which forgets them. Each process counts for itself."""
 
 import math
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ class Pace:
     seconds: float
 
     def spend(self, key: str) -> int:
-        """Count one more if it is within the pace; gives 0, else the whole seconds to wait, and counts nothing."""
+        """Count one more and return 0 if it is within the pace; otherwise return the seconds to wait."""
         place, now = _place(self.name, key), time()
         with _LOCK:
-            # The moment at which all that was counted will have been worked off.
+            # The moment at which everything counted so far no longer counts.
             even = max(now, float(cache.get(place, 0.0)))
             wait = even + self.seconds - now - self.at_once * self.seconds
             if wait > 1e-6:
@@ -37,7 +37,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Paces:
-    """A pace for each browser, which hits nobody else, and a wide one for its address, which may be a school's."""
+    """A pace for each browser, which affects nobody else, and a wider one for its address, which may be a school's."""
 
     browser: Pace
     address: Pace
@@ -67,7 +67,7 @@ class Under:
 def browser_of(request: HttpRequest) -> str:
     """What tells one browser from another without being kept as it is: a keyed hash of its form secret.
 
-    Empty for who sends no cookie; whoever wants to be another sends another.
+    Empty without a cookie. A client can pose as another browser by sending another cookie.
     """
     secret = request.META.get("CSRF_COOKIE") or request.session.session_key or ""
     return _hash("offramp.browser", secret) if secret else ""
@@ -81,7 +81,7 @@ def _hash(salt: str, text: str) -> str:
     return salted_hmac(salt, text, algorithm="sha256").hexdigest()[:32]
 
 
-# A class comes from one address: none of these stops forty people who come within a second.
+# A class comes from one address: none of these limits stops forty people who come within a second.
 AT_ONCE, A_SECOND = 60, 10
 WRONG_CODES = Paces(
     Pace("wrong-codes", at_once=20, seconds=3), Pace("wrong-codes-address", AT_ONCE, 1 / A_SECOND)

@@ -13,7 +13,7 @@ def join_url(reach: Reach, exercise: Exercise) -> str:
 
 
 def join_page(reach: Reach) -> str:
-    """Where one types a code, as it is read from a wall."""
+    """The address at which people type a code that they read from a wall."""
     return reach.shown + reverse("exercises:join")
 
 

@@ -1,4 +1,4 @@
-"""Before and around play: which scenario is played, by whom, in which rounds and seats."""
+"""Before and around play: the scenario, its rounds, its seats and who plays them."""
 
 import secrets
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 
-# No letters or digits that are taken for one another: i, l, o, u, 0 and 1 are left out.
+# Letters and digits that look alike are left out: i, l, o, u, 0 and 1.
 ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 NAME_LENGTH = 40
@@ -14,7 +14,7 @@ TITLE_LENGTH = 120
 
 
 def random_id() -> str:
-    """16 letters, 78 bits: nobody meets another's by guessing."""
+    """16 letters, 78 bits: nobody finds another's id by guessing."""
     return "".join(secrets.choice(ALPHABET) for _ in range(16))
 
 
@@ -110,12 +110,12 @@ class Seat(models.Model):
 
     @property
     def heard_at(self) -> datetime | None:
-        """When a person was last here: seen, or in the moment the seat was taken. None where nobody has come."""
+        """When a person was last here: seen, or when the seat was taken. None if nobody has come."""
         return max((at for at in (self.joined_at, self.last_seen_at) if at is not None), default=None)
 
     @property
     def meant(self) -> str:
-        """What a button carries that does something with the seat as it stands now."""
+        """What a button sends to do something with the seat as it is now."""
         return f"{self.generation}.{self.played_by}"
 
     @property

@@ -1,4 +1,4 @@
-"""What people type to say who they are and where they want to go: names and join codes, made safe and uniform."""
+"""What people type: names and join codes, made safe and uniform."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ WHY: dict[str, Promise] = {
 
 
 class UnusableName(ValueError):
-    """`why` is a key of WHY: too long, nothing of it shows, or it passes for somebody else's. `most`: its limit."""
+    """`why` is a key of WHY: too long, nothing visible, or it can be taken for somebody else's. `most`: its limit."""
 
     def __init__(self, why: str, *, most: int) -> None:
         super().__init__(why)
@@ -38,7 +38,7 @@ class UnusableName(ValueError):
         return str(WHY[self.why]) % {"most": self.most}
 
 
-# By the digest of the scenario: what no person may be called.
+# By the digest of the scenario: names that no person may have.
 _TAKEN: dict[str, frozenset[str]] = {}
 
 
@@ -68,7 +68,7 @@ BRACKETED = re.compile(r"[(\[{<（【](.*?)[)\]}>）】]")
 
 
 def _others(scenario: Scenario) -> Iterator[str]:
-    """Every name by which a page speaks of somebody else than a person."""
+    """Every name that a page uses for somebody other than a person."""
     for language in LANGUAGES:
         with override(language):
             yield from offices()
@@ -87,13 +87,13 @@ def offices() -> list[str]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """What of a name may pass for another's: all, without a number or an article; what is in brackets, and the rest."""
+    """The parts that may be taken for another's name: all without number or article, what is in brackets, the rest."""
     for part in (name, *BRACKETED.findall(name), BRACKETED.sub("", name)):
         yield part
         yield without_article(re.sub(r"[\W\d_]+$", "", part.strip()))
 
 
-# Letters that are taken for Latin ones, as capitals and as small letters; what is not here is no likely disguise.
+# Letters that look like Latin ones, as capitals and as small letters. Others are unlikely disguises.
 _SAME = str.maketrans(
     {
         alike: letter
@@ -141,7 +141,7 @@ def _likeness(name: str) -> str:
 
 
 def clean_code(text: str) -> str | None:
-    """The join code that was meant: any case, with spaces, dashes or dots between. None for what can be none.
+    """The join code that was meant: any case, with spaces, dashes or dots between. None for an impossible code.
 
     O and 0, I, L and 1 are in no code, because they are taken for one another; whoever reads one of them has
     most likely misread a Q or a J, so it is taken for that.

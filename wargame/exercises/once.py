@@ -34,7 +34,7 @@ def new_token() -> str:
 def once(request: HttpRequest, do: Callable[[], str], *, still: Callable[[str], bool]) -> str:
     """What `do` gave when this form was first sent, for as long as `still` says it is good; else do it now.
 
-    A form that names no showing is done every time. What `do` refuses is not remembered.
+    A form without a token is done every time. A refusal by `do` is not remembered.
     """
     if not request.POST.get(FIELD, ""):
         return do()
@@ -51,7 +51,7 @@ def once(request: HttpRequest, do: Callable[[], str], *, still: Callable[[str], 
 
 
 def key_of(request: HttpRequest, meant: str) -> str:
-    """The name of what this browser asks for here. Whoever sends another's token gets nothing of theirs: the browser's
+    """The name of what this browser asks for here. Another browser's token gives nothing: the browser's
     own CSRF secret is part of it."""
     whole = f"{request.path}\n{request.META.get('CSRF_COOKIE', '')}\n{meant}"
     return salted_hmac("offramp.once", whole, algorithm="sha256").hexdigest()[:40]
@@ -92,6 +92,6 @@ def require_first(key: str) -> None:
 
 
 def forget_old() -> int:
-    """Remove the rows that nobody can mean any more; gives how many."""
+    """Remove the rows that no form can name any more. Returns how many."""
     old = Sent.objects.filter(at__lt=timezone.now() - KEPT)
     return old.delete()[0] if old.exists() else 0

@@ -31,7 +31,7 @@ def exercises_of(user: Visitor) -> QuerySet[Exercise]:
 
 
 def own_exercise(user: Visitor, exercise_id: str) -> Exercise:
-    """The exercise, if this facilitator leads it. Raises Http404 otherwise: another's is as if it were not there."""
+    """The exercise, if this facilitator leads it. Raises Http404 otherwise, as if another's did not exist."""
     own = Exercise.objects.filter(pk=exercise_id, owner_id=user.pk) if user.is_authenticated else None
     found = own.select_related("edition").first() if own is not None else None
     if found is None:

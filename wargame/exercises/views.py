@@ -1,4 +1,4 @@
-"""The facilitator's pages before play: exercises, a new one, and what to show a room that is to join."""
+"""The facilitator's pages before play: exercises, a new one, and the code to show to a room."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -98,7 +98,7 @@ def seat_qr(request: HttpRequest, seat_id: str) -> HttpResponse:
 
 
 def reached(request: HttpRequest) -> addresses.Reach:
-    """How other devices get here. A QR code of an address that they do not reach would lead nowhere: Refused."""
+    """How other devices get here. Refused if none can: a QR code of such an address would lead nowhere."""
     way = addresses.reach(request)
     if way.chosen is None:
         raise Refused("unreachable", _("No other device reaches the address at which you opened this page."))
@@ -129,7 +129,7 @@ def door(request: HttpRequest, exercise_id: str) -> HttpResponse:
 
 
 def seat_meant(request: HttpRequest, chosen: str = "") -> joining.MeantSeat:
-    """The seat as whoever pressed saw it: `meant` is its generation, a dot, and who played it where that matters.
+    """The seat as it was at the press: `meant` is its generation, a dot, and who played it where that matters.
 
     Refused as `bad_command`.
     """

@@ -26,7 +26,7 @@ ANY = "any"
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def ask_code(request: HttpRequest) -> HttpResponse:
-    """Where one types a code; with `?code=` it leads on to the lobby."""
+    """The page to type a code; with `?code=` it leads on to the lobby."""
     if "code" not in request.GET:
         return render(request, "exercises/join.html", {"form": CodeForm()})
     form = CodeForm(request.GET)
@@ -37,14 +37,14 @@ def ask_code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lobby(request: HttpRequest, code: str) -> HttpResponse:
-    """Take any free seat, or choose one. Who has a seat already is led back to it."""
+    """Take any free seat, or choose one. A visitor who has a seat already is led back to it."""
     exercise = find(clean_code(code) or "")
     if exercise is None:
         return no_such_code(request)
     held = joining.seat_held(exercise, request.session)
     if request.method == "POST":
         return redirect("table:lobby", held.pk) if held else sit_down(request, exercise)
-    # Closed doors are told after the code is known to be right: whoever holds a seat may still go back to it.
+    # A closed door is reported only for a right code: a visitor who holds a seat may still go back to it.
     return show_lobby(request, exercise, PersonForm(), held=held)
 
 
@@ -67,7 +67,7 @@ def sit_down(request: HttpRequest, exercise: Exercise) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, seat_id: str, token: str) -> HttpResponse:
-    """A seat's own link. Its button sits one down, so that no preview of the link can."""
+    """A seat's own link. Only its button takes the seat, so that a preview of the link cannot."""
     seat = joining.seat_by_link(seat_id, token)
     if seat is None:
         return no_such_code(request)
@@ -95,7 +95,7 @@ def take(request: HttpRequest, seat_id: str, token: str) -> HttpResponse:
 
 @require_POST
 def leave(request: HttpRequest, seat_id: str) -> HttpResponse:
-    """Forget the seat in this browser, for the next one who sits at this computer."""
+    """Forget the seat in this browser, for the next person at this computer."""
     seat = Seat.objects.filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
         return redirect("exercises:join")
@@ -109,7 +109,7 @@ def leave(request: HttpRequest, seat_id: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def left(request: HttpRequest, seat_id: str) -> HttpResponse:
-    """What has become of the seat that was left here; for a few minutes with a way back to it."""
+    """The seat that was left here; for a few minutes with a way back to it."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.may_come_back(request.session, seat):
         if request.method == "POST":
@@ -135,25 +135,25 @@ def seated(request: HttpRequest, sit: Callable[[], Seat]) -> HttpResponse:
         return f"{seat.pk}:{seat.generation}"
 
     def still_theirs(answer: str) -> bool:
-        # Whoever finds the form again by Back after its seat was left here does not get that seat.
+        # A form found by Back after its seat was left here does not give that seat.
         pk, generation = answer.split(":")
         mine = Seat.objects.filter(pk=pk, generation=generation, browser=browser_of(request))
         return mine.exclude(joined_at=None).exists()
 
     seat = Seat.objects.get(pk=once(request, sit_once, still=still_theirs).split(":")[0])
     access.hold(request.session, seat)
-    # Who knew this browser's session before must not share the seat.
+    # Somebody who knew this browser's earlier session must not share the seat.
     request.session.cycle_key()
     return redirect("table:lobby", seat.pk)
 
 
 def find(code: str) -> Exercise | None:
-    """The exercise of that code. Who has the right one is let in, whatever wrong ones came from there before."""
+    """The exercise of that code. The right code is let in, even after wrong ones from the same place."""
     return joining.open_exercise(code) if code else None
 
 
 def no_such_code(request: HttpRequest) -> HttpResponse:
-    """The same answer for a code that is wrong, cut short, or of an exercise that is not there; no more too often."""
+    """The same answer for a code that is wrong, cut short, or of no exercise; refused if asked too often."""
     if wait := WRONG_CODES.spend(request):
         raise slow_down(
             _("Many wrong codes have come from here. Look at the code again, and try it in a moment."),

@@ -23,7 +23,7 @@ Status = Record.Status
 
 
 def not_your_seat(session: access.Session, seat: Seat | None) -> Refused:
-    """Why this session may not act for the seat: the same for a seat that it never had and one that is not there."""
+    """Why this session may not act for the seat. A seat that it never had and one that does not exist look the same."""
     return Refused("not_found", _why_not_yours(session, seat), status=HTTPStatus.NOT_FOUND)
 
 
@@ -48,7 +48,7 @@ def has_begun(round_: Round) -> bool:
 
 
 def welcome_back(seat: Seat) -> None:
-    """A person has come to this seat's page: whatever bot sat in gives the seat back."""
+    """A person has come to this seat's page: a bot that sat in gives the seat back."""
     actions.take_up(seat, meant=True)
 
 

@@ -1,6 +1,6 @@
 """The only caller of the channel layer. Rings wake other processes; the database holds what there is to say.
 
-Whatever goes wrong here is logged and left: those who were not rung find out by their own slow poll.
+A failure here is only logged: processes that were not rung find out by their own slow poll.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 PROCESS = uuid4().hex
 TIMEOUT = 1.0
-# Larger tidings are not sent along: whoever is rung reads them from the database once.
+# Larger news is not sent along: a process that is rung reads it from the database once.
 LARGEST_HINT = 131_072
 
 Listener = Callable[[Announcement], None]
@@ -27,7 +27,7 @@ _here: tuple[asyncio.AbstractEventLoop, Listener] | None = None
 
 
 def listen(loop: asyncio.AbstractEventLoop, listener: Listener) -> None:
-    """Hand this process's own tidings to `listener`, in its loop; it passes them on."""
+    """Hand this process's own news to `listener`, in its loop. It passes the news on."""
     global _here
     _here = (loop, listener)
 

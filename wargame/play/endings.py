@@ -1,4 +1,4 @@
-"""How a round ended, in a word, in sentences and as a sort of end."""
+"""How a round ended: in a word or two, in sentences, and as a sort of end."""
 
 from django.utils.translation import get_language, gettext
 

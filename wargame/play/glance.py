@@ -53,7 +53,7 @@ def marks_for_players(round_: Round, scenario: Scenario) -> tuple[Mark, ...]:
 
 
 def letters(scenario: Scenario) -> dict[str, str]:
-    """A mark for each seat, none twice: an officer's number, or the first letter of the name that is still free."""
+    """A different mark for each seat: an officer's number, or the first letter of the name that is still free."""
     found: dict[str, str] = {}
     for seat in scenario.seats(scenario.officers.most):
         if seat.startswith("officer-"):

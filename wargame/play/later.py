@@ -1,4 +1,4 @@
-"""Work for Celery, asked for once the transaction is committed.
+"""Work for Celery, sent once the transaction is committed.
 
 Sent from a thread of its own: a broker that is slow or gone must not hold up the move that asked. What is lost
 on the way is found by the sweeper.

@@ -1,4 +1,4 @@
-"""Work that is done away from the sockets. Each task may run any number of times, or be found by the sweeper."""
+"""Work away from the sockets. Each task may run any number of times, or be started again by the sweeper."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""The public board over the turns of a round, drawn: a line a track."""
+"""The public board over the turns of a round, drawn: a polyline for each track."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What this web process knows to be wrong: what tables, consoles and `/readyz` are told."""
+"""The faults that this web process knows of, for tables, consoles and `/readyz`."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from wargame.record import signs
 
-# The sweep runs every second on the worker, asked for by beat over Redis: with one of them away there is none.
+# The sweep runs every second on the worker, started by beat over Redis: without one of them there is no sweep.
 SWEEP_LATE = timedelta(seconds=6)
 
 
@@ -19,7 +19,7 @@ class State:
     late: frozenset[str] = frozenset()
 
     def of(self, round_id: str) -> str:
-        """What a table is told: `saving` where nothing can be saved, `late` where its turn is overdue, or nothing."""
+        """What a table hears: `saving` if nothing can be saved, `late` if its turn is overdue, or nothing."""
         if not self.saves:
             return "saving"
         return "late" if round_id in self.late else ""
@@ -29,6 +29,6 @@ now = State()
 
 
 def sweepless_since() -> datetime | None:
-    """Since when nobody has swept, where somebody should have; None while all is well, and where nobody ever has."""
+    """Since when nobody has swept though somebody should have. None while all is well, and if nobody ever has."""
     last = signs.last(signs.SWEEP)
     return last if last is not None and last < timezone.now() - SWEEP_LATE else None

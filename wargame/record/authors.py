@@ -16,7 +16,7 @@ _PURPOSE = "offramp.author"
 
 
 def of_seat(seat: Seat) -> str:
-    """Whoever sits there: the same for one browser in all of the round; else one for each time the seat was given."""
+    """Who sits there: the same for one browser all through a round; otherwise new whenever the seat is given."""
     who = f"browser/{seat.browser}" if seat.browser else f"seat/{seat.seat}/{seat.generation}"
     return _pseudonym(seat.round_id, who)
 

@@ -1,6 +1,6 @@
-"""The public board of a round, a row a turn: what anybody may see who only watches.
+"""The public board of a round, a row a turn: what any onlooker may see.
 
-It is written where the turn is told. Plots, tables of numbers and sparklines read it, and nobody's frames.
+It is written with the turn. Plots, tables of numbers and sparklines read it, never anybody's frames.
 """
 
 import json

@@ -65,7 +65,7 @@ class Row(NamedTuple):
 def chained(before: str, entry: Entry, *, format: int) -> str:
     """The digest of an entry that comes after the one with the digest `before`, which is empty for the first.
 
-    Raises KeyError for a format that there is not.
+    Raises KeyError for an unknown format.
     """
     return sha256(_FORMATS[format](before, entry)).hexdigest()
 

@@ -1,4 +1,4 @@
-"""What a person wrote is taken out of a round's record, and who they were; the chain of the log stays whole."""
+"""Removes what a person wrote, and who they were, from a round's record. The chain of the log stays whole."""
 
 from collections.abc import Iterable
 
@@ -39,7 +39,7 @@ def erase(in_hand: RoundInHand, numbers: Iterable[int]) -> None:
 
 
 def forget(in_hand: RoundInHand, pseudonym: str) -> bool:
-    """Take away by what the log's digests of this author can be told to be theirs; False where there is nothing."""
+    """Remove what links the log's digests to this author. Returns False if there is nothing."""
     if in_hand.authors.pop(pseudonym, None) is None:
         return False
     in_hand.changed = True
@@ -47,13 +47,13 @@ def forget(in_hand: RoundInHand, pseudonym: str) -> bool:
 
 
 def _leave_no_bytes() -> None:
-    """Have SQLite write over what this transaction takes away, and empty its journal after the commit."""
+    """Have SQLite overwrite what this transaction removes, and empty its journal after the commit."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA secure_delete = ON")
     transaction.on_commit(_empty_journal)
 
 
 def _empty_journal() -> None:
-    # It has the pages as they were. While somebody reads them it stays, until the next time.
+    # The journal has the old pages. While somebody reads them it stays, until the next time.
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

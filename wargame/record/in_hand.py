@@ -1,4 +1,4 @@
-"""What a command holds of a round while it works, and what it leaves to be written and told."""
+"""What a command knows of a round while it works, and what it leaves to be written and announced."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Announcement:
 
 @dataclass(frozen=True)
 class Frame:
-    """A numbered frame of one seat, as it is kept."""
+    """A numbered frame of one seat, as it is stored."""
 
     number: int
     turn: int
@@ -139,7 +139,7 @@ class RoundInHand:
         return line
 
     def put_aside(self, text: str) -> str:
-        """What is to stand in bodies, of the log and of frames, in the place of a text that a person wrote.
+        """What stands in bodies of the log and of frames for a text that a person wrote.
 
         A round of the first format has its texts in the log itself.
         """
@@ -154,14 +154,14 @@ class RoundInHand:
         return token
 
     def put_parts_aside(self, *parts: Any) -> list[Any]:
-        """Moves and events as they are to stand in bodies: what a person wrote in them is put aside."""
+        """Moves and events as they stand in bodies: a person's texts are put aside."""
         return [
             replace(part, **{name: self.put_aside(getattr(part, name)) for name in fields_of(part)})
             for part in parts
         ]
 
     def show(self, board: Body) -> None:
-        """Put down the public board as the present turn leaves it."""
+        """Write the public board as the present turn leaves it."""
         self.boards[self.turn] = board
 
     def tell(self, seat: str, kind: str, body: Body) -> int:

@@ -11,7 +11,7 @@ from wargame.record import tokens
 
 
 class Record(models.Model):
-    """Where a round stands. The log is what happened; this is what it comes to.
+    """Where a round stands. The log is what happened; this is the result.
 
     state: the engine's dump. heads: the last number of each seat, as JSON. number and digest: the log's end.
     players: who moves for each seat now, and whether it is ready, as JSON {seat: {kind, ready}}.
@@ -80,7 +80,7 @@ class LogEntry(WrittenOnce):
     """
 
     class Source(models.TextChoices):
-        """What wrote an entry: rules and clock, a person in a seat, a bot, a standing policy, or who facilitates."""
+        """What wrote an entry: rules and clock, a person in a seat, a bot, a standing policy, or the facilitator."""
 
         ENGINE = "engine"
         PERSON = "person"
@@ -151,7 +151,7 @@ def texts_in(round_id: str, bodies: Iterable[str]) -> dict[str, str]:
 
 
 class SeatEvent(WrittenOnce):
-    """What a seat was told, numbered from 1 without gaps. kind: the event's, or `turn`. body: JSON, with tokens for
+    """The frames of a seat, numbered from 1 without gaps. kind: the event's, or `turn`. body: JSON, with tokens for
     texts, as in the log."""
 
     pk = models.CompositePrimaryKey("round_id", "seat", "number")
@@ -185,7 +185,7 @@ class Resolution(WrittenOnce):
 class BoardRow(WrittenOnce):
     """The public board after a turn, 0 for the opening. tracks: JSON {track: value as people see it}.
 
-    Nothing that some seats alone know is ever in it.
+    It never holds what only some seats know.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="board", db_index=False)

@@ -16,13 +16,13 @@ from wargame.record.in_hand import Facts, Frame
 from wargame.record.models import Record, SeatEvent, texts_in
 from wargame.record.tokens import restored
 
-# Who was away for longer gets a snapshot instead of all that was missed.
+# A client that missed more gets a snapshot instead.
 MOST_MISSED = 200
 MOST_TALK = 200
-# Bytes of bodies: more is not read for one frame, nor sent at one greeting.
+# Bytes of bodies: the most that is read for one frame, or sent at one greeting.
 TALK_ROOM = 65_536
 MISSED_ROOM = 131_072
-# A seat that has not been heard of for so long is away.
+# A seat that has not been seen for so long is away.
 PRESENT_FOR = timedelta(seconds=30)
 
 CHUNK = 20
@@ -33,7 +33,7 @@ _FRAME = ("number", "turn", "at", "kind", "body")
 
 @dataclass(frozen=True)
 class Presence:
-    """One seat: whether somebody is there, when they were last heard of, who moves for it, and whether it is ready."""
+    """One seat: whether somebody is there, when they were last seen, who moves for it, and whether it is ready."""
 
     present: bool
     since: datetime | None
@@ -60,16 +60,16 @@ class Pulse:
 
     @property
     def clock(self) -> tuple[str, datetime | None]:
-        """What of the clock is worth telling when it changes."""
+        """The part of the clock whose changes are announced."""
         return self.status, self.deadline
 
     @property
     def who(self) -> dict[str, tuple[bool, str, bool]]:
-        """What of the seats is worth telling when it changes."""
+        """The part of the seats whose changes are announced."""
         return _who(self.seats)
 
     def kind_of(self, seat: str) -> str:
-        """Who moves for the seat, hidden or not; empty for one that is not there."""
+        """Who moves for the seat, hidden or not; empty for an unknown seat."""
         return self.seats[seat].kind if seat in self.seats else ""
 
     def who_for(self, seat: str) -> dict[str, tuple[bool, str, bool]]:
@@ -77,7 +77,7 @@ class Pulse:
         return _who(self.seen_by(seat))
 
     def seen_by(self, seat: str) -> dict[str, Presence]:
-        """Who is there, for a player at that seat. Bots that are hidden look like people who are there."""
+        """Presence, for a player at that seat. Hidden bots look like people who are present."""
         if not self.hides_bots:
             return self.seats
         return {
@@ -118,7 +118,7 @@ def table(seat: Seat) -> Table:
 
 
 def talk_before(seat: Seat, number: int) -> tuple[list[Frame], bool]:
-    """The last that was said before that number, in order, and whether there is more before it."""
+    """The latest talk before that number, in order, and whether there is more before it."""
     rows = (
         _seat_events(seat, upto=number - 1)
         .filter(kind__in=(*talk_kinds(), *envelopes.TALK))
@@ -130,14 +130,14 @@ def talk_before(seat: Seat, number: int) -> tuple[list[Frame], bool]:
 
 
 def _few_at_once(round_id: str, rows: Any) -> Iterator[Frame]:
-    """Frames with their texts, without holding more of these than need be."""
+    """Frames with their texts, with as few texts in memory as possible."""
     unread = rows.iterator(chunk_size=CHUNK)
     while some := [Frame(*row) for row in islice(unread, CHUNK)]:
         yield from _with_texts(round_id, some)
 
 
 def _with_texts(round_id: str, frames: list[Frame]) -> list[Frame]:
-    """Frames with what was written in them; what has been erased is empty."""
+    """Frames with their texts; erased texts are empty."""
     texts = texts_in(round_id, [frame.body for frame in frames])
     return [replace(frame, body=restored(frame.body, texts)) for frame in frames] if texts else frames
 
@@ -166,7 +166,7 @@ def turn(seat: Seat) -> int | None:
 
 
 def head(seat: Seat) -> int:
-    """The last number that the seat was told."""
+    """The number of the seat's last frame."""
     heads = Record.objects.filter(pk=seat.round_id).values_list("heads", flat=True).first()
     return int(_decode(heads).get(seat.seat, 0)) if heads else 0
 
@@ -220,7 +220,7 @@ def _who(seats: dict[str, Presence]) -> dict[str, tuple[bool, str, bool]]:
 def _disguised(presence: Presence) -> Presence:
     if presence.kind == Seat.Holder.BOT:
         presence = replace(presence, present=True, kind=Seat.Holder.PERSON.value)
-    # A bot is heard of at no time: so it is said of nobody who is there.
+    # Bots have no such time. So nobody who is present shows one.
     return replace(presence, since=None) if presence.present else presence
 
 

@@ -28,5 +28,5 @@ def replace(name: str, *, was: datetime, now: datetime) -> bool:
 
 
 def begin(name: str, *, now: datetime) -> None:
-    """Give the sign for the first time; whoever comes second gives none."""
+    """Give the sign for the first time. A second call does nothing."""
     Sign.objects.bulk_create([Sign(name=name, at=now)], ignore_conflicts=True)

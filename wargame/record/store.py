@@ -45,7 +45,7 @@ STATES_KEPT = 256
 def lock(round_id: str, *, announce: Callable[[Announcement], None]) -> Iterator[RoundInHand | None]:
     """Hold a round alone, inside one transaction; None where it has never been started.
 
-    What was logged, told and advanced is written at the end, all or nothing; `announce` is called after the commit.
+    Everything is written at the end, all or nothing; `announce` is called after the commit.
     """
     with transaction.atomic():
         in_hand = _hold(round_id)
@@ -68,7 +68,7 @@ def lock_readable(round_id: str, *, announce: Callable[[Announcement], None]) ->
 
 
 def begin(round_id: str, *, seed: int) -> None:
-    """Make the round's record where there is none yet; whoever comes second makes nothing."""
+    """Make the round's record if there is none yet. A second call does nothing."""
     Record.objects.bulk_create([Record(round_id=round_id, seed=seed)], ignore_conflicts=True)
 
 
@@ -213,7 +213,7 @@ def _for_database(row: Row, at: Any) -> Row:
 
 
 def _text_rows(in_hand: RoundInHand, rows: list[Row]) -> list[tuple[Any, ...]]:
-    """The texts, each with the number of the first entry in which its token stands: none is told without one."""
+    """The texts, each with the number of the first entry in which its token stands. Every text has one."""
     return [
         (
             in_hand.facts.round,
@@ -270,7 +270,7 @@ def _committed(in_hand: RoundInHand, announce: Callable[[Announcement], None]) -
 
 
 def _with_texts(in_hand: RoundInHand) -> dict[str, list[Frame]]:
-    """The new frames as they are told: with what was written in them."""
+    """The new frames as they are sent: with their texts."""
     if not in_hand.texts:
         return in_hand.frames
     texts = {text.digest: text.text for text in in_hand.texts.values()}

@@ -1,4 +1,4 @@
-"""From what happened to what each seat is told: the bodies of the log and of the numbered frames, without texts."""
+"""From events to what each seat hears: the bodies of the log and of the numbered frames, without texts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -30,7 +30,7 @@ NONE = Raw()
 
 
 class EventBody(msgspec.Struct, omit_defaults=True):
-    """A numbered event as it is kept: the fact, the offer as this seat sees it, the lines of the ledger it made."""
+    """A numbered event as it is stored: the fact, the offer as this seat sees it, the commitments that it made."""
 
     event: Raw
     offer: Raw = NONE
@@ -38,7 +38,7 @@ class EventBody(msgspec.Struct, omit_defaults=True):
 
 
 class TurnBody(msgspec.Struct):
-    """The end of a turn as it is kept: what this seat may know of it, and its view of the new turn."""
+    """The end of a turn as it is stored: what this seat may know of it, and its view of the new turn."""
 
     report: list[Raw]
     view: Raw
@@ -55,7 +55,7 @@ def is_order_of(event: Any, seats: Collection[str]) -> bool:
 
 
 def neutral(event: Event, *, by_bot: bool = False) -> Raw:
-    """The fact alone, and whether a bot did it: who else was told is no player's business."""
+    """The fact, and whether a bot did it, without the audience: no player may see that."""
     plain = to_plain(event)
     plain.pop("audience", None)
     return Raw(encode(plain | {"bot": True} if by_bot else plain))
@@ -69,9 +69,9 @@ def tell_events(in_hand: RoundInHand, events: Iterable[Event], *, bot: str = "")
 
 
 def tell_turn(in_hand: RoundInHand, step: Step, *, bots: Collection[str] = ()) -> None:
-    """Tell every seat how the turn ended, and what it sees of the next. Before `in_hand` has taken the new turn.
+    """Number for every seat the end of the turn and its view of the next. Call it before `in_hand` takes the new turn.
 
-    The public board is put down with it. bots: the seats whose orders bots have sealed.
+    The public board is written with it. bots: the seats whose orders bots have sealed.
     """
     plain = {id(event): neutral(event) for event in step.events}
     marked = {
@@ -101,7 +101,7 @@ def tell_envelope(in_hand: RoundInHand, envelope: Envelope) -> None:
 
 
 def tellable(state: RoundState) -> list[str]:
-    """The seats that are told anything: all but those that the standing policy plays."""
+    """The seats that get frames: all but those that the standing policy plays."""
     return [seat.seat for seat in state.seats if not seat.standing]
 
 
@@ -121,7 +121,7 @@ def sealed(state: RoundState) -> Mapping[str, Any]:
 
 
 def _knows_bot(in_hand: RoundInHand, bot: str, seat: str) -> bool:
-    """Whether this seat is told that a bot moves for that one; for its own it always is."""
+    """Whether this seat may know that a bot moves for that one. Of its own it always may."""
     return seat == bot or not in_hand.facts.hides_bots
 
 

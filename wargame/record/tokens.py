@@ -1,7 +1,7 @@
-"""What people write stands beside the log. In the log's bodies, and in those of the frames, a token takes its place.
+"""What people write stands beside the log. In the bodies of the log and of the frames, a token takes its place.
 
 The token holds a salted digest of the text. The chain covers the token, so a changed text shows; and as the salt
-goes with the text when it is erased, what remains tells nothing of it.
+is erased with the text, the rest says nothing about it.
 """
 
 import re
@@ -44,7 +44,7 @@ class Written:
 
 
 def token(digest: str) -> str:
-    """What stands in a body in the place of the text with that digest."""
+    """The token that stands in a body for the text with that digest."""
     return SIGN + digest
 
 
@@ -54,7 +54,7 @@ def found(body: str) -> list[str]:
 
 
 def restored(body: str, texts: Mapping[str, str]) -> str:
-    """The body with these texts (by digest) in the place of their tokens. Others stay as they are."""
+    """The body with these texts (by digest) instead of their tokens. Other tokens stay."""
     if not texts:
         return body
 

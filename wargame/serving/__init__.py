@@ -1,1 +1,1 @@
-"""The web server: uvicorn, with limits that it has not, run by `python -m wargame.serving`."""
+"""The web server: uvicorn with additional limits, run by `python -m wargame.serving`."""

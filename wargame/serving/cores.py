@@ -9,14 +9,14 @@ import os
 import socket
 
 NAME = "offramp-web-core"
-# RoundInHand for as long as this process lives; the system lets go of it, however that ends.
+# Held for as long as this process lives. The system releases it, however the process ends.
 _claims: list[socket.socket] = []
 
 
 def settle(*, sqlite: bool, wanted: bool) -> int | None:
     """Keep this process, and the threads it will start, to a core that no other web process here has; its number.
 
-    None where nothing was done: not Linux, not SQLite, not wanted, one core only, or every core taken.
+    None if nothing was done: not Linux, not SQLite, not wanted, one core only, or every core taken.
     """
     if not (wanted and sqlite) or not hasattr(os, "sched_setaffinity"):
         return None
@@ -34,7 +34,7 @@ def _claim(core: int) -> bool:
     """Take a core for this process among all web processes of this machine, of whichever folder."""
     claim = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     try:
-        # A name that is no file: there is nothing to clean up.
+        # A name that is not a file: there is nothing to clean up.
         claim.bind(f"\0{NAME}-{core}")
     except OSError:
         claim.close()

@@ -1,4 +1,4 @@
-"""How long a visitor may take to say what they want, how much that may be, and how many may come at once."""
+"""Limits: how long a request may take to arrive, how large it may be, and how many visitors may come at once."""
 
 import os
 import resource
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wargame import environment
 
-# Descriptors that are no connections of visitors: the database, Redis, files, and those of the newcomers who are told
+# Descriptors for other things than visitors: the database, Redis, files, and those of the newcomers who are told
 # that there is no room.
 RESERVE = 128
 MOST_DESCRIPTORS = 65_536
@@ -24,17 +24,17 @@ class Limits:
     # A reader of sockets takes no more than that: longer lines would be dropped there without an answer.
     handshake_line: int = 8_000
     handshake_lines: int = 100
-    # A visitor who does not read what was answered is let go after so long.
+    # How long a visitor may take to read an answer.
     unread_seconds: float = 30.0
 
     @property
     def brim(self) -> int:
-        """From here on a newcomer is refused before they have said anything."""
+        """From here on a newcomer is refused before sending anything."""
         return self.connections + RESERVE // 2
 
 
 def from_environment() -> Limits:
-    """Raises ImproperlyConfigured for what cannot be read. Call it after `raise_descriptors`."""
+    """Raises ImproperlyConfigured for an unreadable value. Call it after `raise_descriptors`."""
     return Limits(
         head_seconds=environment.integer("OFFRAMP_HEAD_SECONDS", 5),
         body_seconds=environment.integer("OFFRAMP_BODY_SECONDS", 10),

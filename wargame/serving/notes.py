@@ -1,4 +1,4 @@
-"""Lines in the log for visitors who are cut off or refused: one of a kind at a time, however many they are."""
+"""Lines in the log for visitors who are cut off or refused: one line a kind at a time, however many there are."""
 
 import logging
 import time
@@ -11,7 +11,7 @@ _told: dict[str, tuple[float, int]] = {}
 
 
 def note(cause: str, status: int) -> None:
-    """Say so, without anything that the visitor sent; the next of the same kind within ten seconds are counted only."""
+    """Log it, without anything that the visitor sent. Further ones of that kind within ten seconds are only counted."""
     now = time.monotonic()
     at, missed = _told.get(cause, (-EVERY_SECONDS, 0))
     if now - at < EVERY_SECONDS:

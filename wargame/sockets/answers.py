@@ -1,4 +1,4 @@
-"""What a socket is answered: greetings, acks and refusals, in the client's language. Runs in a database thread."""
+"""The answers to a socket: greetings, acks and refusals, in the client's language. Runs in a database thread."""
 
 import logging
 import re
@@ -18,7 +18,7 @@ from wargame.sockets import relief, wire
 from wargame.sockets.wording import clock, presence, wording
 from wargame.speech.refusing import MoveRefused, sentence
 
-# Not longer than a number that a database knows.
+# No longer than a number that the database can hold.
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Greeting:
-    """What is sent after hello, and the number up to which that tells the seat."""
+    """What is sent after hello, and the last number that it covers."""
 
     frames: list[str]
     sent: int
@@ -35,13 +35,13 @@ class Greeting:
 
 
 def greeting(seat: Seat, hello: wire.Hello, language: str) -> Greeting:
-    """Welcome, then the frames after `since` where they are few and known, else a snapshot."""
+    """Welcome, then the frames after `since` if they are few and known, otherwise a snapshot."""
     known = store.facts(seat.round_id)
     head = queries.head(seat)
     frames = [_welcome(seat, known, head, language)]
     speak = wording(known.scenario, language)
     since = hello.since
-    # What bots did meanwhile comes last, for it speaks of what stands in the frames before it.
+    # What bots did meanwhile comes last, because it refers to the frames before it.
     if type(since) is int and 0 <= since <= head and 0 < head <= since + queries.MOST_MISSED:
         missed = queries.after(seat, since, most=head - since) if since < head else []
         if sum(len(missed_frame.body) for missed_frame in missed) <= queries.MISSED_ROOM:
@@ -69,7 +69,7 @@ def earlier(seat: Seat, asked: wire.Older, language: str) -> str:
 
 
 def moved(seat: Seat, frame: wire.MoveFrame, language: str) -> wire.Out:
-    """Do the move; the ack, or why not."""
+    """Make the move; the ack, or why not."""
     try:
         command = Command(id=wire.command_id(frame), turn=frame.turn, move=_move(frame))
         return wire.Ack(frame.id, actions.submit_move(seat, command))
@@ -87,13 +87,13 @@ def moved(seat: Seat, frame: wire.MoveFrame, language: str) -> wire.Out:
 
 
 def unreadable(seat: Seat, bad: wire.BadFrame, language: str) -> wire.Out:
-    """A frame that nobody can read. One without a turn is told the present one."""
+    """A frame that cannot be read. If it lacks the turn, the answer gives the present one."""
     turn = queries.turn(seat) if bad.code == "stale_turn" else None
     return _nack(bad.code, language, command=bad.command, detail=bad.detail, turn=turn)
 
 
 def slow_down(text: str, language: str) -> wire.Out:
-    """A frame too many; named by its id, so that its sender knows which to send again."""
+    """A frame too many, named by its id, so that its sender knows which to send again."""
     try:
         frame = wire.read(text)
     except wire.BadFrame:

@@ -1,4 +1,4 @@
-"""Who is there, as this process notes it: a seat is present while one of its connections is open here.
+"""Presence, as this process notes it: a seat is present while one of its connections is open here.
 
 An open connection is one that answers: the server pings each socket every few seconds and closes what is silent. So no
 client has to say that it is there; browsers let the clocks of a hidden page run once a minute.
@@ -37,7 +37,7 @@ class Attendance:
         return noted is not None and timezone.now() - noted < timedelta(seconds=SEEN_SECONDS)
 
     async def leave(self, seat: Seat) -> bool:
-        """The seat's last connection here has gone; whether that left the seat empty."""
+        """The seat's last connection here has closed; whether that left the seat empty."""
         noted = self._noted.pop(seat.pk, None)
         return noted is not None and await threads.run(actions.mark_away, seat.pk, noted)
 

@@ -1,4 +1,4 @@
-"""One socket, seen from the server's side: what it was sent last, and what waits to be sent."""
+"""A socket on the server's side: what it was sent last, and what waits to be sent."""
 
 import asyncio
 import contextlib
@@ -59,7 +59,7 @@ class Connection:
             self._wake.set()
 
     async def end(self) -> None:
-        """Nothing more is read from the socket: write its close if one is due, and stop."""
+        """The socket is read no more: write its close if one is due, and stop."""
         if self.closed and not self._writer.done():
             await asyncio.wait({self._writer}, timeout=SEND_SECONDS)
         self.closed = True
@@ -68,7 +68,7 @@ class Connection:
             await self._writer
 
     def cut_if_stuck(self) -> None:
-        """Give up a socket that has not taken a frame for long. Looked at now and then: a timer a frame costs more."""
+        """Give up a socket that has not taken a frame for long. Checked now and then: a timer a frame costs more."""
         since = self._sending_since
         if since is not None and asyncio.get_running_loop().time() - since > SEND_SECONDS:
             self.closed = True
@@ -94,7 +94,7 @@ class Connection:
 
 
 class SeatConnection(Connection):
-    """A seat's socket. sent: the last number sent; known: the last that there is, as far as is known here."""
+    """A seat's socket. sent: the last number sent; known: the last number known here."""
 
     def __init__(self, send: Send, seat: Seat) -> None:
         super().__init__(send)
@@ -108,7 +108,7 @@ class SeatConnection(Connection):
 
     @property
     def greeted(self) -> bool:
-        """Whether the socket has said hello and has its picture; before that it is sent nothing."""
+        """Whether the socket has said hello and has its picture. Before that it is sent nothing."""
         return self.wording is not None
 
     @property
@@ -117,7 +117,7 @@ class SeatConnection(Connection):
         return self.greeted and self.known > self.sent
 
     def hear(self, frame: Frame) -> None:
-        """Send the frame if it is the next one; what comes twice is dropped, what comes early is read later."""
+        """Send the frame if it is the next one. One that comes twice is dropped; one that comes early is read later."""
         self.known = max(self.known, frame.number)
         if self.wording is not None and frame.number == self.sent + 1:
             self.sent = frame.number
@@ -133,12 +133,12 @@ class SeatConnection(Connection):
         self.sent = sent
         self.wording = wording
         self._pulse = pulse
-        # Whoever is greeted takes it that all is well.
+        # A client that has just been greeted takes it that all is well.
         self._trouble = ""
 
     @property
     def mark(self) -> str:
-        """Stands for what the line was told last of what is not numbered; empty before hello."""
+        """Stands for the last unnumbered news that was sent; empty before hello."""
         if self._pulse is None:
             return ""
         who = sorted(self._pulse.who_for(self.seat.seat).items())
@@ -146,9 +146,9 @@ class SeatConnection(Connection):
         return sha256(state.encode()).hexdigest()[:16]
 
     def feel(self, pulse: Pulse) -> bool:
-        """Send what is not numbered where it has changed: the clock, and who is there.
+        """Send the unnumbered news that has changed: the clock, and who is there.
 
-        Gives whether a bot that sat here has just gone.
+        Returns whether a bot that sat here has just gone.
         """
         before, self._pulse = self._pulse, pulse if self.greeted else None
         if before is None:
@@ -161,7 +161,7 @@ class SeatConnection(Connection):
         return before.kind_of(seat) == Seat.Holder.BOT != pulse.kind_of(seat)
 
     def worry(self, kind: str) -> None:
-        """Tell what is wrong with the server, or that nothing is any more."""
+        """Send what is wrong with the server, or that nothing is any more."""
         if self.greeted and kind != self._trouble:
             self._trouble = kind
             self.put(wire.encode(wire.Trouble(kind)).decode())

@@ -1,7 +1,7 @@
 """The two ends of a socket: a seat's, which moves, and a facilitator's, which watches.
 
 Plain ASGI applications behind Channels' routing: a consumer of Channels' own would hop to a thread on every
-frame, to close connections that are to be kept.
+frame, to close database connections that should stay open.
 """
 
 import asyncio
@@ -52,14 +52,14 @@ async def seat_socket(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def watch_socket(scope: Scope, receive: Receive, send: Send) -> None:
-    """A facilitator's socket: it is told when something has changed, and says nothing."""
+    """A facilitator's socket: it hears when something has changed, and sends nothing."""
     rounds = await _admitted(receive, send, partial(doors.rounds_led, scope, **scope["url_route"]["kwargs"]))
     if rounds is not None:
         await WatchConsumer(WatchConnection(send, rounds), scope).serve(receive)
 
 
 async def _admitted(receive: Receive, send: Send, door: Callable[[], T]) -> T | None:
-    """What the door gives; else the socket is closed with a code, which a handshake refused could not carry."""
+    """What the door gives. Otherwise the socket is closed with a code, which a refused handshake could not carry."""
     await receive()
     await send({"type": "websocket.accept"})
     try:
@@ -145,7 +145,7 @@ class SeatConsumer:
             self._put(answers.broken(self.language))
 
     async def _greet(self, frame: wire.Hello) -> None:
-        """Welcome, then what was missed, or the whole picture; from here on, whatever comes."""
+        """Send welcome, then what was missed or the whole picture. From now on, send what comes."""
         self.language = language_for(frame.language)
         greeting = await threads.run(answers.greeting, self.connection.seat, frame, self.language)
         for text in greeting.frames:
@@ -159,7 +159,7 @@ class SeatConsumer:
 
 
 class WatchConsumer:
-    """Rings only; the pages fetch what they show."""
+    """Rings only. The pages fetch what they show."""
 
     def __init__(self, connection: WatchConnection, scope: Scope) -> None:
         self.connection = connection
@@ -189,5 +189,5 @@ class WatchConsumer:
 
 
 def look_at(seat: Seat) -> Announcement:
-    """Tidings that say no more than: see who is there."""
+    """News that says no more than: look who is there."""
     return Announcement(seat.round_id, 0, {}, look=True)

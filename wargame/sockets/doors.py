@@ -67,7 +67,7 @@ def rounds_led(scope: Scope, *, round_id: str = "", exercise_id: str = "") -> tu
 
 
 def still_led(scope: Scope, rounds: tuple[str, ...]) -> bool:
-    """Whether the session is still signed in as whoever leads these rounds."""
+    """Whether the session is still signed in as the facilitator of these rounds."""
     session = scope["session"]
     if not session.exists(session.session_key or ""):
         return False

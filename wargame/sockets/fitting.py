@@ -1,6 +1,6 @@
-"""What of a long round goes into one frame: what is open, then the newest of what is closed, until the room is full.
+"""The part of a long round that fits into one frame: open entries, then the newest of the closed ones.
 
-A client fetches the rest when it is wanted. Sizes are bytes of JSON.
+A client fetches the rest when it wants it. Sizes are bytes of JSON.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,17 +13,17 @@ LARGEST = 64_000
 OFFERS_ROOM = 20_000
 LEDGER_ROOM = 8_000
 REPORT_ROOM = 10_000
-# What a client fetches at a time.
+# What a client fetches in one go.
 EARLIER_ROOM = 32_000
 MOST_EARLIER = 50
 
-# A line's name, and what writes it.
+# An entry's name, and the function that encodes it.
 Item = tuple[str, Callable[[], bytes]]
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Lines that fit and their names. cursor: the last name where more would not fit; None where all are there."""
+    """Entries that fit and their names. cursor: the last name if more would not fit; None if all are there."""
 
     lines: list[bytes]
     names: list[str]
@@ -31,7 +31,7 @@ class Fitted:
 
 
 def fit(items: Iterable[Item], *, room: int, most: int | None = None) -> Fitted:
-    """The first lines that fit, in order. At least one, so that whoever asks again gets on."""
+    """The first entries that fit, in order. At least one, so that the next request goes further."""
     lines: list[bytes] = []
     names: list[str] = []
     for name, write in items:
@@ -45,24 +45,24 @@ def fit(items: Iterable[Item], *, room: int, most: int | None = None) -> Fitted:
 
 
 def fit_page(items: Iterable[Item]) -> Fitted:
-    """As much as a client is sent at a time."""
+    """As much as a client is sent in one go."""
     return fit(items, room=EARLIER_ROOM, most=MOST_EARLIER)
 
 
 def after(items: list[Item], cursor: str | None) -> list[Item]:
-    """What comes after the item of that name; all where there is none."""
+    """What comes after the item of that name; everything if there is no such item."""
     at = next((index for index, (name, _) in enumerate(items) if name == cursor), -1)
     return items[at + 1 :]
 
 
 def in_order(fitted: Fitted, order: Iterable[str]) -> list[bytes]:
-    """The lines that fit, in that order of names."""
+    """The entries that fit, in that order of names."""
     lines = dict(zip(fitted.names, fitted.lines, strict=True))
     return [lines[name] for name in order if name in lines]
 
 
 def report(lines: list[bytes]) -> list[bytes]:
-    """A turn's report, without offers that ran out, and then without its last lines, as far as it must be shorter.
+    """A turn's report. If it is too long, expired offers are left out first, then its last lines.
 
     The log of the round has them all.
     """
@@ -76,13 +76,13 @@ def report(lines: list[bytes]) -> list[bytes]:
 
 
 def offers_first_wanted(offers: Sequence[OfferView]) -> list[OfferView]:
-    """Those that wait for this seat's answer, then the other open ones, then the closed; the newest first in each."""
+    """Offers that wait for this seat's answer, then the other open ones, then the closed; the newest first in each."""
     newest = offers[::-1]
     return sorted(newest, key=_offer_rank)
 
 
 def ledger_first_wanted(ledger: Sequence[Commitment]) -> list[Commitment]:
-    """The open ones, then those that have ended; the newest first in each."""
+    """Open commitments, then those that have ended; the newest first in each."""
     newest = ledger[::-1]
     return sorted(newest, key=lambda line: line.ending is not None)
 

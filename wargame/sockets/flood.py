@@ -1,4 +1,4 @@
-"""How much a seat may send, over all its lines to this process: frames, bytes, and frames that nobody can read."""
+"""How much a seat may send over all its connections to this process: frames, bytes, and frames that cannot be read."""
 
 import time
 from collections import deque
@@ -7,19 +7,19 @@ from wargame import environment
 
 BURST = environment.integer("OFFRAMP_MOVES_BURST", 40)
 A_SECOND = environment.integer("OFFRAMP_MOVES_A_SECOND", 20)
-# Whatever is said is kept for everyone who hears it. Who types sends ten bytes a second.
+# Every message is stored for everyone who hears it. A person who types sends ten bytes a second.
 BYTES_BURST = max(65_536, environment.integer("OFFRAMP_BYTES_BURST", 131_072))
 BYTES_A_SECOND = environment.integer("OFFRAMP_BYTES_A_SECOND", 8_192)
-# So many frames over the limit, and the line is closed.
+# After so many frames over the limit, the connection is closed.
 TOO_MANY_OVER = 60
 BAD_FRAMES, BAD_SECONDS = 10, 60.0
-# After so long of silence a budget is whole again, and forgotten.
+# After so long a silence a budget is full again, and forgotten.
 FORGOTTEN_AFTER = 120.0
 MOST_KEPT = 2_000
 
 
 class Budget:
-    """Tokens that come back with time. Frames that are refused cost one too, so that hammering does not help."""
+    """Tokens that come back with time. Refused frames cost one too, so that hammering does not help."""
 
     def __init__(self) -> None:
         self._left = float(BURST)
@@ -40,18 +40,18 @@ class Budget:
 
     @property
     def flooding(self) -> bool:
-        """Whether the sender does not stop when told to."""
+        """Whether the sender goes on after being told to slow down."""
         return self._left < -TOO_MANY_OVER
 
     def bad(self) -> bool:
-        """One more frame that could not be read; whether that is one too many."""
+        """Count a frame that could not be read; whether that is one too many."""
         now = time.monotonic()
         self._bad.append(now)
         return len(self._bad) == BAD_FRAMES and now - self._bad[0] < BAD_SECONDS
 
 
 def budget_of(seat_id: str) -> Budget:
-    """The seat's budget in this process; another process has one of its own."""
+    """The seat's budget in this process. Another process has its own."""
     budget = _budgets.get(seat_id)
     if budget is None:
         if len(_budgets) >= MOST_KEPT:

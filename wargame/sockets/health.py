@@ -1,4 +1,4 @@
-"""Whether this process lives, and whether the whole of Offramp is ready, for whoever watches over it."""
+"""Whether this process lives, and whether the whole of Offramp is ready, for monitoring."""
 
 import redis
 from django.conf import settings

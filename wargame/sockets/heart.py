@@ -1,4 +1,4 @@
-"""The heart of a web process: it gives a sign of life, does what the worker has left undone, and tells of trouble.
+"""The heart of a web process: it gives a sign of life, does what the worker left undone, and announces trouble.
 
 The sign goes through the event loop and its database thread. So it fails to come when the loop is blocked, the database
 is gone or full, or the machine sleeps: no move is taken then.
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 # Without a sign for so long, nothing can be saved.
 SILENT_SECONDS = 3.0
-# What failed is tried again after a while, not every second.
+# Failed work is tried again after a while, not every second.
 AGAIN_SECONDS = 5.0
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
@@ -103,7 +103,7 @@ def beating(application: Application) -> Application:
 
 
 def start() -> None:
-    """Let the heart of the running loop beat, if it does not yet."""
+    """Start the heart of the running loop, if it does not beat yet."""
     loop = asyncio.get_running_loop()
     if loop not in _hearts:
         for old in [loop for loop in _hearts if loop.is_closed()]:

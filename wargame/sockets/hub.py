@@ -1,7 +1,7 @@
 """The sockets of this process, by round: one subscription to the layer for all of them, and direct sends.
 
-What comes by a ring is sent on only if it is the next number of the seat; else the database is read. A slow poll
-finds what no ring told.
+A ring's frame is sent on only if it is the next number of the seat; otherwise the database is read. A slow poll
+finds what no ring announced.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ SOCKETS_A_SEAT = 5
 
 @dataclass
 class Room:
-    """The sockets of one round here, and the last that they were told of what is not numbered."""
+    """The sockets of one round here, and the last unnumbered news that they were sent."""
 
     round: str
     seats: dict[str, list[SeatConnection]] = field(default_factory=lambda: defaultdict(list))
@@ -107,7 +107,7 @@ class Hub:
         self._rings.outbox.put_nowait(news)
 
     def look(self, round_id: str) -> None:
-        """Read what is not numbered, soon, and tell whoever has not heard."""
+        """Read the unnumbered news soon, and send it to those who have not had it."""
         if not self._looks:
             self._start(self._look_all())
         self._looks.add(round_id)
@@ -163,7 +163,7 @@ class Hub:
             connection.put(wire.encode(frame).decode())
 
     def _room(self, round_id: str) -> tuple[Room, bool]:
-        """The room, and whether it is new and to be tuned: by someone who is in it, for the poll forgets empty ones."""
+        """The room, and whether it is new and must be tuned by someone in it (the poll forgets empty rooms)."""
         new = round_id not in self.rooms
         if new:
             self.rooms[round_id] = Room(round_id)
@@ -214,7 +214,7 @@ class Hub:
                 watcher.ring(room.round, pulse.number)
 
     def send_trouble(self, of: Callable[[str], str]) -> None:
-        """Tell every table here what is wrong with the server, by round, where that has changed."""
+        """Send every table here what is wrong with the server, by round, if that has changed."""
         for room in self.rooms.values():
             for connection in room.connections():
                 connection.worry(of(room.round))

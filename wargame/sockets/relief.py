@@ -15,7 +15,7 @@ from wargame.sockets import wire
 from wargame.sockets.wording import wording
 from wargame.speech import Words
 
-# Who comes and goes all the time is told of the last times alone.
+# A player who comes and goes all the time reads of the last times only.
 MOST_SPELLS = 10
 MOST_DEEDS = 40
 BACK = ("given_back", "joined")
@@ -24,7 +24,7 @@ HANDS = ("substituted", "put_out", *BACK)
 
 @dataclass(frozen=True)
 class Spell:
-    """A time in which a bot moved for a seat: from this line of the log to that one, or to the end."""
+    """A time in which a bot moved for a seat: from one entry of the log to another, or to the end."""
 
     since: datetime
     until: datetime

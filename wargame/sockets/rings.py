@@ -1,6 +1,6 @@
-"""What comes and goes by the channel layer, for the hub: one channel a process, which is in the group of each round.
+"""The hub's side of the channel layer: one channel a process, which is in the group of each round.
 
-A group that could not be joined is asked for again until it is; till then the slow poll finds what was not rung.
+A group that could not be joined is tried again. Until then the slow poll finds what was not rung.
 """
 
 import asyncio
@@ -15,13 +15,13 @@ from wargame.record.in_hand import Announcement
 
 logger = logging.getLogger(__name__)
 
-# So many groups are asked for at once: a start with hundreds of rounds must not ask Redis for all in one breath.
+# How many groups are joined at once: a start with hundreds of rounds must not ask Redis for all at the same time.
 AT_ONCE = 16
 AGAIN_SECONDS = 1.0
 
 
 class Rings:
-    """This process's ear at the layer, and its voice. `rounds` gives the rounds that are listened for."""
+    """This process's end of the layer: it listens and rings. `rounds` returns the rounds to listen for."""
 
     def __init__(
         self, rounds: Callable[[], Collection[str]], deliver: Callable[[Announcement], None]
@@ -34,7 +34,7 @@ class Rings:
         self._tuning: set[str] = set()
 
     async def tune(self, round_id: str) -> None:
-        """Be rung for that round. What fails is tried again by `tune_missing`."""
+        """Join that round's group. `tune_missing` tries again what fails."""
         channel = self._channel
         if channel is None or round_id in self._tuning:
             return
@@ -56,18 +56,18 @@ class Rings:
             await asyncio.gather(*(self.tune(round_id) for round_id in missing[start : start + AT_ONCE]))
 
     async def forget(self, round_id: str) -> None:
-        """Be rung for it no more."""
+        """Leave that round's group."""
         if self._channel is not None:
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(broadcast.TIMEOUT):
                     await get_channel_layer().group_discard(broadcast.group(round_id), self._channel)
         self._tuned.discard(round_id)
         if round_id in self._rounds():
-            # Somebody came while the layer was told.
+            # Somebody came while the group was being left.
             await self.tune(round_id)
 
     async def keep_tuned(self) -> None:
-        """Ask again, for as long as the process lives."""
+        """Join again, for as long as the process lives."""
         while True:
             await asyncio.sleep(AGAIN_SECONDS)
             await self.tune_missing()

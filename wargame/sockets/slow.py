@@ -1,7 +1,7 @@
-"""The slow way, for networks that let no WebSocket through: the same frames by HTTP, a request at a time.
+"""The slow way, for networks that block WebSockets: the same frames by HTTP, a request at a time.
 
 A request brings a client's frames and is held until there is something to tell. It is served by the very consumer
-that serves a socket, as one that has said all it will, so the same gates and views hold. Nothing is kept between two
+that serves a socket, as one that will send no more, so the same gates and views hold. Nothing is stored between two
 requests: each says what its client knows, and any process may answer it.
 """
 
@@ -84,7 +84,7 @@ async def seat_visit(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class VisitConnection(SeatConnection):
-    """A line whose frames are kept for the answer. `news` is set once there is something worth answering for."""
+    """A connection whose frames are collected for the answer. `news` is set once there is something worth answering."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(_nowhere, seat)
@@ -105,12 +105,12 @@ class VisitConnection(SeatConnection):
 
     @property
     def has_news(self) -> bool:
-        """Whether something was kept that is not said at every hello."""
+        """Whether something was collected that is not sent at every hello."""
         return self.closed or not all(frame.startswith(_USUAL) for frame in self.collected)
 
 
 class Visitor(SeatConsumer):
-    """A socket that has said all it will. It comes back within moments, so its going leaves no seat empty."""
+    """A socket that will send no more. Its client comes back within moments, so its end leaves no seat empty."""
 
     connection: VisitConnection
 
@@ -153,7 +153,7 @@ class Visitor(SeatConsumer):
         connection.worry(trouble.now.of(connection.seat.round_id))
         if not visit.hold or not connection.greeted or connection.has_news or connection.mark != visit.mark:
             return
-        # The client knows all this, and its hour is of now: by the time of the answer it would be wrong.
+        # The client knows all this, and its time is of now: it would be wrong by the time of the answer.
         connection.collected.clear()
         connection.news.clear()
         await _first(connection.news.wait(), _gone(receive), seconds=HOLD_SECONDS)
@@ -163,12 +163,12 @@ class Visitor(SeatConsumer):
 
 
 async def turn_away(scope: Scope, receive: Receive, send: Send, *, status: HTTPStatus) -> None:
-    """Answer with a status alone."""
+    """Answer with a status only."""
     await _answer(send, status, f"{status.phrase}\n".encode(), kind=PLAIN)
 
 
 async def no_such_address(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers a request to an address that has no line."""
+    """Answers a request to an address that leads to no seat."""
     await turn_away(scope, receive, send, status=HTTPStatus.NOT_FOUND)
 
 
@@ -200,7 +200,7 @@ async def _body(receive: Receive) -> bytes:
 
 
 async def _first(*waiting: Any, seconds: float) -> None:
-    """Wait for whichever ends first, but no longer than that."""
+    """Wait for the first to end, but no longer than that."""
     tasks = {asyncio.ensure_future(awaited) for awaited in waiting}
     try:
         await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

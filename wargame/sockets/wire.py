@@ -1,6 +1,6 @@
 """The frames of the socket protocol, a type each. docs/protocol.md explains them.
 
-Frames in are read strictly: what is unknown, of another type or too deep is a BadFrame with a code.
+Incoming frames are read strictly: an unknown field, another type or too deep nesting is a BadFrame with a code.
 """
 
 import json
@@ -33,7 +33,7 @@ class In(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="t")
 
 
 class Hello(In, frozen=True, tag="hello"):
-    """The first frame. Anything that is no number in `since`, and no language of ours, is taken as none."""
+    """The first frame. A `since` that is not a number and an unknown language count as missing."""
 
     since: Any = None
     language: Any = None
@@ -50,7 +50,7 @@ class Ping(In, frozen=True, tag="ping"):
 
 
 class Older(In, frozen=True, tag="older"):
-    """Asks for what was left out: `before` as it was told where something was."""
+    """Asks for what was left out; `before` as the server gave it."""
 
     of: Literal["talk", "offers", "ledger"]
     before: Annotated[str, Meta(max_length=40)] | None = None
@@ -84,7 +84,7 @@ class Trouble(Out, frozen=True, tag="trouble", omit_defaults=False):
 
 
 class Present(msgspec.Struct, frozen=True):
-    """One seat's line: is someone there, when last seen, who moves for it, is it ready."""
+    """One seat: is someone there, when last seen, who moves for it, is it ready."""
 
     present: bool
     since: str | None
@@ -145,7 +145,7 @@ class Snapshot(Out, frozen=True, tag="snapshot", omit_defaults=False):
 
 
 class Earlier(Out, frozen=True, tag="earlier", omit_defaults=False):
-    """What was left out before; `before` asks for the rest, None where there is none."""
+    """What was left out before; `before` asks for the rest, None if there is no more."""
 
     of: str
     lines: list[Raw]
@@ -202,7 +202,7 @@ def read(text: str) -> Hello | MoveFrame | Ping | Older:
 
 
 def _require_once(text: str) -> None:
-    """Raise BadFrame where an object names a part twice: readers differ on which of the two counts."""
+    """Raise BadFrame if an object has a field twice: readers differ on which of the two counts."""
     # Each part has its colon. Where there are no more of them than parts, no part can be there twice; the
     # slower reading is for colons within texts.
     if text.count(":") != _parts(_plain(text)):
@@ -210,7 +210,7 @@ def _require_once(text: str) -> None:
 
 
 def _parts(value: Any) -> int:
-    """How many named parts plain data has, at all depths."""
+    """How many fields plain data has, at all depths."""
     if isinstance(value, list):
         return sum(_parts(inner) for inner in value)
     if isinstance(value, dict):
@@ -230,7 +230,7 @@ _read_once = json.JSONDecoder(object_pairs_hook=_once, parse_int=float).decode
 
 
 def command_id(frame: MoveFrame) -> UUID:
-    """The move's id. Raises BadFrame where it is no UUID in its usual form."""
+    """The move's id. Raises BadFrame if it is not a UUID in its usual form."""
     if len(frame.id) == 36:
         try:
             return UUID(frame.id)
@@ -240,7 +240,7 @@ def command_id(frame: MoveFrame) -> UUID:
 
 
 def bad_move(frame: MoveFrame, failure: Exception) -> BadFrame:
-    """What is wrong with a move that is none."""
+    """What is wrong with an invalid move."""
     legible = frame.id if len(frame.id) == 36 else None
     if depth(bytes(frame.move).decode()) > DEEPEST - 1:
         return BadFrame("too_deep", "move", command=legible)
@@ -265,7 +265,7 @@ def _explain(text: str, failure: Exception) -> Never:
 
 
 def _plainly(text: str) -> Any:
-    """The frame as plain data. Raises BadFrame for what is no JSON or too deep."""
+    """The frame as plain data. Raises BadFrame for text that is not JSON or too deep."""
     if depth(text) > DEEPEST:
         raise BadFrame("too_deep")
     try:
@@ -280,7 +280,7 @@ def _plainly(text: str) -> Any:
 
 
 def depth(text: str) -> int:
-    """How deep the brackets are nested, those in strings left out."""
+    """How deep the brackets are nested, without those in strings."""
     deepest = level = 0
     for mark in _MARKS.findall(text):
         if mark in "[{":

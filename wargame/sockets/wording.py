@@ -1,4 +1,4 @@
-"""From what is kept to frames in the reader's language: each fact is put into words once for all who read it."""
+"""From stored facts to frames in the reader's language. Each fact is put into words once for all its readers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -35,7 +35,7 @@ class Wording:
 
     def __init__(self, scenario: Scenario, language: str) -> None:
         self.words = Words(scenario, language)
-        # By the bytes of the fact: what several seats are told is worded once.
+        # By the bytes of the fact: what several seats hear is put into words once.
         self._event = lru_cache(maxsize=512)(self._worded_event)
         self._offer = lru_cache(maxsize=512)(self._worded_offer)
         self._turn = lru_cache(maxsize=32)(self._worded_turn)
@@ -103,7 +103,7 @@ class Wording:
         else:
             fact = {name: value for name, value in plain.items() if name != "bot"}
             event = load_event({**fact, "audience": ["everyone"]})
-            # What somebody said is its own text.
+            # A message is its own text.
             worded = {"text": self.words.event(event, by_bot="bot" in plain), **plain}
         if plain.get("text") == "":
             worded |= {"text": self.words.erased(), "erased": True}

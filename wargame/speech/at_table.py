@@ -12,7 +12,7 @@ from wargame.texts import isolated
 
 Teller = Callable[[Phrases, Any], str]
 
-# Stands for what was said until the sentence is made, so that our grammar does not touch it.
+# Stands for the message until the sentence is made, so that our grammar does not touch it.
 QUOTED = "\x00"
 
 

@@ -1,4 +1,4 @@
-"""How the turns of a round are called: those of the contest by number, then those of the day after."""
+"""The names of a round's turns: those of the contest by number, then those of the day after."""
 
 from dataclasses import dataclass
 

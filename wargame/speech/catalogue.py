@@ -1,4 +1,4 @@
-"""The texts of a scenario that a player's page needs at hand, in one language, for one seat."""
+"""The texts of a scenario that a player's page needs, in one language, for one seat."""
 
 from typing import Any
 
@@ -59,7 +59,7 @@ def catalogue(state: RoundState, seat: str, language: str) -> dict[str, Any]:
 
 
 def page_records() -> dict[str, Any]:
-    """What the page has to know of tracks and events: owner, ends and drawing of each track, in the order of the board;
+    """What the page must know of tracks and events: owner, ends and drawing of each track, in the order of the board;
     and where each event is told."""
     return {
         "tracks": {

@@ -66,7 +66,7 @@ def out_of_ten(share: float | None) -> str:
 
 
 def per_cent(share: float) -> str:
-    """A probability in per cent, without decimals; what is neither sure nor impossible never reads as if it were."""
+    """A probability in per cent, without decimals. Only a sure thing reads as 100, only an impossible one as 0."""
     points = round(share * 100)
     if points == 0 and share > 0:
         return gettext("under 1 %")

@@ -17,7 +17,7 @@ TELLERS: dict[str, at_table.Teller] = {
 
 
 def sentence(speak: Phrases, event: Event, *, by_bot: bool = False) -> str:
-    """The event in a sentence; where a bot did it, that is said after the name of the seat."""
+    """The event in a sentence. If a bot did it, "(bot)" follows the name of the seat."""
     kind = str(type(event).__struct_config__.tag)
     text = grammar.sentence(TELLERS[kind](speak, event))
     if by_bot:

@@ -1,4 +1,4 @@
-"""What follows in the world when a turn closes: a sentence for each event."""
+"""What happens in the world when a turn closes: a sentence for each event."""
 
 from datetime import date, timedelta
 from typing import Any

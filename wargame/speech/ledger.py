@@ -1,4 +1,4 @@
-"""How words given came to an end."""
+"""How commitments ended."""
 
 from django.utils.translation import gettext
 

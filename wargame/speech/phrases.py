@@ -1,4 +1,4 @@
-"""The parts of sentences: seats, dates, undertakings, orders, offers and words given, in the language of the moment."""
+"""The parts of sentences: seats, dates, undertakings, orders, offers and commitments, in the present language."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -91,7 +91,7 @@ class Phrases:
         return text if form == "name" else text.format_map(self.fields(undertaking))
 
     def undertakings(self, parts: Sequence[Undertaking], form: Form) -> str:
-        """Several with their dates; a date that all share is said once."""
+        """Several with their dates. A date that all share is named once."""
         phrases = [self.undertaking(undertaking, form) for undertaking in parts]
         dates = {undertaking.by for undertaking in parts}
         if len(dates) == 1:
@@ -118,7 +118,7 @@ class Phrases:
         return next((self.of(one.name) for one in self.scenario.orders if one.kind == kind), None)
 
     def deed(self, role: str, order: Order) -> str | None:
-        """What the scenario says of an order that was given, to follow the seat's name; None where it says nothing."""
+        """The scenario's words for an order that was given, to follow the seat's name; None if it has none."""
         rule = self.scenario.order_rule(role, order.kind)
         return self.of(rule.deed).format_map(self.fields(order)) if rule is not None and rule.deed else None
 
@@ -181,7 +181,7 @@ class Phrases:
         return gettext("Offer from %(issuer)s to %(to)s") % words
 
     def commitment(self, commitment: Commitment) -> str:
-        """A line of the ledger: a threat or a promise, as it was spoken."""
+        """A commitment, a threat or a promise, as it was made."""
         words = {
             "issuer": self.seat(commitment.issuer),
             "to": self.seats(commitment.to),

@@ -1,4 +1,4 @@
-"""Every refusal at the table in words on which a player can act."""
+"""Every refusal at the table, in words on which a player can act."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +66,7 @@ UNAVAILABLE = {
 
 
 def refusal(code: str, detail: str = "") -> str:
-    """What a player is told of a refusal; `detail` is the path of the part at fault."""
+    """The sentence of a refusal; `detail` is the path of the part at fault."""
     known = REFUSALS.get(code)
     text = str(known) if known is not None else gettext("That cannot be done now.")
     part = PARTS.get(detail.rsplit(".", 1)[-1].split("[")[0])

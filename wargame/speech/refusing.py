@@ -1,4 +1,4 @@
-"""What the table refuses, by code, each with a sentence that a player can act on."""
+"""Refusals at the table, by code, each with a sentence that a player can act on."""
 
 from http import HTTPStatus
 
@@ -52,9 +52,9 @@ _STATUS = {
 
 
 class MoveRefused(Refused):
-    """A command that was understood and not done. `detail` names the part at fault, `turn` the current turn.
+    """A command that was understood but not done. `detail` names the part at fault, `turn` the current turn.
 
-    The sentence is put into words only when it is shown, in the language of whoever reads it.
+    The sentence is made only when it is shown, in the reader's language.
     """
 
     def __init__(self, code: str, detail: str = "", *, turn: int | None = None) -> None:

@@ -62,7 +62,7 @@ class Words:
             return title, grammar.contracted(text)
 
     def commitment(self, commitment: Commitment) -> str:
-        """A line of the ledger as a sentence; its ending is told apart."""
+        """A commitment as a sentence, without its ending."""
         with override(self.language):
             return grammar.sentence(self._speak.commitment(commitment))
 
@@ -94,7 +94,7 @@ class Words:
             return grammar.sentence(why) if why else ""
 
     def ending(self, ending: str) -> str:
-        """How a word given ended: 'kept', 'lapsed'."""
+        """How a commitment ended: 'kept', 'lapsed'."""
         with override(self.language):
             known = ENDINGS.get(ending)
             return known() if known is not None else gettext("ended")
@@ -113,7 +113,7 @@ class Words:
             return gettext("The facilitator ended the round here, and it is scored as it stood.")
 
     def postures(self) -> dict[str, str]:
-        """How the legislature stands to the use of force, a sentence a posture; none where there is no legislature."""
+        """What the legislature thinks of the use of force, a sentence a posture; none without a legislature."""
         if self._speak.scenario.seat_of("legislature") is None:
             return {}
         with override(self.language):
@@ -141,6 +141,6 @@ class Words:
             return causes.cost(name)
 
     def secrets(self, facts: object) -> list[str]:
-        """What a seat alone knows, a sentence a fact, spoken to that seat."""
+        """What only this seat knows, a sentence a fact, spoken to the seat."""
         with override(self.language):
             return private.sentences(self._speak, facts)

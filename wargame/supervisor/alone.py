@@ -11,7 +11,7 @@ from wargame.supervisor.supervise import Failed
 
 @contextmanager
 def only_one() -> Iterator[None]:
-    """Hold the folder of run-time files; two supervisors would write the same Redis files. Raises Failed."""
+    """Lock the folder of run-time files: two supervisors would write the same Redis files. Raises Failed."""
     with (settings.VAR_DIR / "up.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""The database as the commands that set up, keep and bring back see it."""
+"""The database as the commands for setup, backup and restore see it."""
 
 import psycopg
 from django.db import connection
@@ -6,7 +6,7 @@ from django.db.utils import Error
 
 
 def why_silent() -> str:
-    """The first line of why no connection can be had; empty if one can. A pool would only say that it waited."""
+    """Why no connection is possible, in a line; empty if one is. A pool would only say that it waited."""
     if connection.vendor != "postgresql":
         try:
             connection.ensure_connection()

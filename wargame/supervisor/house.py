@@ -14,7 +14,7 @@ from wargame.supervisor.redis_server import RedisServer
 from wargame.supervisor.supervise import Answers, Child, Failed
 
 START_SECONDS = 60.0
-# Worker and beat can be asked nothing: one that has run for so long has loaded and found its settings good.
+# Worker and beat answer no questions: one that has run for so long has loaded and accepted its settings.
 RAN_SECONDS = 2.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -62,7 +62,7 @@ class House:
         beat = self._add(programs.beat(), has_run)
         await web.until_ready(timeout=START_SECONDS)
         on_ready()
-        # From here on each death is healed.
+        # From here on each program that dies is restarted.
         worker.ready = beat.ready = True
         await asyncio.gather(*(child.give_up() for child in self._children.values()))
 
@@ -85,7 +85,7 @@ class House:
 
     def _on_signal(self) -> None:
         if self._stop.is_set():
-            # Told twice: no more patience.
+            # A second signal: stop at once.
             for child in self._children.values():
                 child.kill()
             return
@@ -93,7 +93,7 @@ class House:
 
 
 async def has_run() -> bool:
-    """Whether a program of which nothing can be asked has run for a while."""
+    """Whether a program that answers no questions has run for a while."""
     await asyncio.sleep(RAN_SECONDS)
     return True
 

@@ -1,4 +1,4 @@
-"""Ports: a free one, and whether one can be had."""
+"""Ports: a free one, and whether one is free."""
 
 import errno
 import socket

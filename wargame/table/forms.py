@@ -61,7 +61,7 @@ class TryForm(forms.Form):
         return shelves(self.shown)
 
     def seats(self) -> Iterator[dict[str, Any]]:
-        """Where one can sit, with what each seat wants in a sentence."""
+        """The seats to choose from, each with what it wants in a sentence."""
         chosen, scenario = self["seat"].value() or USUAL_PLACE, self.shown
         there = [place for place in PLACES if seat_at(scenario, place) is not None]
         chosen = chosen if chosen in there else USUAL_PLACE

@@ -16,7 +16,7 @@ from wargame.play import actions, admission
 from wargame.record.models import Record
 from wargame.refusals import Refused, slow_down
 
-# A round that its player left without ending it does not count for long: its bots wait, and nothing is worked out.
+# A round that its player left without ending it does not count for long: its bots wait, and nothing is computed.
 PLAYED_WITHIN = timedelta(minutes=15)
 ASK_AGAIN = 60
 STARTED = Under("practices", most=2_000, seconds=86_400)
@@ -25,7 +25,7 @@ STARTED = Under("practices", most=2_000, seconds=86_400)
 def start(scenario_id: str, seat: str, *, address: str, led: bool = False) -> Seat:
     """Open and begin a practice of a scenario on offer; gives the visitor's seat.
 
-    led: whether a facilitator is at work in the network of this address; there no cap holds, for a class may all
+    led: whether a facilitator works in the network of this address. Such a network has no limit: a class may all
     begin at once. Refused as `bad_plan`, or as `slow_down` where too many run: from that address, or in all.
     """
     if not led:
@@ -82,7 +82,7 @@ def is_running(seat_id: str) -> bool:
 
 
 def end(session: access.Session, seat_id: str) -> None:
-    """End one's own practice. Refused as `not_found` where it is not one's own, or no practice."""
+    """End the visitor's own practice. Refused as `not_found` if it is another's, or not a practice."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not seat.round.exercise.practice or not access.holds(session, seat):
         raise Refused("not_found", _("There is no such round."), status=HTTPStatus.NOT_FOUND)

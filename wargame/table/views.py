@@ -28,14 +28,14 @@ _plain = msgspec.json.Decoder().decode
 @never_cache
 @require_safe
 def table(request: HttpRequest, seat_id: str) -> HttpResponse:
-    """The table of one's own seat; before the round begins, its lobby."""
+    """The table of the visitor's seat; before the round begins, its lobby."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
         raise admission.not_your_seat(request.session, seat)
     access.renew(request.session)
     if not admission.has_begun(seat.round):
         return redirect("table:lobby", seat.pk)
-    # Before the look: what is shown is what stands once the person has their seat again.
+    # Before reading the round: the page shows it as it is once the person has their seat again.
     admission.welcome_back(seat)
     found = queries.table(seat)
     assert found.state is not None

@@ -22,11 +22,11 @@ SEEN_EVERY = timedelta(seconds=10)
 @never_cache
 @require_safe
 def lobby(request: HttpRequest, seat_id: str) -> HttpResponse:
-    """The lobby of one's own seat; on to the table as soon as there is one. To its live part: who is here."""
+    """The lobby of the visitor's seat, and on to the table once there is one. Its live part: who is here."""
     seat = Seat.objects.select_related("round__exercise").filter(pk=seat_id).first()
     if seat is None or not access.holds(request.session, seat):
         if request.htmx:
-            # The page that asks does not show refusals: let it come again as a whole, and be told why.
+            # The page that asks does not show refusals: let it load again as a whole and say why.
             return HttpResponseClientRedirect(request.path)
         raise admission.not_your_seat(request.session, seat)
     access.renew(request.session)

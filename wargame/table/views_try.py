@@ -28,7 +28,7 @@ LONGEST_CHOICE = 40
 @never_cache
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    """What Offramp is, a round to try, and the way back for who sits somewhere already."""
+    """What Offramp is, a round to try, and the way back for visitors who have a seat already."""
     access.renew(request.session)
     return render(
         request, "landing.html", {"form": TryForm(), "running": admission.under_way(request.session)}
@@ -72,6 +72,6 @@ def _start(request: HttpRequest, form: TryForm) -> str:
 
 @require_POST
 def end(request: HttpRequest, seat_id: str) -> HttpResponse:
-    """End a practice round of one's own before its end."""
+    """End the visitor's practice round early."""
     practice.end(request.session, seat_id)
     return redirect("table:try")

@@ -180,7 +180,9 @@ def _translation(passage: Passage, code: str) -> Iterator[Remark]:
         yield Remark("warning", "translation", passage.path, text)
     long, short = max(len(english), len(other)), min(len(english), len(other))
     if long > SHORT and long > LOPSIDED * short:
-        text = f"{len(english)} letters in English and {len(other)} in {language.english}: do both say the same?"
+        text = (
+            f"{len(english)} letters in English and {len(other)} in {language.english}: do both say the same?"
+        )
         yield Remark("warning", "translation", passage.path, text)
 
 

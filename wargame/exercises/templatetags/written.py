@@ -10,5 +10,5 @@ register.filter(isolated)
 
 @register.filter
 def bdi(text: str) -> SafeString:
-    """What somebody wrote, for the middle of a sentence: its direction is its own, and ends with it."""
+    """A user's text in the middle of a sentence, with a text direction of its own."""
     return format_html("<bdi>{}</bdi>", text)

@@ -1,4 +1,4 @@
-"""What can be done with a round in play, a verb a function. Every check is made here, whoever asks."""
+"""What can be done with a round in play: a function for each verb. Every check is made here, for every caller."""
 
 from wargame.play.actions.bots import play_bots
 from wargame.play.actions.closing import request_close, resolve_turn

@@ -17,7 +17,7 @@ from wargame.record.models import LogEntry
 
 logger = logging.getLogger(__name__)
 
-# Bots answer each other's offers, and then the answers' answers; more is for people to start.
+# Bots answer each other's offers, and then those answers. After that people must go on.
 PASSES = 3
 _SPACE = UUID("7b0e5f0c-1f0c-4c1e-9a51-5f3b6f1d2c90")
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -37,9 +37,9 @@ def play_bots(round_id: str, turn: int) -> bool:
 
 
 def act(in_hand: RoundInHand, *, all_ready: bool = False) -> None:
-    """Let every bot of a held round do what it wants to do now.
+    """Let every bot of a round in hand do what it wants to do now.
 
-    `all_ready`: every person has pressed Ready, and the turn is about to close. Not before then do bots: nobody
+    `all_ready`: every person has pressed Ready, and the turn is about to close. Bots are not ready before that: nobody
     waits for them, and no turn is to look finished because of them.
     """
     playing = bots(in_hand)
@@ -69,7 +69,7 @@ def _act(in_hand: RoundInHand, seat: str, known: set[UUID], all_ready: bool) -> 
             make(in_hand, seat, command, by=BOT)
             moved = True
         except IllegalMove:
-            # Another bot was faster: the offer is answered, or the seat has enough of them open.
+            # Another bot was faster: the offer is answered, or the seat has too many open.
             continue
     return moved
 
@@ -88,13 +88,13 @@ def _chosen(in_hand: RoundInHand, seat: str) -> list[Move]:
             view, in_hand.facts.scenario, in_hand.players[seat]["mind"], partial(_chance, in_hand, seat)
         )
     except Exception:
-        # A bot at its wits' end must not keep a table of people waiting.
+        # A bot that fails must not keep a table of people waiting.
         logger.exception("the bot of %s failed in round=%s", seat, in_hand.facts.round)
         return []
 
 
 def _id(in_hand: RoundInHand, seat: str, move: Move) -> UUID:
-    # With the seed in it: who could work out the id of a move would learn from a refusal whether it was made.
+    # With the seed in it: a client that could work out the id of a move would learn from a refusal whether it was made.
     name = f"{in_hand.seed}/{in_hand.facts.round}/{in_hand.turn}/{seat}/{_encode(move).decode()}"
     if isinstance(move, Orders):
         # Orders replace what was sealed: the same again is a new command where others have come between.

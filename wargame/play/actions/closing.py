@@ -16,7 +16,7 @@ from wargame.speech.refusing import MoveRefused
 
 
 def request_close(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
-    """Have the turn closed now, whoever is ready. Refused as `paused` where the clock stands, and as `already_done`
+    """Ask for the turn's end now, ready or not. Refused as `paused` where the clock stands, and as `already_done`
     where the turn is closing."""
     with led(round_id, by, meant=meant) as in_hand:
         if in_hand.status == Status.PAUSED:
@@ -39,7 +39,7 @@ def resolve_turn(round_id: str, turn: int, trigger: str) -> bool:
         sync_players(in_hand)
         reason = _reason(in_hand, trigger)
         if reason is None:
-            # Whatever made it due, as when all were ready, is so no longer.
+            # The reason is gone, for instance that all were ready.
             in_hand.changed = in_hand.changed or in_hand.resolve_due is not None
             in_hand.resolve_due = None
             return False
@@ -51,7 +51,7 @@ def resolve_turn(round_id: str, turn: int, trigger: str) -> bool:
 
 
 def _reason(in_hand: RoundInHand, trigger: str) -> str | None:
-    """Why the turn may close now. What was true when the task was sent may be so no longer."""
+    """Why the turn may close now. What was true when the task was sent may no longer be true."""
     if in_hand.deadline is not None and in_hand.now >= in_hand.deadline:
         if trigger == "facilitator":
             return "facilitator"

@@ -60,7 +60,7 @@ def first(meant: Meant | None) -> None:
 
 
 def require_meant(in_hand: RoundInHand, meant: Meant, *, leads_to: str = "") -> None:
-    """Whoever pressed saw the round as it is. Refused as `stale_turn`, `already_done` or `stale_status`."""
+    """Check that the facilitator saw the round as it is. Refused as `stale_turn`, `already_done` or `stale_status`."""
     if in_hand.turn != meant.turn:
         raise MoveRefused("stale_turn", "turn", turn=in_hand.turn)
     if in_hand.status == leads_to:
@@ -70,7 +70,7 @@ def require_meant(in_hand: RoundInHand, meant: Meant, *, leads_to: str = "") -> 
 
 
 def require_lead(round_id: str, by: User | None) -> Exercise:
-    """The round's exercise, if `by` leads it. Another's is as if it were not there: `not_found`."""
+    """The round's exercise, if `by` leads it. Otherwise refused as `not_found`, as if it did not exist."""
     found = Round.objects.select_related("exercise").filter(pk=round_id).first()
     if found is None or found.exercise.owner_id != (by.pk if by is not None else None):
         raise MoveRefused("not_found")
@@ -78,12 +78,12 @@ def require_lead(round_id: str, by: User | None) -> Exercise:
 
 
 def work_for(in_hand: RoundInHand, seat: Seat) -> None:
-    """What this command logs is the doing of whoever sits there."""
+    """What this command logs was done by the person who sits there."""
     in_hand.source, in_hand.by = PERSON, authors.of_seat(seat)
 
 
 def work_for_leader(in_hand: RoundInHand, by: User | None) -> None:
-    """What this command logs is the doing of whoever leads the round: in a practice, which nobody leads, its player."""
+    """What this command logs was done by the facilitator, or in a practice, which nobody leads, by its player."""
     in_hand.source = FACILITATOR if by is not None else PERSON
     in_hand.by = authors.of_user(in_hand.facts.round, by)
 
@@ -111,7 +111,7 @@ def everybody_ready(in_hand: RoundInHand) -> bool:
 
 
 def open_turn(in_hand: RoundInHand, turn_seconds: int | None) -> None:
-    """Set the clock of a turn that has just begun, and have done what is to be done in it."""
+    """Set the clock of a turn that has just begun, and start its work."""
     in_hand.deadline = in_hand.now + timedelta(seconds=turn_seconds) if turn_seconds else None
     in_hand.remaining = None
     look_again(in_hand)
@@ -120,7 +120,7 @@ def open_turn(in_hand: RoundInHand, turn_seconds: int | None) -> None:
 
 
 def look_again(in_hand: RoundInHand) -> None:
-    """After readiness, people or the clock have changed: is the turn to be closed now?"""
+    """After a change of readiness, people or clock: close the turn if it is due."""
     if in_hand.status == Status.RUNNING and everybody_ready(in_hand):
         in_hand.resolve_due = in_hand.now
         later.resolve(in_hand.facts.round, in_hand.turn, "ready")

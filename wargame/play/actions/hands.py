@@ -14,7 +14,7 @@ from wargame.record.telling import log_body
 def sync_players(in_hand: RoundInHand) -> None:
     """Take over from the roster who moves for each seat: people join, leave and are put out elsewhere.
 
-    Whoever notices first that a seat has changed hands logs it and sees to what follows, so that no change is
+    The first command that notices that a seat has changed hands logs it and does what follows, so that no change is
     passed over because another command was faster.
     """
     for seat in Seat.objects.filter(round_id=in_hand.facts.round):
@@ -42,7 +42,7 @@ def _change_hands(in_hand: RoundInHand, seat: Seat) -> None:
         if in_hand.status == Status.RUNNING:
             wake_bots(in_hand)
         else:
-            # In a pause nobody moves; the sweeper finds it when the round goes on.
+            # In a pause nobody moves. The sweeper finds it when the round goes on.
             in_hand.bots_due = in_hand.now
     else:
         in_hand.log(LogLine(_return(in_hand, seat), log_body(player=player["kind"]), seat.seat))
@@ -53,7 +53,7 @@ def _change_hands(in_hand: RoundInHand, seat: Seat) -> None:
 
 
 def _return(in_hand: RoundInHand, seat: Seat) -> str:
-    """Whether this is the person for whom the bot sat in, or one who has sat down meanwhile."""
+    """Whether this is the person for whom the bot sat in, or somebody who has sat down meanwhile."""
     noted = in_hand.players[seat.seat].get("since")
     since = datetime.fromisoformat(noted) if noted else in_hand.began_at
     newcomer = seat.joined_at is not None and since is not None and seat.joined_at > since
@@ -61,6 +61,6 @@ def _return(in_hand: RoundInHand, seat: Seat) -> str:
 
 
 def _think_again(in_hand: RoundInHand, seat: str) -> None:
-    """Whatever was done meanwhile, the person has not finished this turn."""
+    """The person has not finished this turn, whatever was done meanwhile."""
     if any(own.ready for own in in_hand.state.seats if own.seat == seat):
         make(in_hand, seat, Command(uuid4(), in_hand.turn, Ready(ready=False)), by=RETURN)

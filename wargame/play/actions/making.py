@@ -1,4 +1,4 @@
-"""A move is made in a round that is in_hand: by a person, by a bot, or by the rules when a person comes back."""
+"""A move is made in a round in hand: by a person, by a bot, or by the rules when a person comes back."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,7 +10,7 @@ from wargame.record.in_hand import BOT as BOT_SOURCE
 from wargame.record.in_hand import ENGINE, PERSON, LogLine, RoundInHand
 from wargame.record.telling import log_body, tell_events
 
-# Who made a move, where it was not the person of the seat: a bot, or the rules when that person came back.
+# Who made a move if it was not the person of the seat: a bot, or the rules when that person came back.
 BOT = Seat.Holder.BOT.value
 RETURN = "return"
 SOURCES = {"": PERSON, BOT: BOT_SOURCE, RETURN: ENGINE}
@@ -26,7 +26,7 @@ class Command:
 
 
 def make(in_hand: RoundInHand, seat: str, command: Command, *, by: str = "") -> int:
-    """Make a move in a round that is in_hand; `by`: BOT or RETURN where no person made it. Raises IllegalMove."""
+    """Make a move in a round in hand. `by`: BOT or RETURN if no person made it. Raises IllegalMove."""
     move = command.move
     step = submit(in_hand.state, seat, move)
     in_hand.advance(step.state)

@@ -27,10 +27,10 @@ MOST_OFFERS_A_TURN = 40
 
 
 def submit_move(seat: Seat, command: Command) -> int:
-    """Make a seat's move, once however often it is sent; gives the seat's number for the ack.
+    """Make a seat's move, once however often it is sent. Returns the seat's number for the ack.
 
     Refused with a code of ours (MoveRefused) or of the rules (IllegalMove); then nothing has changed. `forbidden`
-    is for whoever was put out of the seat. What is said is kept as clean_text makes it.
+    is for somebody who was put out of the seat. A message is stored as clean_text makes it.
     """
     if isinstance(command.move, Say):
         said = structs.replace(command.move, text=clean_text(command.move.text))
@@ -40,7 +40,7 @@ def submit_move(seat: Seat, command: Command) -> int:
     except MoveRefused as refused:
         if refused.code != "too_late":
             raise
-        # Before anybody is told so: was the time lost by us?
+        # Before the refusal: did the server lose the time?
         outages.account()
         return _submit(seat, command)
 
@@ -56,7 +56,7 @@ def _submit(seat: Seat, command: Command) -> int:
                 _reclaim(in_hand, seat)
             return make(in_hand, seat.seat, command)
     except (IntegrityError, MoveRefused, IllegalMove):
-        # Sent before, perhaps: what was done then counts, whatever would be said of it now.
+        # Sent before, perhaps: what was done then counts, whatever the answer would be now.
         known = _known(seat, command)
         if known is None:
             raise
@@ -79,13 +79,13 @@ def _open(in_hand: RoundInHand | None, command: Command) -> RoundInHand:
 
 
 def _require_place(in_hand: RoundInHand, seat: Seat) -> None:
-    """Whoever was put out may have a socket that has not heard of it yet."""
+    """Somebody who was put out may have a socket that has not heard of it yet."""
     if in_hand.players[seat.seat].get("generation", seat.generation) != seat.generation:
         raise MoveRefused("forbidden")
 
 
 def _require_measure(in_hand: RoundInHand, seat: str, move: Move) -> None:
-    """Every offer stays in the state and in all views: an offer made and taken back without end is no bargaining."""
+    """Every offer stays in the state and in all views, so a seat must not make and withdraw offers without end."""
     if not isinstance(move, Offer):
         return
     made = sum(1 for offer in in_hand.state.offers if offer.issuer == seat and offer.turn == in_hand.turn)
@@ -94,7 +94,7 @@ def _require_measure(in_hand: RoundInHand, seat: str, move: Move) -> None:
 
 
 def _reclaim(in_hand: RoundInHand, seat: Seat) -> None:
-    """Whoever moves is back: no bot moves for the seat from now on."""
+    """A person who moves is back: no bot moves for the seat from now on."""
     Seat.objects.filter(pk=seat.pk).update(substituted_at=None)
     sync_players(in_hand)
 
@@ -108,7 +108,7 @@ def _known(seat: Seat, command: Command) -> int | None:
     if entry is None:
         return None
     sent, done = json.loads(log_body(move=command.move))["move"], entry.content.get("move")
-    # What has been erased since cannot be compared: the id tells enough.
+    # An erased text cannot be compared: the id is enough.
     sent |= {name: "" for name in fields_of(command.move) if (done or {}).get(name) == ""}
     same = (entry.seat, entry.turn, done) == (seat.seat, command.turn, sent)
     if not same or entry.seq is None:

@@ -19,9 +19,9 @@ from wargame.record.telling import log_body
 BEAT_SECONDS = 0.5
 # A busy process gives its sign late without having been away.
 LATE = timedelta(seconds=2)
-# A process that has just begun knows that it was away: a sign older than this is another's who has died.
+# A process that has just begun knows that it was away: an older sign belongs to a process that has died.
 LATE_AT_FIRST = timedelta(seconds=1.5 * BEAT_SECONDS)
-# People come back within seconds after the server, and what they kept is still to count.
+# People come back within seconds after the server, and the moves that their pages kept must still count.
 LEAST_LEFT = timedelta(seconds=10)
 
 PLAYING = (Record.Status.RUNNING, Record.Status.PAUSED)
@@ -30,7 +30,7 @@ _lives = False
 
 
 def beat() -> None:
-    """This process can take moves now. Time in which none could is given back, by one process, once."""
+    """This process can take moves now. Time in which no process could is given back, by one process, once."""
     global _lives
     now = timezone.now()
     if not signs.renew(signs.WEB, now=now, since=now - _patience()):
@@ -61,7 +61,7 @@ def _make_good(now: datetime) -> None:
     if last is None:
         signs.begin(signs.WEB, now=now)
         return
-    # All or nothing: whoever sees the new sign sees the new deadlines.
+    # All or nothing: a process that sees the new sign sees the new deadlines.
     with transaction.atomic():
         if signs.replace(signs.WEB, was=last, now=now):
             _give_back(last, now)
@@ -79,7 +79,7 @@ def _give_back(since: datetime, now: datetime) -> None:
 def _move_deadline(in_hand: RoundInHand, since: datetime, now: datetime) -> None:
     if in_hand.deadline is None or in_hand.deadline <= since:
         return
-    # A turn that began in the outage, for all were ready, has missed only what came after.
+    # A turn that began in the outage, because all were ready, has lost only the time after that.
     began = Resolution.objects.filter(round_id=in_hand.facts.round, turn=in_hand.turn - 1).values_list(
         "at", flat=True
     )
@@ -96,7 +96,7 @@ def _move_deadline(in_hand: RoundInHand, since: datetime, now: datetime) -> None
 
 def _forgive_absence(since: datetime, now: datetime) -> None:
     """Nobody could be seen meanwhile, so nobody has been away for longer than before."""
-    # Whom a bot relieves stays noted as gone before it came: by that a socket takes the seat back from it.
+    # A person whom a bot relieves stays noted as gone before it came: so a socket takes the seat back from it.
     people = Seat.objects.filter(
         holder=Seat.Holder.PERSON, substituted_at=None, round__record__status__in=PLAYING
     )

@@ -1,4 +1,4 @@
-"""What the worker should have done by now is done by the web process itself, with or without Redis.
+"""The web process itself does what the worker should have done by now, with or without Redis.
 
 Paused rounds and clocks that stand are not overdue. No time is given back: moves were taken all along.
 """
@@ -16,13 +16,13 @@ from wargame.record import signs
 from wargame.record.models import Record
 
 OVERDUE = timedelta(seconds=5)
-# Where nobody sweeps, there is nobody to wait for.
+# If nobody sweeps, there is nobody to wait for.
 SHORT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
 class Due:
-    """A turn to be closed, or bots to be played. late: by so much that people are told."""
+    """A turn to be closed, or bots to be played. late: so late that people must know."""
 
     round: str
     turn: int
@@ -31,7 +31,7 @@ class Due:
 
 
 def overdue() -> list[Due]:
-    """What is due and has not been done in time, the turns first."""
+    """Work that is due and has not been done in time, turns first."""
     now = timezone.now()
     before = now - (SHORT if trouble.sweepless_since() else OVERDUE)
     people_could_move_until = min(now, signs.last(signs.WEB) or now)
@@ -48,7 +48,7 @@ def overdue() -> list[Due]:
 
 
 def settle(due: Due) -> bool:
-    """Do it, if nobody has meanwhile."""
+    """Do it, unless somebody has meanwhile."""
     return play_bots(due.round, due.turn) if due.bots else resolve_turn(due.round, due.turn, "overdue")
 
 

@@ -39,10 +39,10 @@ def substitute(seat_id: str, by: User | None, *, meant: MeantSeat | None = None)
 
 
 def relieve_absent() -> int:
-    """Let bots sit in for people who have long gone, where others wait for them; gives how many.
+    """Let bots sit in for people who have long been away while others wait for them. Returns how many.
 
     Absence counts from when a person was last seen, or from when they took the seat; a seat that nobody has, from
-    when it was emptied or the round began. Whoever is ready is waited for by nobody in that turn. In a practice
+    when it was emptied or the round began. Nobody waits for a person who is ready in that turn. In a practice
     nobody waits, and a round that all have left stays as it is.
     """
     return sum(_relieve(seat) for seat in _missed(timezone.now()))
@@ -80,7 +80,7 @@ def _relieve(seat: Seat) -> bool:
     with store.lock_readable(seat.round_id, announce=broadcast.ring) as in_hand:
         if in_hand is None or in_hand.status != Status.RUNNING or in_hand.players[seat.seat]["ready"]:
             return False
-        # Whoever has come back since the look is not gone.
+        # Somebody who has come back since the look is not away.
         still = Seat.objects.filter(
             pk=seat.pk, substituted_at=None, joined_at=seat.joined_at, last_seen_at=seat.last_seen_at
         )
@@ -91,13 +91,13 @@ def _relieve(seat: Seat) -> bool:
 
 
 def _is_ready(seat: Seat) -> bool:
-    """Looked at before the round is locked: who sleeps until the turn closes costs no lock a second."""
+    """Checked before the round is locked: a player who stays away must not cost a lock every second."""
     players = Record.objects.values_list("players", flat=True).get(pk=seat.round_id)
     return bool(json.loads(players).get(seat.seat, {}).get("ready"))
 
 
 def excuse(round_id: str) -> None:
-    """Let absence count from now: nobody was missed while there was nothing to do."""
+    """Let absence count from now: nobody was missing while there was nothing to do."""
     away = timezone.now() - PRESENT_FOR
     absent = Seat.objects.filter(round_id=round_id, holder=Seat.Holder.PERSON, substituted_at=None)
     absent = absent.exclude(joined_at=None, last_seen_at=None)
@@ -116,18 +116,18 @@ def give_back(seat_id: str, by: User | None, *, meant: MeantSeat | None = None) 
 
 
 def take_up(seat: Seat, *, meant: bool = False) -> datetime:
-    """A person has come to this seat; a bot that sat in while they were away gives it back at once.
+    """A person has come to this seat. A bot that sat in while they were away gives it back at once.
 
-    Gives what was noted of their being there, for `mark_away`.
+    Returns what was noted of their presence, for `mark_away`.
 
-    One that was seated beside a person who was there stays, until they come on purpose (`meant`): by the seat's
+    A bot that was seated beside a person who was present stays until they come on purpose (`meant`): by the seat's
     link or its page, and not because a socket was opened again.
     """
     with store.lock(seat.round_id, announce=broadcast.ring) as in_hand:
         found, now = Seat.objects.get(pk=seat.pk), timezone.now()
         if in_hand is not None:
             work_for(in_hand, found)
-        # Seen in the same breath: else the next sweep would find the seat as empty as the last one did.
+        # Noted as seen at the same time: otherwise the next sweep would find the seat as empty as the last one did.
         changes: dict[str, datetime | None] = {"last_seen_at": now}
         if found.substituted_at is not None and (meant or _was_away(found, found.substituted_at)):
             changes |= {"substituted_at": None, "joined_at": found.heard_at or now}
@@ -143,7 +143,7 @@ def _was_away(seat: Seat, at: datetime) -> bool:
 
 
 def mark_seen(seat_id: str) -> datetime:
-    """Someone is there; gives what was noted, for `mark_away`."""
+    """Someone is there. Returns what was noted, for `mark_away`."""
     now = timezone.now()
     mark_all_seen({seat_id}, now)
     return now
@@ -155,7 +155,7 @@ def mark_all_seen(seat_ids: Collection[str], now: datetime) -> None:
 
 
 def mark_away(seat_id: str, noted: datetime) -> bool:
-    """The last connection has gone; False, and nothing is changed, if the seat was seen elsewhere since."""
+    """The last connection has closed. Returns False and changes nothing if the seat was seen elsewhere since."""
     gone = timezone.now() - PRESENT_FOR
     return bool(Seat.objects.filter(pk=seat_id, last_seen_at=noted).update(last_seen_at=gone))
 

@@ -33,7 +33,7 @@ def pause(round_id: str, by: User | None, *, meant: Meant | None = None) -> None
 
 
 def resume(round_id: str, by: User | None, *, meant: Meant | None = None) -> None:
-    """Let the clock go on with the seconds that were left. A round that runs goes on."""
+    """Let the clock go on with the seconds that were left. A running round stays so."""
     with led(round_id, by, meant=meant, leads_to=Status.RUNNING) as in_hand:
         if in_hand.status != Status.PAUSED:
             return

@@ -1,4 +1,4 @@
-"""What was left behind is found again: turns that are due, and bots that have not acted."""
+"""Finds unfinished work: turns that are due, and bots that have not acted."""
 
 from datetime import datetime, timedelta
 
@@ -9,12 +9,12 @@ from wargame.play import later
 from wargame.record import signs, store
 from wargame.record.models import Record
 
-# A worker that has been asked gets so long before it is asked again.
+# How long a worker has before it is asked again.
 PATIENCE = timedelta(seconds=3)
 
 
 def sweep() -> int:
-    """Ask again for whatever is due and has not been done; gives how many tasks were sent."""
+    """Ask again for everything that is due and has not been done. Returns how many tasks were sent."""
     now = timezone.now()
     turns = list(_due_turns(now).values_list("round_id", "turn"))
     for round_id, turn in turns:
@@ -39,7 +39,7 @@ def ask_for_passed() -> None:
 
 
 def swept() -> None:
-    """Leave a sign that somebody sweeps: without one, a web process looks after what is due."""
+    """Leave a sign that somebody sweeps. Without one, a web process does what is due."""
     now = timezone.now()
     if not signs.give(signs.SWEEP, now=now):
         signs.begin(signs.SWEEP, now=now)

@@ -1,1 +1,1 @@
-"""One file that holds all of an Offramp: its database, the key that its links stand on, and its own scenarios."""
+"""One file that holds a whole Offramp: its database, the key behind its links, and its own scenarios."""

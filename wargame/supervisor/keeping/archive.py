@@ -65,13 +65,13 @@ def add_rest(archive: zipfile.ZipFile, manifest: Manifest, *, key: str, scenario
 
 
 def scenario_files(folder: Path) -> list[Path]:
-    """The scenario files of one's own."""
+    """The host's own scenario files."""
     return sorted(file for file in folder.glob("*.toml") if file.is_file())
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
-    """A backup, looked through from end to end. Raises Unfit for what is none, is damaged, or is of a later format."""
+    """A backup, checked from end to end. Raises Unfit if it is not a backup, is damaged, or has a later format."""
     try:
         with zipfile.ZipFile(path) as archive:
             damaged = archive.testzip()

@@ -1,4 +1,4 @@
-"""A PostgreSQL database into a backup and out of it, by COPY: no program of PostgreSQL's is needed, nor its version."""
+"""A PostgreSQL database into a backup and out of it, by COPY: no program of PostgreSQL is needed."""
 
 import time
 import zipfile
@@ -49,7 +49,7 @@ def _copy_out(database: psycopg.Connection, statement: sql.Composed, file: objec
 
 
 def load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
-    """Make the tables as they were and fill them, in one transaction: it is done whole or not at all."""
+    """Make the tables as they were and fill them, in one transaction: all or nothing."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '10s'")
@@ -72,7 +72,7 @@ def load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
 
 
 def _count_on(cursor: psycopg.Cursor, table: str, column: str) -> None:
-    """The next number that the table gives itself comes after those that are there."""
+    """The next number of the table comes after the existing ones."""
     statement = (
         "SELECT setval(pg_get_serial_sequence({}, {}), coalesce(max({}), 1), max({}) IS NOT NULL) FROM {}"
     )
@@ -81,7 +81,7 @@ def _count_on(cursor: psycopg.Cursor, table: str, column: str) -> None:
 
 
 def others(*, seconds: float = 2.0) -> int:
-    """How many others are connected to the database. One that is just going may take a moment."""
+    """How many others are connected to the database. A connection that is closing may take a moment."""
     until = time.monotonic() + seconds
     while True:
         with connection.cursor() as cursor:
@@ -93,7 +93,7 @@ def others(*, seconds: float = 2.0) -> int:
 
 
 def _ours() -> list[str]:
-    """The tables of Offramp that are there: a database may have those of others too."""
+    """The existing tables of Offramp. A database may have other tables too."""
     there = connection.introspection.django_table_names(only_existing=True, include_views=False)
     return [*there, "django_migrations"]
 

@@ -29,7 +29,7 @@ def dump(archive: zipfile.ZipFile, *, beside: Path) -> Manifest:
 
 
 def load(archive: zipfile.ZipFile, _manifest: Manifest) -> None:
-    """Put the kept database in the place of the present one, in one step."""
+    """Replace the present database by the stored one, in one step."""
     place = _file()
     connection.close()
     with _scratch(place.parent) as copy:
@@ -44,7 +44,7 @@ def load(archive: zipfile.ZipFile, _manifest: Manifest) -> None:
 
 
 def _settle(place: Path) -> None:
-    """Bring what lies beside the present database into it: left there, it would be taken for the new one's."""
+    """Write the journal beside the present database into it: left there, it would be taken for the new one's."""
     if place.exists():
         try:
             with closing(sqlite3.connect(place)) as present:
@@ -60,7 +60,7 @@ def _file() -> Path:
 
 
 def _looked_through(database: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Its migrations, if it is whole. Raises Unfit."""
+    """The database's migrations, if it is whole. Raises Unfit."""
     try:
         found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
@@ -72,7 +72,7 @@ def _looked_through(database: sqlite3.Connection) -> list[tuple[str, str]]:
 
 @contextmanager
 def _scratch(folder: Path) -> Iterator[Path]:
-    """A name for a file of mode 600, which is gone afterwards."""
+    """A name for a file of mode 600, which is deleted afterwards."""
     with tempfile.TemporaryDirectory(prefix=".offramp-", dir=folder) as private:
         path = Path(private) / "copy.sqlite3"
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))

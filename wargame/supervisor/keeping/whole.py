@@ -1,4 +1,4 @@
-"""Keeping all of this Offramp in a file, and bringing it back."""
+"""Backing up the whole of this Offramp into a file, and restoring it."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ KEEPERS = {"sqlite": sqlite, "postgresql": postgres}
 
 
 def keep(path: Path) -> str:
-    """Write everything into a new file, also while Offramp runs; what it holds, in words. Raises Unfit."""
+    """Write everything into a new file, even while Offramp runs. Returns its content in words. Raises Unfit."""
     trouble = why_silent()
     if trouble:
         raise Unfit(f"The database does not answer: {trouble}")
@@ -35,9 +35,9 @@ def keep(path: Path) -> str:
 
 
 def bring_back(path: Path, *, force: bool) -> str:
-    """Make this Offramp what the file holds; what that is, in words. Raises Unfit, and then has changed nothing.
+    """Make this Offramp what the file holds. Returns it in words. Raises Unfit, and then has changed nothing.
 
-    The caller holds the folder (alone.only_one). force: also over one that is not empty, of which a backup is
+    The caller holds the folder (alone.only_one). force: even over an Offramp that is not empty, of which a backup is
     made first.
     """
     without_pool()
@@ -87,7 +87,7 @@ def _require_fit(manifest: Manifest, key: str) -> None:
 
 
 def _require_room(scenarios: dict[str, bytes], *, force: bool) -> Path | None:
-    """Where to keep what is here; None where nothing is. Raises Unfit where something is, and force is not."""
+    """Where to save what is here; None if there is nothing. Raises Unfit if there is something and no force."""
     others = postgres.others() if connection.vendor == "postgresql" else 0
     if others and not force:
         raise Unfit("Somebody else is connected to the database: stop whatever uses it first.")

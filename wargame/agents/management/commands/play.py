@@ -96,7 +96,7 @@ async def _play(opened: dict[str, Any], seed: int) -> dict[str, Any]:
 
 
 async def _round(agents: list[Agent]) -> str:
-    """How the round ended, or with a mark of exclamation why it did not."""
+    """How the round ended, or why it did not, marked with "!"."""
     ends = await asyncio.gather(*(agent.play() for agent in agents), return_exceptions=True)
     for end in ends:
         if isinstance(end, BaseException):

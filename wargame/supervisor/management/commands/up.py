@@ -39,7 +39,7 @@ class Command(BaseCommand):
         trouble = why_not(settings.HOST, settings.PORT)
         if trouble:
             raise Failed(f"Cannot listen on {settings.HOST}:{settings.PORT} {trouble}")
-        # Whatever it and its programs write is its owner's alone.
+        # Only the owner may read what it and its programs write.
         os.umask(0o077)
         with only_one():
             server = None if "REDIS_URL" in os.environ else self._redis()
@@ -98,7 +98,7 @@ def drawn(link: str, encoding: str | None) -> str:
 
 @contextmanager
 def noted(server: redis_server.RedisServer | None) -> Iterator[None]:
-    """While it runs, leave our port and the address of our Redis for the commands of the same folder."""
+    """While it runs, note our port and the address of our Redis for the commands of the same folder."""
     redis, port = redis_note(settings.VAR_DIR), port_note(settings.VAR_DIR)
     redis.unlink(missing_ok=True)
     if server is not None:

@@ -25,7 +25,7 @@ _encode = msgspec.json.Encoder().encode
 _plain = msgspec.json.Decoder().decode
 _event_body = msgspec.json.Decoder(EventBody).decode
 _turn_body = msgspec.json.Decoder(TurnBody).decode
-_offer_line = msgspec.json.Decoder(OfferView).decode
+_offer_view = msgspec.json.Decoder(OfferView).decode
 _commitment = msgspec.json.Decoder(Commitment).decode
 _view = msgspec.json.Decoder(View).decode
 
@@ -110,7 +110,7 @@ class Wording:
         return Raw(_encode(worded))
 
     def _worded_offer(self, line: bytes) -> Raw:
-        return Raw(_encode(self._offer_plain(_offer_line(line))))
+        return Raw(_encode(self._offer_plain(_offer_view(line))))
 
     def _worded_commitment(self, line: Raw) -> Raw:
         return Raw(_encode(self._commitment_plain(_commitment(line))))

@@ -23,7 +23,7 @@ def choose(here: Situation) -> list[Move]:
 
 
 def _resting(here: Situation) -> tuple[str, ...]:
-    return tuple([one.kind for one in catalogue.of_role(here.role).values() if one.quiet])
+    return tuple([order.kind for order in catalogue.of_role(here.role).values() if order.quiet])
 
 
 def _afterwards(here: Situation) -> Order | None:

@@ -162,7 +162,7 @@ def of_role(role: str) -> Mapping[str, OrderKind]:
 @cache
 def with_effect() -> tuple[OrderKind, ...]:
     """The orders that do no more than move a track."""
-    return tuple([one for one in ORDERS.values() if one.effect is not None])
+    return tuple([order for order in ORDERS.values() if order.effect is not None])
 
 
 @cache

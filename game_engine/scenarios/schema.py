@@ -198,7 +198,7 @@ def _table(name: str, kind: Plain) -> str:
 
 HEADINGS = {
     "Scenario": "The file",
-    "Text": "A text: `{ " + ", ".join(f'{one} = "…"' for one in LANGUAGES) + " }`",
+    "Text": "A text: `{ " + ", ".join(f'{code} = "…"' for code in LANGUAGES) + " }`",
     "Officers": "`[officers]`",
     "Start": "`[start]`",
     "Types": "`[types]`",

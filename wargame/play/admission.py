@@ -104,7 +104,7 @@ def logs_offered(exercise: Exercise) -> Iterator[None]:
         yield
     except Unreadable as refused:
         refused.links = [
-            (reverse("debrief:log_json", args=[one.pk]), f"{gettext('Download JSON')} ({one.number})")
-            for one in exercise.rounds.filter(record__number__gt=0)
+            (reverse("debrief:log_json", args=[round_.pk]), f"{gettext('Download JSON')} ({round_.number})")
+            for round_ in exercise.rounds.filter(record__number__gt=0)
         ]
         raise

@@ -58,11 +58,11 @@ def _in_words(fact: type) -> type[msgspec.Struct]:
     What somebody wrote is its own sentence. erased: it has been, and the sentence says so in its place.
     """
     fields = msgspec.structs.fields(fact)
-    erased = [("erased", bool, False)] if any(one.name == "text" for one in fields) else []
+    erased = [("erased", bool, False)] if any(field.name == "text" for field in fields) else []
     own = [
-        (one.name, one.type, _default(one)) if not one.required else (one.name, one.type)
-        for one in fields
-        if one.name not in ("audience", "text")
+        (field.name, field.type, _default(field)) if not field.required else (field.name, field.type)
+        for field in fields
+        if field.name not in ("audience", "text")
     ]
     return msgspec.defstruct(
         f"{fact.__name__}InWords",

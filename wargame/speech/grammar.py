@@ -25,7 +25,7 @@ def contracted(text: str) -> str:
 def _joins(language: str) -> dict[str, str]:
     with override(language):
         pairs = pgettext("pairs of words that a language joins, as: a b = ab, c d = cd; or -", "-")
-    return dict(one.split(" = ") for one in pairs.split(", ")) if pairs != "-" else {}
+    return dict(pair.split(" = ") for pair in pairs.split(", ")) if pairs != "-" else {}
 
 
 @cache

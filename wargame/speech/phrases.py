@@ -115,7 +115,7 @@ class Phrases:
 
     def order_of(self, kind: str) -> str | None:
         """The name of an order of that kind, whoever has it in its menu, or None."""
-        return next((self.of(one.name) for one in self.scenario.orders if one.kind == kind), None)
+        return next((self.of(order.name) for order in self.scenario.orders if order.kind == kind), None)
 
     def deed(self, role: str, order: Order) -> str | None:
         """The scenario's words for an order that was given, to follow the seat's name; None if it has none."""

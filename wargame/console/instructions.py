@@ -6,7 +6,7 @@ A verb that declares no role, or whose form does not fit its action, does not lo
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from inspect import signature
+from inspect import Parameter, signature
 from typing import Any
 
 from django import forms
@@ -65,7 +65,7 @@ class Verb:
                 f"The verb {name} must say who may use it, of: {', '.join(sorted(ROLES))}."
             )
         fields = set(self.arguments.base_fields)
-        if fields & OF_THE_PRESS or not fields | {"meant"} <= set(signature(self.act).parameters):
+        if fields & OF_THE_PRESS or not _takes(self.act, fields | {"meant"}):
             raise ImproperlyConfigured(
                 f"The verb {name} cannot be told: {', '.join(sorted(fields)) or 'meant'}."
             )
@@ -93,6 +93,14 @@ class Instruction:
     def text(self) -> str:
         """The arguments, for the name of a press: another text is another press. Empty without arguments."""
         return str(sorted(self.arguments.items())) if self.arguments else ""
+
+
+def _takes(act: Callable[..., None], names: set[str]) -> bool:
+    """Whether an action can be called with arguments of these names."""
+    parameters = signature(act).parameters
+    return names <= set(parameters) or (
+        "meant" in parameters and any(one.kind is Parameter.VAR_KEYWORD for one in parameters.values())
+    )
 
 
 def _read(arguments: type[forms.Form], given: QueryDict) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A facilitator writes to a table."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib.auth.models import User
@@ -14,20 +15,28 @@ from wargame.speech.refusing import MoveRefused
 from wargame.texts import clean_text
 
 
-def send_message(
-    round_id: str, by: User | None, *, text: str, to: str = "", meant: Meant | None = None
-) -> None:
-    """Say something to everybody at a table; with `to`, to one seat or to all seats of a role. Also in a pause.
+def writes(kind: str) -> Callable[..., None]:
+    """The verb that sends an envelope of that kind, with what the facilitator wrote in it (`text`, perhaps more).
 
-    The text is kept as clean_text makes it. Refused as `bad_text` or `too_long`; as `nobody_there` where no seat is so
-    called; and as `not_started` or `over`: before the beginning nobody has a stream, after the end the log is closed.
+    It goes to everybody at a table; with `to`, to one seat or to all seats of a role; also in a pause. What is written
+    is kept as clean_text makes it. Refused as `bad_text` or `too_long`; as `nobody_there` where no seat is so called;
+    and as `not_started` or `over`: before the beginning nobody has a stream, after the end the log is closed.
     """
-    words = {"text": _checked(clean_text(text))}
-    with led(round_id, by) as in_hand:
-        first(meant)
-        tell_envelope(
-            in_hand, Envelope("message", _audience(in_hand.state, to), body={"whom": to}, words=words)
-        )
+
+    def send(
+        round_id: str, by: User | None, *, to: str = "", meant: Meant | None = None, **words: str
+    ) -> None:
+        written = {name: _checked(clean_text(text)) for name, text in words.items()}
+        with led(round_id, by) as in_hand:
+            first(meant)
+            audience = _audience(in_hand.state, to)
+            tell_envelope(in_hand, Envelope(kind, audience, body={"whom": to}, words=written))
+
+    send.__name__ = f"send_{kind}"
+    return send
+
+
+send_message = writes("message")
 
 
 def _checked(words: str) -> str:

@@ -15,6 +15,7 @@ from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, open_table
 from tests.sockets.test_secrecy import twins
 from wargame.console import rows
 from wargame.play import actions, timeline
+from wargame.record import board
 from wargame.record.board import board_of, moments
 from wargame.record.models import BoardRow, Record, SeatEvent
 from wargame.speech import Words
@@ -91,6 +92,21 @@ def test_the_log_draws_what_the_rows_hold():
     assert {line.name: line.values for line in lines} == {
         name: (first[name], last[name]) for name in first if name in table.state().scenario.tracks
     }
+
+
+@pytest.mark.django_db
+def test_a_track_that_some_turns_lack_is_not_drawn():
+    table = open_table()
+    table.turn()
+    last = dict(moments(table.record)[-1].values)
+    del last["legal"]
+    BoardRow.objects.filter(round=table.round, turn=1).update(tracks=json.dumps(last | {"future": 1.0}))
+    board._moments.cache_clear()
+    names = {
+        line.name for line in timeline.polylines(table.record, table.state().scenario, Words(SCENARIO, "en"))
+    }
+    assert "credibility" in names
+    assert not names & {"legal", "future"}
 
 
 @pytest.mark.django_db

@@ -35,7 +35,9 @@ def polylines(record: Record, scenario: Scenario, words: Words) -> tuple[Polylin
     known = moments(record)
     if not known:
         return ()
-    names = [name for name in known[0].values if name in scenario.tracks and name in TRACKS]
+    # A round that was begun by another version may lack a track in some turns: it is drawn from all of them or not.
+    stood = set.intersection(*(set(moment.values) for moment in known))
+    names = [name for name in known[0].values if name in stood and name in scenario.tracks and name in TRACKS]
     return tuple(
         _polyline(name, words.track(name), tuple(moment.values[name] for moment in known)) for name in names
     )

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 CANARY = "The canary sings in the mine."
 SECRET = "Nobody else hears the canary."
+MESSAGE = "The facilitator heard the canary too."
 ERASED = "What was written here has been erased."
 
 
@@ -39,6 +40,7 @@ def spoken(alice) -> Table:
     table.move(BOB, hello())
     table.move(BOB, hello(CANARY))
     table.move(CARMEN, Say(text=SECRET, to=(DIEGO,)))
+    actions.send_message(table.id, alice, text=MESSAGE)
     table.turn()
     return table
 
@@ -65,11 +67,12 @@ def everything(table: Table, client) -> str:
 
 def test_nothing_holds_it_and_the_chain_verifies(spoken, alice, alice_client):
     assert CANARY in everything(spoken, alice_client)
-    erase(spoken, number_of(spoken, CANARY), number_of(spoken, SECRET), by=alice)
+    erase(spoken, *(number_of(spoken, text) for text in (CANARY, SECRET, MESSAGE)), by=alice)
     left = everything(spoken, alice_client)
     # What was looked for is named on the page of what was found.
     assert "anary sings" not in left
     assert "hears the canary" not in left
+    assert "heard the canary" not in left
     assert "Good morning." in left
     assert checking.fault_in(spoken.record) is None
 

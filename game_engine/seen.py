@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from game_engine import catalogue
+from game_engine.estimates import Estimates
 from game_engine.moves import Data, Orders
 from game_engine.state import Board, Commitment, OfferState, Private, TrackMove
 from game_engine.vocabulary import CellStatus, End, Phase, Role, SeatId, Viewer
@@ -98,23 +99,6 @@ class OfferView(Data, frozen=True):
 
     offer: OfferState
     can: tuple[str, ...] = ()
-
-
-class Estimates(Data, frozen=True):
-    """What the public record implies (shares): honour: would the amnesty on the table be kept, at the public guess
-    of the temptation; break_even: the breadth from which it would keep itself (β*); protection q; safety σ_E; hazard h
-    of a successful strike this turn; success p_s; tipping θ*; lapse: credibility if a public strike threat lapsed now;
-    audience: what that would cost the coercer in points."""
-
-    honour: float
-    break_even: float
-    protection: float
-    safety: float
-    hazard: float
-    success: float
-    tipping: float
-    lapse: float
-    audience: float
 
 
 class Outlook(Data, frozen=True):

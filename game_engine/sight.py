@@ -7,18 +7,15 @@ more than the person in its seat.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from game_engine import menu, payoffs, readings
-from game_engine.mechanisms import amnesty, audience, coercion
+from game_engine.estimates import Estimates, estimated
 from game_engine.memory import Memory
-from game_engine.rounding import four, six
-from game_engine.scenario import Scenario
+from game_engine.rounding import four
 from game_engine.seen import (
-    Estimates,
     Me,
     Menu,
     OfferView,
@@ -247,7 +244,7 @@ def _seen(commitments: list[TabledCommitment], viewer: Viewer) -> tuple[Commitme
 
 
 class Implied:
-    """What the public record implies, by the names of seen.Estimates; what takes work is worked out when asked for."""
+    """What the public record implies, by the names of Estimates; what takes work is worked out when asked for."""
 
     def __init__(self, state: RoundState) -> None:
         self._state, read = state, state.readings
@@ -263,7 +260,7 @@ class Implied:
     def whole(self) -> Estimates:
         """All of it, as it is shown to people."""
         if self._whole is None:
-            self._whole = _estimates(self._state)
+            self._whole = estimated(self._state)
         return self._whole
 
     @property
@@ -277,46 +274,6 @@ class Implied:
     @property
     def audience(self) -> float:
         return self.whole.audience
-
-
-def _estimates(state: RoundState) -> Estimates:
-    read, board, rules = state.readings, state.board, state.scenario.parameters
-    rates = readings.strike_rates(state.scenario, board, deadline=True)
-    rule = rules.coercion
-    cost = audience.lapse_cost(board.buildup, base=rule.audience_base, slope=rule.audience_slope)
-    return Estimates(
-        honour=read.honour,
-        break_even=_break_even(state.scenario, board),
-        protection=read.protection,
-        safety=read.safety,
-        hazard=read.hazard,
-        success=read.success,
-        tipping=read.tipping,
-        lapse=six(coercion.after_quiet_turn(board.credibility, *rates)),
-        audience=four(audience.points(cost, worth=rules.costs.audience)),
-    )
-
-
-def _break_even(scenario: Scenario, board: Board) -> float:
-    rule, after = scenario.parameters.amnesty, scenario.parameters.day_after
-    gain = amnesty.breach_gain(rule.public_temptation, crimes=board.crimes, crimes_gain=rule.crimes_gain)
-    monitors = amnesty.effective_monitors(board.monitors, board.legal, spoiling=rule.monitor_spoil)
-    return _lasting_breadth(
-        gain,
-        after.resist_cost,
-        overthrow_loss=rule.overthrow_weight,
-        stain=rule.breadth_weight,
-        monitor=rule.monitor_weight * monitors,
-        exposure=after.prosecution,
-        sentence=after.stake,
-        resistance=rule.resistance,
-    )
-
-
-@lru_cache(maxsize=256)
-def _lasting_breadth(gain: float, resist_cost: float, **rule: float) -> float:
-    resist, honour = amnesty.thresholds(gain, resist_cost, **rule)
-    return six(min(1.0, amnesty.lasting_breadth(resist, honour)))
 
 
 def _me(own: SeatState, senses: Senses) -> Me:

@@ -15,7 +15,7 @@ class TrackKind(NamedTuple):
     """A track. owner: the role whose doing it chiefly is, and whose colour it has; None where it is nobody's.
 
     least, most: its ends in units of the engine; scale: how many points people see for one unit.
-    derived: the field of the public estimates (`seen.Estimates`) that it shows, None for a track that the board holds.
+    derived: the field of the public estimates (`estimates.Estimates`) that it shows; None if the board holds it.
     public: whether anybody is shown it.
     """
 

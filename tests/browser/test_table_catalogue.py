@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 DRAW = """async ([scripts, records, frame, more]) => {
     globalThis.gettext = (text) => text;
     globalThis.ngettext = (one, many, n) => (n === 1 ? one : many);
+    globalThis.pgettext = (context, text) => text;
     globalThis.interpolate = (text, values) => text.replace(/%\\((\\w+)\\)s/g, (_, name) => values[name]);
     const load = (name) => import(scripts + name);
     (await load("model/records.js")).learn(records);
@@ -74,17 +75,17 @@ def test_tracks_stand_in_the_order_of_the_board_each_drawn_its_own_way(page: Pag
 def test_a_new_track_and_a_new_event_are_drawn_without_a_word_to_the_page(
     page: Page, register: Callable[[Any], Any]
 ) -> None:
-    register(TrackKind("shelter", "patrons", derived="protection"))
-    register(EventKind("ship_sailed", "deals", "words", talk=True, aloud=True))
+    register(TrackKind("invented_track", "patrons", derived="protection"))
+    register(EventKind("invented_event", "deals", "words", talk=True, aloud=True))
     register(EventKind("ship_sank", "world"))
     found = drawn(
         page,
-        {"kind": "ship_sailed", "seat": "region", "text": "A ship sailed."},
+        {"kind": "invented_event", "seat": "region", "text": "A ship sailed."},
         {"kind": "ship_sank", "seat": "region", "text": "A ship sank."},
     )
     last = found["tracks"][-1]
-    assert (last["name"], last["role"]) == ("shelter", "patrons")
+    assert (last["name"], last["role"]) == ("invented_track", "patrons")
     assert float(last["value"]) > 0.0
-    assert found["talk"] == ["ship_sailed"]
+    assert found["talk"] == ["invented_event"]
     assert found["aloud"] == [" A ship sailed."]
     assert found["parts"] == [["words", "A ship sailed."]]

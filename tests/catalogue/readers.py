@@ -37,9 +37,9 @@ from game_engine import (
 from game_engine.bots.consequences import CONSEQUENCES
 from game_engine.bots.logit import MINDS
 from game_engine.bots.situation import public_board
+from game_engine.estimates import Estimates
 from game_engine.menu import _PRICES
 from game_engine.resolution.draft import Draft
-from game_engine.seen import Estimates
 from game_engine.state import Board
 from wargame.debrief import chronicle
 from wargame.play.timeline import share

@@ -42,7 +42,7 @@ Register = Callable[[Any], Any]
 
 AID = """
 [[orders]]
-kind = "send_aid"
+kind = "invented_order"
 role = "region"
 name = { en = "send aid", es = "enviar ayuda" }
 hint = { en = "Food and medicine.", es = "Alimentos y medicinas." }
@@ -75,7 +75,10 @@ def log(client: Client, table: Table, **query: str) -> str:
     ("record", "shown"),
     [
         (TrackKind("host_quality", "patrons"), lambda view: view.tracks[-1].shown),
-        (TrackKind("shelter", "patrons", derived="protection"), lambda view: view.estimates.protection * 10),
+        (
+            TrackKind("invented_track", "patrons", derived="protection"),
+            lambda view: view.estimates.protection * 10,
+        ),
     ],
     ids=["held by the board", "worked out"],
 )
@@ -108,14 +111,19 @@ def test_a_new_order_is_in_menu_report_log_and_download_and_moves_its_track(
     register: Register, alice: Any, alice_client: Client
 ) -> None:
     register(
-        OrderKind("region", "send_aid", "minor", effect=Effect("humanitarian", "world.prisoners_relief", -1))
+        OrderKind(
+            "region", "invented_order", "minor", effect=Effect("humanitarian", "world.prisoners_relief", -1)
+        )
     )
     table = table_with(alice, AID)
     client = seated(table.round, "region")
     menu = carried(client, table, "region", "snapshot")["view"]["menu"]
-    assert "send_aid" in [one["kind"] for one in menu["minor"]]
-    assert carried(client, table, "region", "catalogue")["orders"]["send_aid"]["hint"] == "Food and medicine."
-    table.move("region", Orders(minor=Order("send_aid")))
+    assert "invented_order" in [one["kind"] for one in menu["minor"]]
+    assert (
+        carried(client, table, "region", "catalogue")["orders"]["invented_order"]["hint"]
+        == "Food and medicine."
+    )
+    table.move("region", Orders(minor=Order("invented_order")))
     table.turn()
     snapshot = carried(client, table, "region", "snapshot")
     report = [event["text"] for event in snapshot["report"]["report"]]
@@ -126,7 +134,7 @@ def test_a_new_order_is_in_menu_report_log_and_download_and_moves_its_track(
     assert "Send aid." in text
     assert "sent aid." in text
     download = b"".join(alice_client.get(f"/rounds/{table.id}/log.json").streaming_content).decode()
-    assert '"send_aid"' in download
+    assert '"invented_order"' in download
 
 
 minutes = count(1)
@@ -145,12 +153,12 @@ def given(record: OrderKind, register: Register) -> float:
     for salt in range(40):
         player = Player(state.scenario, "logit", lambda label, salt=salt: draw(salt, 0, label))
         orders = next(move for move in player.moves(view_for(state, "region")) if isinstance(move, Orders))
-        found += orders.minor is not None and orders.minor.kind == "send_aid"
+        found += orders.minor is not None and orders.minor.kind == "invented_order"
     return found / 40
 
 
 def test_bots_weigh_a_new_order_as_the_catalogue_says(register: Register) -> None:
-    kind = OrderKind("region", "send_aid", "minor")
+    kind = OrderKind("region", "invented_order", "minor")
     by_board = kind._replace(effect=Effect("monitors", "world.monitors_level"))
     assert given(by_board._replace(bots="still"), register) > 0.05
     assert given(by_board._replace(bots="owed"), register) == 0.0
@@ -158,15 +166,15 @@ def test_bots_weigh_a_new_order_as_the_catalogue_says(register: Register) -> Non
     state = fresh()
     for record, monitors in ((by_board, 0.6), (by_board._replace(bots="still"), 0.0)):
         register(record)
-        after = after_order(state.scenario, replace(state.board, monitors=0.0), Order("send_aid"))
+        after = after_order(state.scenario, replace(state.board, monitors=0.0), Order("invented_order"))
         assert after.monitors == monitors
 
 
 def test_a_new_order_is_barred_and_priced_by_its_record(register: Register) -> None:
     def choice(**more: Any) -> Any:
-        register(OrderKind("region", "send_aid", "minor", **more))
+        register(OrderKind("region", "invented_order", "minor", **more))
         state = fresh()
-        return next(one for one in view_for(state, "region").menu.minor if one.kind == "send_aid")
+        return next(one for one in view_for(state, "region").menu.minor if one.kind == "invented_order")
 
     assert choice(bar=Bar("none", "buildup", at_least=0.0)).unavailable == "none"
     assert choice(bar=Bar("none", "buildup", under=0.0)).unavailable is None
@@ -175,10 +183,10 @@ def test_a_new_order_is_barred_and_priced_by_its_record(register: Register) -> N
 
 
 def test_a_line_of_a_scenario_can_give_an_order_another_slot(register: Register) -> None:
-    register(OrderKind("region", "send_aid", "minor"))
-    assert scenario_with(AID).order_rule("region", "send_aid").slot == "minor"
+    register(OrderKind("region", "invented_order", "minor"))
+    assert scenario_with(AID).order_rule("region", "invented_order").slot == "minor"
     line = AID + 'slot = "main"\n'
-    assert scenario_with(line).order_rule("region", "send_aid").slot == "main"
+    assert scenario_with(line).order_rule("region", "invented_order").slot == "main"
 
 
 def test_a_new_event_is_filed_and_shown_where_the_catalogue_says(

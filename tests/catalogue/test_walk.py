@@ -109,9 +109,12 @@ def test_events_are_told_to_whom_the_catalogue_says(name: str, seed: int) -> Non
 @pytest.mark.parametrize(
     ("record", "lacks"),
     [
-        (TrackKind("trust", "region"), {"state", "board", "resolution", "history", "bots"}),
-        (TrackKind("shelter", "officer", derived="protection"), set()),
-        (TrackKind("calm", derived="calm"), {"state", "board", "resolution", "history"}),
+        (TrackKind("invented_number", "region"), {"state", "board", "resolution", "history", "bots"}),
+        (TrackKind("invented_track", "officer", derived="protection"), set()),
+        (
+            TrackKind("invented_estimate", derived="invented_estimate"),
+            {"state", "board", "resolution", "history"},
+        ),
         (TrackKind("host_quality", "junta"), {"colours"}),  # type: ignore[arg-type]
     ],
 )
@@ -128,13 +131,16 @@ NAMED = {"scenarios", "page", "log", "deeds", "rules sheets"}
 @pytest.mark.parametrize(
     ("record", "lacks"),
     [
-        (OrderKind("region", "send_aid", "minor", effect=RELIEF), {"causes"}),
-        (OrderKind("region", "send_aid", "minor"), {"resolution", "bots"}),
-        (OrderKind("region", "send_aid", "minor", bots="rule"), {"resolution", "bots"}),
-        (OrderKind("region", "send_aid", "minor", bots="owed"), {"resolution"}),
+        (OrderKind("region", "invented_order", "minor", effect=RELIEF), {"causes"}),
+        (OrderKind("region", "invented_order", "minor"), {"resolution", "bots"}),
+        (OrderKind("region", "invented_order", "minor", bots="rule"), {"resolution", "bots"}),
+        (OrderKind("region", "invented_order", "minor", bots="owed"), {"resolution"}),
         (OrderKind("officer", "desert", "minor", effect=RELIEF), {"bots", "causes"}),
-        (OrderKind("region", "send_aid", bots="owed", cost="aid"), {"resolution", "prices"}),
-        (OrderKind("region", "send_aid", bots="owed", bar=Bar("too_late", "rally")), {"resolution", "bars"}),
+        (OrderKind("region", "invented_order", bots="owed", cost="aid"), {"resolution", "prices"}),
+        (
+            OrderKind("region", "invented_order", bots="owed", bar=Bar("too_late", "rally")),
+            {"resolution", "bars"},
+        ),
     ],
 )
 def test_a_new_order_is_missed_where_it_is_not(
@@ -144,7 +150,7 @@ def test_a_new_order_is_missed_where_it_is_not(
 
 
 def test_a_new_event_is_missed_where_it_is_not(register: Register) -> None:
-    record = register(EventKind("ship_sailed", "deals", "moves", talk=True))
+    record = register(EventKind("invented_event", "deals", "moves", talk=True))
     assert missing(record) == {"types", "sentences", "log titles"}
 
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import reverse
 from msgspec.structs import replace
 
-from game_engine import Order, Orders, Say, Seating, load_scenario
+from game_engine import Order, Orders, Say, Seating, derived_tracks, load_scenario
 from tests.game_engine.rounds import played
 from tests.people import an_exercise, first_round, seated
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, Table, open_table
@@ -35,7 +35,7 @@ def told(table: Table, seat: str) -> list[tuple[int, dict]]:
     for turn, body in frames.values_list("turn", "body"):
         view = json.loads(body)["view"]
         tracks = {one["name"]: one["shown"] for one in view["tracks"]}
-        derived = {name: view["estimates"][name] * 10 for name in ("honour", "safety")}
+        derived = {one.name: view["estimates"][one.derived] * one.scale for one in derived_tracks()}
         found.append((turn, tracks | derived))
     return found
 

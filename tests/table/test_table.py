@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from game_engine import derived_tracks
 from tests.people import seated
 from tests.play.tables import BOB, CARMEN, DIEGO, ELENA, SCENARIO, Table, open_table
 from wargame.sockets.spoken import Snapshot
@@ -115,7 +116,7 @@ def test_history_has_where_every_track_stood_in_each_turn() -> None:
     tracks = {one["name"]: one["shown"] for one in first["view"]["tracks"]}
     estimates = first["view"]["estimates"]
     assert stood["shown"] == pytest.approx(
-        tracks | {"honour": estimates["honour"] * 10, "safety": estimates["safety"] * 10}
+        tracks | {one.name: estimates[one.derived] * one.scale for one in derived_tracks()}
     )
 
 

@@ -1,4 +1,4 @@
-"""Offramp's rules: a pure, deterministic engine for negotiation wargames. These names are its whole surface."""
+"""Offramp's rules: a pure, deterministic engine for negotiation wargames. These names are its whole public surface."""
 
 from game_engine.analysis import (
     BACKTESTS,

@@ -18,16 +18,16 @@ from game_engine.scenario import Scenario
 from game_engine.state import RoundState
 
 SCHEMA = 2
-"""The shape of a stored state, and nothing else: what the rules make of it is RULES."""
+"""The shape of a stored state, and nothing else. RULES numbers what the rules do with it."""
 
 
 def _says_whether_stopped(body: dict[str, Any]) -> dict[str, Any]:
-    """Schema 1 wrote `stopped` only where it was true, and before rounds could be stopped not at all."""
+    """Schema 1 wrote `stopped` only if it was true, and not at all before rounds could be stopped."""
     return {"stopped": False, **body}
 
 
 UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _says_whether_stopped}
-"""From a schema number to what turns a record of it into one of the next."""
+"""By schema number, the function that turns a record of it into one of the next."""
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _MOVE = msgspec.json.Decoder(Move)
@@ -84,7 +84,7 @@ def to_plain(value: object) -> Any:
 
 
 def load_event(data: dict[str, Any]) -> Event:
-    """An event from plain data. Raises CodecError for what is none."""
+    """An event from plain data. Raises CodecError for anything else."""
     try:
         event: Event = msgspec.convert(data, Event)
     except msgspec.ValidationError as error:

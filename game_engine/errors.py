@@ -26,7 +26,7 @@ class IllegalMove(EngineError):
         self.detail = detail
 
     def __reduce__(self) -> tuple[type[IllegalMove], tuple[str, str]]:
-        """Itself again on the other side of a process: its one argument is not what it was made of."""
+        """Pickles it whole for another process: its one argument is not what it was made of."""
         return type(self), (self.code, self.detail)
 
 
@@ -39,7 +39,7 @@ class ScenarioError(EngineError):
         self.expected = expected
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[str, str]]:
-        """Itself again on the other side of a process."""
+        """Pickles it whole for another process."""
         return type(self), (self.path, self.expected)
 
 
@@ -52,7 +52,7 @@ CODES: frozenset[str] = frozenset(
         "over",  # the round has ended
         "not_seated",  # no such seat in this round, or the standing policy plays it
         "wrong_phase",  # the contest is over and this belongs to it, or the day after has not come
-        "bad_recipient",  # to nobody, to oneself, to a seat that is not in the round, or twice the same
+        "bad_recipient",  # to nobody, to itself, to a seat that is not in the round, or twice to the same
         "bad_text",  # empty, or with control characters
         "too_long",  # text over the cap
         "too_many",  # more open offers, terms or asks than a seat may have
@@ -61,11 +61,11 @@ CODES: frozenset[str] = frozenset(
         "not_theirs_to_give",  # an ask or a demand that a recipient cannot meet
         "bad_term",  # a field that is missing, out of range or does not belong to this kind
         "bad_turn",  # a date that is past or beyond the last turn
-        "no_such_offer",  # there is none by that name that this seat may see
+        "no_such_offer",  # no offer by that name that this seat may see
         "not_addressed",  # the offer is not to this seat
         "already_answered",  # this seat has answered, or the offer is no longer open
         "not_yours",  # only its issuer (or a co-signer) may withdraw it
-        "cannot_cosign",  # the issuer, a recipient or one who has signed already
+        "cannot_cosign",  # the issuer, a recipient or a seat that has signed already
         "unknown_order",  # no such order in this seat's menu now
         "wrong_slot",  # a main order given as a minor one, or the reverse
         "unavailable",  # in the menu, but its condition (an open exile, a tabled amnesty) does not hold

@@ -1,4 +1,4 @@
-"""What a seat may choose from now: orders, undertakings, demands, actions. Public facts only decide what is open."""
+"""What a seat may choose from now: orders, undertakings, demands, actions. Only public facts decide what is open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def seat_state(state: RoundState, seat: SeatId) -> SeatState | None:
 
 
 def players(state: RoundState) -> tuple[SeatId, ...]:
-    """The seats that answer for themselves: all but those of a standing policy."""
+    """The seats with a player: all but those of a standing policy."""
     return tuple([seat.seat for seat in state.seats if not seat.standing])
 
 
@@ -31,7 +31,7 @@ def orders_open(state: RoundState, seat: SeatId) -> tuple[OrderRule, ...]:
 
 
 def deciding(state: RoundState) -> tuple[float | bool, ...]:
-    """All of the board that decides what can be ordered, at what chance and cost: two turns that agree in it agree."""
+    """The part of the board that decides which orders are open, with which chance and cost."""
     board = state.board
     return board.buildup, board.sanctions, *[_is_barred(state, bar) for bar in catalogue.bars()]
 
@@ -60,7 +60,7 @@ def why_unavailable(state: RoundState, role: Role, kind: str) -> str | None:
 
 
 def cost_of(state: RoundState, role: Role, kind: str) -> float | None:
-    """What an order costs its seat at once, in payoff points; None where it costs nothing by itself."""
+    """What an order costs its seat at once, in payoff points; None if it costs nothing by itself."""
     known = catalogue.order(role, kind)
     if known is None or known.cost is None:
         return None
@@ -87,16 +87,16 @@ _PRICES: dict[str, Callable[[RoundState], float]] = {
     "mediation": lambda state: state.scenario.parameters.costs.mediation * state.scenario.periods,
     "support": lambda state: state.scenario.parameters.costs.support * state.scenario.periods,
 }
-"""What an order adds to each path cost, in points. What of the board decides it stands in `deciding`."""
+"""What an order adds to each path cost, in points. `deciding` names what decides it."""
 
 
 def chance_of(state: RoundState, kind: str) -> float | None:
-    """The chance that an order succeeds, where the public record gives one."""
+    """The chance that an order succeeds, if the public record gives one."""
     return readings.success(state.scenario, state.board) if kind == "strike" else None
 
 
 def gives(scenario: Scenario, seat: SeatId) -> tuple[str, ...]:
-    """The undertakings that are in a seat's power."""
+    """The undertakings that a seat can give."""
     return scenario.powers(scenario.role_of(seat)).gives
 
 

@@ -14,9 +14,9 @@ from game_engine.vocabulary import SeatId
 
 
 class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """The root of the plain data types: frozen, strict, and silent about defaults when written.
+    """The root of the plain data types: frozen, strict, and written without default values.
 
-    What is frozen when it is made can be part of no cycle, so the collector of cycles need not look at it (gc).
+    A struct that is frozen from the start cannot be part of a cycle, so the garbage collector need not look at it.
     """
 
 
@@ -89,7 +89,7 @@ class Answer(Data, frozen=True, tag_field="kind", tag="answer"):
 
 
 class Withdraw(Data, frozen=True, tag_field="kind", tag="withdraw"):
-    """Take back one's own offer before it is answered, or one's signature under another's."""
+    """Take back the seat's own offer before it is answered, or its signature under another's."""
 
     offer: str
 
@@ -112,7 +112,7 @@ class Orders(Data, frozen=True, tag_field="kind", tag="orders"):
 
 
 class Ready(Data, frozen=True, tag_field="kind", tag="ready"):
-    """This seat has finished (or has thought again): when all are ready, the turn closes."""
+    """This seat has finished (or has changed its mind). When all are ready, the turn closes."""
 
     ready: bool = True
 

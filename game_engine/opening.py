@@ -1,4 +1,4 @@
-"""The first morning of a round: types and private facts drawn, cells shared out, the board laid."""
+"""The first morning of a round: types and private facts are drawn, cells assigned, the board set up."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from game_engine.vocabulary import EVERYONE, Role, SeatId
 
 class Seating(Data, frozen=True):
     """Which seats a round has. officers: how many officer seats; standing: optional seats without a player,
-    all of them where it is None."""
+    None for all of them."""
 
     officers: int = 2
     standing: tuple[SeatId, ...] | None = None

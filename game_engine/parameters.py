@@ -201,14 +201,14 @@ class DayAfterRules(Rule, frozen=True, kw_only=True):
 
 
 class Prior(Rule, frozen=True, kw_only=True):
-    """What is believed of a role's words at the start, where it is not what is believed of everybody's."""
+    """What is believed of a role's words at the start, if it differs from the common belief."""
 
     promise: Share | None = None
     threat: Share | None = None
 
 
 class Ledger(Rule, frozen=True, kw_only=True):
-    """Rates at which a resolved and an unresolved issuer do as they said, and the belief at the start."""
+    """Rates at which a resolved and an unresolved issuer keep their word, and the belief at the start."""
 
     promise_prior: Share = 0.5
     promise_resolved: Share = 0.85

@@ -249,9 +249,9 @@ def strike_rates(scenario: Scenario, board: Board, *, deadline: bool) -> tuple[f
 
 
 def is_ultimatum(scenario: Scenario, commitment: Commitment) -> bool:
-    """Whether a line of the ledger is a public threat of a strike that stakes something.
+    """Whether a commitment is a public threat of a strike that stakes something.
 
-    It is made to the leadership, whom a strike would hit, and not for what it would do by doing nothing: others could
+    It is made to the leadership, whom a strike would hit, and demands more than doing nothing. Otherwise others could
     meet a demand to oblige, and make a day of reckoning that costs nobody anything.
     """
     if commitment.kind != "threat" or not commitment.public or commitment.action != "strike":

@@ -1,4 +1,4 @@
-"""What a view holds: one frozen type a part. A name that is not here is shown to no player."""
+"""What a view holds: a frozen type for each part. A name that is not here is never shown to a player."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class SeatView(Data, frozen=True):
 
 
 class OwnCell(Data, frozen=True):
-    """A cell of one's own; signal: what it senses of the regime's strength θ, with noise."""
+    """A cell of the viewer's own; signal: what it senses of the regime's strength θ, with noise."""
 
     number: int
     status: CellStatus
@@ -152,5 +152,5 @@ class View(Data, frozen=True):
 
     @property
     def open_commitments(self) -> tuple[Commitment, ...]:
-        """The lines of the ledger that have not ended."""
+        """The commitments that have not ended."""
         return tuple([commitment for commitment in self.ledger if commitment.ending is None])

@@ -1,7 +1,7 @@
 """What one viewer may know, part by part.
 
-What is the same for all viewers is made once a turn, and what only people look at when it is asked for. A view for
-people has every part; a bot asks for a few of them many times. Both are made of these, so that a bot can never see
+What is the same for all viewers is made once a turn, and what only people look at is made on demand. A view for
+people has every part. A bot asks for a few parts many times. Both are made of these parts, so a bot can never see
 more than the person in its seat.
 """
 
@@ -110,7 +110,7 @@ class Today:
         self._estimates: Implied | None = None
         self._senses: dict[SeatId, tuple[Private, Senses]] = {}
         self._players = players = menu.players(state)
-        # Menus depend on the public board alone, and two turns that agree in what decides them have the same.
+        # Menus depend on the public board alone. Two turns that agree in what decides menus have the same ones.
         question = (players, self.phase, menu.deciding(state))
         self._menus: dict[SeatId, Menu] = _MENUS.recall(self.scenario, question, dict)
         self._on_table: tuple[tuple[OfferState, ...], list[TabledOffer]] = (), []
@@ -121,7 +121,7 @@ class Today:
         )
 
     def holds_for(self, state: RoundState) -> bool:
-        """Whether that state is of the same turn: what moves leave alone is the very same there."""
+        """Whether that state is of the same turn: everything that moves do not change is the same object."""
         return (
             self._board is state.board
             and self._readings is state.readings
@@ -198,14 +198,14 @@ _MENUS: Memory[dict[SeatId, Menu]] = Memory()
 
 
 def today(state: RoundState) -> Today:
-    """What all viewers of this turn share; kept, as each of them asks for it at every move."""
+    """What all viewers of this turn share. Remembered, because each of them asks for it at every move."""
     known = _TODAY.recall(state.board, None, lambda: Today(state))
     return known if known.holds_for(state) else Today(state)
 
 
 def _seen_board(state: RoundState) -> Board:
-    """The board as the public tracks show it: cohesion, which nobody sees, is the scenario's first guess, and what is
-    on no track is taken as not there."""
+    """The board as the public tracks show it. Cohesion, which nobody sees, is the scenario's first guess. What is
+    on no track counts as absent."""
     host = state.scenario.host_rule(state.board.host)
     return replace(
         state.board,
@@ -244,7 +244,7 @@ def _seen(commitments: list[TabledCommitment], viewer: Viewer) -> tuple[Commitme
 
 
 class Implied:
-    """What the public record implies, by the names of Estimates; what takes work is worked out when asked for."""
+    """What the public record implies, by the names of Estimates. Costly numbers are computed on demand."""
 
     def __init__(self, state: RoundState) -> None:
         self._state, read = state, state.readings
@@ -258,7 +258,7 @@ class Implied:
 
     @property
     def whole(self) -> Estimates:
-        """All of it, as it is shown to people."""
+        """All estimates, as people see them."""
         if self._whole is None:
             self._whole = estimated(self._state)
         return self._whole
@@ -292,7 +292,7 @@ def _me(own: SeatState, senses: Senses) -> Me:
 
 
 class _Scope(NamedTuple):
-    """What of a seat's menu stands for a whole phase: its orders of each slot, and all that is no order."""
+    """The part of a seat's menu that holds for a whole phase: its orders by slot, and everything but orders."""
 
     main: tuple[tuple[str, tuple[str, ...]], ...]
     minor: tuple[tuple[str, tuple[str, ...]], ...]
@@ -347,7 +347,7 @@ def _choices(
 
 def _outlook(state: RoundState, own: SeatState, me: Me) -> Outlook:
     now, _, _ = payoffs.total(state, own, payoffs.end_now(state))
-    # Who has no sense of the regime's strength reckons with what everybody could read on the first day.
+    # A seat without a sense of the regime's strength uses what everybody could read on the first day.
     believed = me.strength
     if believed is None:
         believed = readings.strength(state.scenario, state.board, state.scenario.start.cohesion)

@@ -1,4 +1,4 @@
-"""The state of a round: frozen data without verbs. Everything here may be secret; views decide who sees what.
+"""The state of a round: frozen data without functions. Everything here may be secret. Views decide who sees what.
 
 Floats are rounded to six decimals when a state is made (`transition`), so that a replay is equal to the last bit.
 """
@@ -19,14 +19,14 @@ Ending: TypeAlias = Literal["honoured", "broken", "carried_out", "satisfied", "l
 
 
 class Board(Data, frozen=True, cache_hash=True):
-    """Where the world stands. Public but for `cohesion`, which nobody sees.
+    """The state of the world. Public except for `cohesion`, which nobody sees.
 
     credibility: public probability that the coercer is resolved [0, 1]; buildup 0–4; legal exposure [0, 1];
     war_powers: days since hostilities began, or None; cohesion [0, 1.2]; rally [0, .4]; sanctions, patrons,
     breadth, backing, monitors, host_quality, guarantee, humanitarian [0, 1]; region −2…+2; co_opt and purge:
     how much of the leadership's favours and fear still works [0, 1].
 
-    Its hash is kept (cache_hash): a board is a part of most questions that are put to a memory (see memory).
+    Its hash is stored (cache_hash): a board is a part of most questions that are put to a memory (see memory).
     """
 
     credibility: float
@@ -124,7 +124,7 @@ class Cell(Data, frozen=True):
 
 
 class OfferState(Data, frozen=True):
-    """An offer on the table and what became of it; `answers` by recipient."""
+    """An offer on the table and its status; `answers` by recipient."""
 
     id: str
     turn: int
@@ -142,9 +142,9 @@ class OfferState(Data, frozen=True):
 
 
 class Commitment(Data, frozen=True):
-    """A line of the ledger: a promise from an accepted offer, or a threat.
+    """A commitment: a promise from an accepted offer, or a threat.
 
-    A promise of several undertakings is kept when all are `done`. `condition` names the promise of the other
+    A promise of several undertakings is kept when all of them are `done`. `condition` names the promise of the other
     side that must be kept first, if any. A threat has `demand` and `action` instead; `ordered` is whether it was made
     by an order that took its seat's turn. `since` is the turn in which it was made; `due` the last of its dates;
     `ending` None while it is open. `met` and `failed`: those threatened who have done as demanded, and those who no

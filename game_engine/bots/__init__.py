@@ -1,4 +1,4 @@
-"""Players without a person: a temperament a file, all behind one function."""
+"""Players without a person: a file for each temperament, all behind one function."""
 
 from game_engine.bots.register import Player, choose, temperaments
 from game_engine.bots.strategies import plan_says, plans

@@ -1,4 +1,4 @@
-"""Answering offers: accept by logit of what the offer adds, counter where a better one would do, else reject."""
+"""Answering offers: accept by logit of what the offer adds, counter if a better one is possible, otherwise reject."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PRECISION = 12.0
 
 
 class Weighed(Data, frozen=True):
-    """What accepting an offer adds, in utility, and what one would propose instead, if anything."""
+    """What accepting an offer adds, in utility, and what the seat would propose instead, if anything."""
 
     gain: float
     counter: Offer | None = None
@@ -30,7 +30,7 @@ def _answer(here: Situation, offer: OfferState, weighed: Weighed) -> Move:
         return Answer(offer.id, "accept")
     if weighed.counter is None or offer.counters is not None:
         return Answer(offer.id, "reject")
-    # One counter to an issuer at a time: two who counter each other for ever settle nothing.
+    # One counter to an issuer at a time: two seats that counter each other for ever settle nothing.
     countering = any(
         line.offer.issuer == here.seat and offer.issuer in line.offer.to and line.offer.turn == here.turn
         for line in here.view.offers

@@ -1,4 +1,4 @@
-"""Putting one's name under another's amnesty: what a signature adds to what one expects."""
+"""Signing another seat's amnesty: what a signature adds to what the seat expects."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def cosignatures(here: Situation, gain: Callable[[Board], float], *, precision: 
 
 
 def _with_name(here: Situation, offer: OfferState) -> Board | None:
-    """The board with that amnesty signed by this seat too, or None where the name would bind nothing."""
+    """The board with that amnesty signed by this seat too, or None if the signature would bind nothing."""
     if here.role not in here.scenario.parameters.amnesty.backing:
         return None
     for term in offer.terms:

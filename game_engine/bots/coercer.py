@@ -97,7 +97,7 @@ def strikes(mind: CoercerMind) -> bool:
 
 
 def _has_his_word(here: Situation) -> bool:
-    """Whether the leadership has promised to go by a date that has not passed: whoever took that word waits for it."""
+    """Whether the leadership has promised to go by a date that has not passed: the coercer waits for it."""
     return any(
         undertaking.kind == "resign" and undertaking.by >= here.turn
         for promise in here.promises_to_me()
@@ -122,13 +122,13 @@ def _minor(mind: CoercerMind) -> Order | None:
 
 
 def _options(mind: CoercerMind, slot: str, work: Callable[[CoercerMind], list[Option]]) -> list[Option]:
-    # What is worth what does not change while the turn lasts, however often one is asked.
+    # The worth of orders does not change within a turn, however often it is asked for.
     question = (slot, mind.resolved, mind.here.board, mind.horizon, mind.here.mains, mind.here.minors)
     return _OPTIONS.recall(mind.scenario, question, lambda: work(mind))
 
 
 def _mains(mind: CoercerMind) -> list[Option]:
-    """The main orders by kind but for a strike, which has a rule of its own. One ultimatum at a time is enough."""
+    """The main orders by kind, without the strike, which has a rule of its own. One ultimatum at a time is enough."""
     here, horizon = mind.here, mind.horizon
     by = min(here.view.turns, here.turn + NOTICE)
     options = []
@@ -201,7 +201,7 @@ _EXILE = ENDS.index("exile")
 
 
 def _offer_exile(here: Situation) -> list[Move]:
-    """Safe conduct on the best terms it can give, for leaving by a date: while what is on the board is poor."""
+    """Safe conduct on the best terms it can give, for leaving by a date, while the one on the board is poor."""
     last = min(here.view.turns, here.turn + NOTICE)
     if here.turn >= last or here.view.estimates.safety >= 0.75 or "exile" not in here.menu.gives:
         return []

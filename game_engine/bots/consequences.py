@@ -1,7 +1,7 @@
-"""What a seat expects of an order or a promise: the public board as it would stand, if that were all that happened.
+"""What a seat expects of an order or a promise: the public board as it would be if nothing else happened.
 
-A first-order guess, not the resolution: it knows the scenario's steps and nothing hidden. What fades (rallies,
-favours, fear) counts by the share of it that is there on average over the turns left.
+A first-order guess, not the resolution: it knows the scenario's steps and nothing hidden. Effects that fade (rallies,
+favours, fear) count by their average over the turns left.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from game_engine.vocabulary import Posture
 
 
 def after_order(scenario: Scenario, board: Board, order: Order, *, turns_left: int = 1) -> Board:
-    """The board after one order, seen from the public record; one of no consequence leaves it as it is."""
+    """The board after one order, seen from the public record. An order without consequence leaves it as it is."""
     consequence = CONSEQUENCES.get(order.kind)
     if consequence is not None:
         return consequence(scenario, board, order, turns_left)
@@ -28,7 +28,7 @@ def after_order(scenario: Scenario, board: Board, order: Order, *, turns_left: i
 
 
 def _moved(scenario: Scenario, board: Board, kind: str) -> Board:
-    """The board after an order that does no more than move a track, if bots judge it by that."""
+    """The board after an order that only moves a track, if bots judge it by that."""
     for known in catalogue.with_effect():
         effect = known.effect
         if known.kind == kind and known.bots == "board" and effect is not None:

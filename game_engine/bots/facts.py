@@ -1,4 +1,4 @@
-"""A board as plain numbers, for those who reckon with many of them."""
+"""A board as plain numbers, for code that computes with many of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from game_engine.state import Board
 
 
 class Facts:
-    """What a board says, taken from it in one go: each is asked for more than once."""
+    """What a board says, read in one go: each number is used more than once."""
 
     credibility: float
     buildup: float
@@ -30,7 +30,7 @@ class Facts:
     purge: float
 
     def __init__(self, board: Board) -> None:
-        # In the order of a board; what begins with an underscore is no part of a forecast.
+        # In the order of a board. Names with an underscore are not part of a forecast.
         (
             self.credibility,
             self.buildup,

@@ -35,7 +35,7 @@ _SENSED: Final = 0.075
 
 
 class Horizon(Data, frozen=True, cache_hash=True):
-    """From which turn to which one looks, and on which turns a public threat to strike falls due."""
+    """The turns to look at, first and last, and those on which a public threat to strike falls due."""
 
     turn: int
     turns: int
@@ -111,7 +111,7 @@ class _Force:
 
 
 class _Stakes:
-    """What a scenario makes a leader reckon with: as utility, a turn in office and how it may end; and how coups come.
+    """What a scenario gives a leader to weigh, as utility: a turn in office, and how it may end; and how coups come.
 
     exile_value, distrust and risk_discount are those of the typical leader.
     """
@@ -162,7 +162,7 @@ def points(scenario: Scenario, earner: str) -> tuple[float, ...]:
 
 
 def _points(scenario: Scenario) -> dict[str, tuple[float, ...]]:
-    """points by column; a role that the scenario leaves out has none."""
+    """The points by column. A role that the scenario leaves out has none."""
     found = {}
     for side in PAYOFF_SIDES:
         worths = [getattr(scenario.ends[end], side) for end in ENDS]
@@ -251,7 +251,7 @@ def holding_worth(
 def _exit(
     scenario: Scenario, now: Facts, horizon: Horizon, exile_value: float, distrust: float
 ) -> tuple[float, int]:
-    """E, and for how many turns, this one included, one can go; 0 of both where one cannot."""
+    """E, and for how many turns, this one included, the leader can go; both 0 if he cannot."""
     closes = horizon.turns if now.exile_closes is None else now.exile_closes
     if now.host is None or closes < horizon.turn:
         return 0.0, 0
@@ -271,7 +271,7 @@ def _holding(
     after, hold = stakes.quiet, 0.0
     for place in range(len(hazards) - 1, -1, -1):
         hazard, felled = hazards[place], coup_when_due if due[place] else coup
-        # What a turn brings before any strike, and what its end does to who sees it.
+        # What a turn brings before any strike, and what its end does to a leader who sees it.
         brought = office + felled * overthrown
         after = hold = brought + (1.0 - felled) * (hazard * struck + (1.0 - hazard) * after)
         if place < turns_open:
@@ -292,7 +292,7 @@ def _coup(stakes: _Stakes, tipping: float, strength: float) -> float:
 
 
 def typical_leader(scenario: Scenario, board: Board) -> Leader:
-    """The leader as others picture him: the middle of each range, and the strength that the first guess gives."""
+    """The leader as others see him: the middle of each range, and the strength of the first guess."""
     stakes = _STAKES.recall(scenario)
     strength = readings.strength(scenario, board, board.cohesion)
     return Leader(stakes.exile_value, stakes.distrust, stakes.risk_discount, strength)
@@ -316,7 +316,7 @@ def _ends(scenario: Scenario, board: Board, horizon: Horizon) -> Ends:
     standing, struck, collapsed = _felled(stakes, coming, strength, 1.0 - leaves)
     tipped = max(0.0, 1.0 - leaves - struck - standing)
     pact = tipped if coming.covered >= stakes.amnesty_worth else 0.0
-    # A negotiated end becomes a breach as far as its amnesty would not be kept.
+    # A negotiated end becomes a breach with the chance that its amnesty is not kept.
     kept = coming.kept if now.breadth > 0.0 else 1.0
     holds = payoffs.status_quo(scenario, board) == "stand_off"
     return Ends(
@@ -338,7 +338,7 @@ def _felled(stakes: _Stakes, coming: Course, strength: float, left: float) -> tu
     stands = stands_when_due = 1.0 - _tips(quiet - strength)
     if pressed != quiet:
         stands_when_due = 1.0 - _tips(pressed - strength)
-    # Turn by turn only what is left and whom a strike hits, on quiet days and on deadlines: the rest follows from it.
+    # Turn by turn only what is left and what a strike hits, on quiet days and on deadlines. The rest follows.
     hazards, due = coming.hazards, coming.due
     hit = hit_when_due = 0.0
     for place in range(len(hazards)):

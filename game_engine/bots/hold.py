@@ -1,4 +1,4 @@
-"""The one who holds: no offers, no threats, no answers, and the quiet order of its menu. All cells stay loyal.
+"""A bot that holds: no offers, no threats, no answers, and the quiet order of its menu. All cells stay loyal.
 
 On the day after it does what its type would do without looking ahead: a vengeful opposition breaches, another
 honours; officers acquiesce.

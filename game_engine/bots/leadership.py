@@ -36,7 +36,7 @@ NEAR = 0.15
 
 
 class LeadershipMind(Mind):
-    """What the leadership works out once a call: who it is, and E and W on a board."""
+    """What the leadership computes once a call: who it is, and E and W on a board."""
 
     def __init__(self, here: Situation) -> None:
         super().__init__(here)

@@ -19,7 +19,7 @@ MINDS: dict[Role, Bot] = {
 
 
 def choose(here: Situation) -> list[Move]:
-    """What this seat's role would do now. A role with nothing to decide on the day after gives no orders."""
+    """What this seat's role would do now. A role that has nothing to decide on the day after gives no orders."""
     if here.view.phase == "day_after" and not here.mains:
         return []
     return MINDS[here.role](here)

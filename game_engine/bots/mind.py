@@ -1,4 +1,4 @@
-"""What every mind works with: its situation, its duties, and the choice among orders of which it knows the worth."""
+"""What every mind works with: its situation, its duties, and the choice among orders whose worth it knows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ M = TypeVar("M", bound="Mind")
 
 
 class Mind:
-    """What a seat works out once a call."""
+    """What a seat computes once a call."""
 
     def __init__(self, here: Situation) -> None:
         self.here = here
@@ -55,7 +55,7 @@ class Mind:
         return consequences.after_order(here.scenario, here.board, order, turns_left=here.turns_left)
 
     def weighed(self, kinds: Sequence[str]) -> tuple[str, ...]:
-        """Those of these kinds that it would give unasked: all but what it gives only where it owes it."""
+        """Those of these kinds that it would give unasked: all but those that it gives only if it owes them."""
         known = catalogue.of_role(self.here.role)
         return tuple([kind for kind in kinds if kind in known and known[kind].bots != "owed"])
 
@@ -66,7 +66,7 @@ class Mind:
         return self.here.cost(kind) + grudged
 
     def allowed(self, options: list[Option]) -> list[Option]:
-        """The options that it has not promised to leave."""
+        """The options that it has not promised to leave out."""
         barred = self.duties.forbidden
         if not barred:
             return options
@@ -88,7 +88,7 @@ class Mind:
     def pick(
         self, slot: str, options: Sequence[Option], *, precision: float, points: float = 1.0
     ) -> Order | None:
-        """One of the options by logit, None where there are none. points: of payoff in one unit of their worth."""
+        """One of the options by logit, None if there are none. points: of payoff in one unit of their worth."""
         if not options:
             return None
         more = self.pressed

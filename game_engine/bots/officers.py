@@ -1,4 +1,4 @@
-"""An officer by logit: each cell defects where what it senses lies under its cutoff.
+"""An officer by logit: each cell defects if what it senses is under its cutoff.
 
 The cutoff x* = θ* + σ Φ⁻¹(θ*) is that of the coordination game (see mechanisms.coordination), worked out for each
 cell: one implicated in crimes against humanity is not protected by an amnesty that leaves them out (q = 0). An

@@ -30,7 +30,7 @@ BREADTHS = (0.35, 0.55, 0.7, 0.85)
 TRY_AGAIN = 4
 
 STEADY = 3.0
-"""What it costs to take back a part of what has been tabled, in points."""
+"""The cost of taking back a part of what has been tabled, in points."""
 
 
 class OppositionMind(Mind):

@@ -1,6 +1,6 @@
-"""Keeping one's word: which order an open promise calls for, and which orders it forbids.
+"""Keeping promises: which order an open promise calls for, and which orders it forbids.
 
-Every logit bot keeps what it has accepted as long as the order is open to it; whether to accept is where it weighs.
+Every logit bot keeps what it has accepted as long as the order is open to it. It weighs only whether to accept.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _waits(here: Situation, promise: Commitment) -> bool:
 
 
 def _order(here: Situation, undertaking: Undertaking, rule: UndertakingRule) -> Order | None:
-    """The order that keeps an undertaking, where there is one and the seat can give it now."""
+    """The order that keeps an undertaking, if there is one and the seat can give it now."""
     kind = _kept_by(here, rule)
     if kind is None or kind not in here.choices:
         return None
@@ -83,7 +83,7 @@ def _order(here: Situation, undertaking: Undertaking, rule: UndertakingRule) -> 
 
 
 def _usual(here: Situation, field: str) -> object:
-    """What this seat puts where an undertaking leaves a field of its order open."""
+    """This seat's values for fields of an order that an undertaking leaves open."""
     hosts = [host for host in here.scenario.hosts if host.id in here.menu.hosts]
     return {
         "host": max(hosts, key=lambda host: host.quality).id if hosts else None,

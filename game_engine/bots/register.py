@@ -1,4 +1,4 @@
-"""Which temperaments there are, and the one way in to them."""
+"""The temperaments, and the one way to use them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ BOTS: dict[str, Bot] = {"logit": logit.choose, "hold": hold.choose}
 
 
 def temperaments() -> tuple[str, ...]:
-    """The temperaments by name, the usual one first."""
+    """The temperaments by name, the default first."""
     return tuple(BOTS)
 
 
 def choose(view: View | Sight, scenario: Scenario, temperament: str, chance: Chance) -> list[Move]:
-    """The moves that a bot in this view's seat makes now, in order; legal as they come, and empty where none is left.
+    """The moves that a bot in this view's seat makes now, in order. Each is legal in its turn; empty if none is left.
 
     Call it when a turn opens, when something is addressed to the seat, and before the turn closes: it does not
     repeat what the view shows as done. chance: a uniform number in [0, 1) for a label, the same for the same label
@@ -31,8 +31,8 @@ def choose(view: View | Sight, scenario: Scenario, temperament: str, chance: Cha
 
 
 class Player:
-    """A bot at its seat for one turn: asked again, it thinks its orders over only if it has learnt what may change
-    them, and so makes the same moves as one that thinks everything over each time."""
+    """A bot at its seat for one turn. Asked again, it reconsiders its orders only if it has learnt what may change
+    them, so it makes the same moves as a bot that reconsiders everything each time."""
 
     def __init__(self, scenario: Scenario, temperament: str, chance: Chance) -> None:
         self.scenario, self.temperament, self.chance = scenario, temperament, chance
@@ -40,7 +40,7 @@ class Player:
 
     def moves(self, view: View | Sight) -> list[Move]:
         """As choose."""
-        # Within a turn orders follow from promises, threats and signatures alone: the rest of the view stands still.
+        # Within a turn only promises, threats and signatures move orders. The rest of the view does not change.
         weighed = (
             view.open_commitments,
             tuple([tabled.offer.signers for tabled in view.offers if tabled.offer.signers]),

@@ -24,7 +24,7 @@ Chance: TypeAlias = Callable[[str], float]
 """A uniform number in [0, 1) for a label: the same label, turn and seat always give the same number."""
 
 Bot: TypeAlias = Callable[["Situation"], list[Move]]
-"""What a temperament is: the moves that make sense now, and none where nothing is left to do."""
+"""What a temperament is: the moves that make sense now; none if nothing is left to do."""
 
 
 class _Can(NamedTuple):
@@ -50,7 +50,7 @@ def _available(menu: Menu) -> _Can:
 
 
 class Situation:
-    """One seat's view with its scenario and its own chance. Raises ValueError for a view that is nobody's.
+    """One seat's view with its scenario and its own chance. Raises ValueError for a view of no seat.
 
     settled: whether the seat's orders are sealed and nothing has happened since that could change its mind.
     """
@@ -131,7 +131,7 @@ class Situation:
         return False
 
     def playing(self, role: Role) -> list[SeatId]:
-        """The other seats of a role that answer for themselves and can be asked for something."""
+        """The other seats of a role that have a player and can be asked for something."""
         if role == "officer":
             return [seat for seat in self.menu.asks if self.scenario.role_of(seat) == role]
         only = self.scenario.seat_of(role)
@@ -147,7 +147,7 @@ class Situation:
 
 
 def public_board(view: View, scenario: Scenario) -> Board:
-    """The board as the public tracks show it; what is on no track is taken as not there."""
+    """The board as the public tracks show it; what is on no track counts as absent."""
     tracks = {track.name: track.value for track in view.tracks}
     host = scenario.host_rule(view.host)
     posture: Posture = view.posture  # type: ignore[assignment]

@@ -1,6 +1,6 @@
-"""Threats among the rest: making one where it is cheap to carry out, and minding those that are open.
+"""Threats of the other seats: making one that is cheap to carry out, and reacting to those that are open.
 
-A public threat that lapses is paid for at home, so its due day makes the threatened order worth more; a demand
+A public threat that lapses costs its issuer at home, so its due day makes the threatened order worth more. A demand
 made of a seat makes the order that meets it worth more, by how far the issuer's threats are believed.
 """
 
@@ -13,10 +13,10 @@ from game_engine.state import Commitment
 from game_engine.vocabulary import Role, SeatId
 
 HARM = 4.0
-"""What a threat that is carried out is taken to cost the one who is threatened, in points."""
+"""The assumed cost of a threat that is carried out, to the threatened seat, in points."""
 
 PATIENCE = 3.0
-"""What it costs to do what one has threatened while the demand may still be met, in points."""
+"""The cost of carrying out a threat while its demand may still be met, in points."""
 
 REST = 4
 """Turns between two threats of the same kind to the same seat."""
@@ -35,7 +35,7 @@ def pressed(here: Situation) -> dict[str, float]:
 
 
 def _carried_out_by(here: Situation, threat: Commitment) -> str | None:
-    # Force has a rule of its own (see us).
+    # The strike has a rule of its own (see coercer).
     return threat.action if threat.action != "strike" else None
 
 
@@ -58,7 +58,7 @@ def _weight(here: Situation, threat: Commitment) -> float:
 
 
 def threaten(here: Situation, role: Role, *, demand: str, action: str, public: bool = True) -> list[Move]:
-    """A threat to the seats of a role, due next turn: where both are possible, and none like it was made of late."""
+    """A threat to the seats of a role, due next turn: if both are possible, and no such threat was made of late."""
     by = here.turn + 1
     if by > here.view.turns or action not in here.menu.actions:
         return []
@@ -69,7 +69,7 @@ def threaten(here: Situation, role: Role, *, demand: str, action: str, public: b
 
 
 def _threatened_of_late(here: Situation, demand: str) -> set[SeatId]:
-    """Those of whom this seat has demanded that under a threat which is open or not long past."""
+    """The seats that this seat threatened over this demand, with a threat that is open or recent."""
     found: set[SeatId] = set()
     for commitment in here.view.ledger:
         mine = commitment.kind == "threat" and commitment.issuer == here.seat and commitment.demand == demand

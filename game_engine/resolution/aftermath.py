@@ -73,7 +73,7 @@ def _close_promises(draft: Draft, breached: bool) -> None:
 
 
 def update_ledger_beliefs(draft: Draft) -> None:
-    """The day after moves what is believed of promises; the quiet of the force no longer tells anything."""
+    """The day after moves what is believed of promises. That the force is quiet no longer means anything."""
     draft.transition = current(draft).transition
     update_beliefs(draft)
 

@@ -190,7 +190,7 @@ def stop(state: RoundState) -> Step:
 
 
 def _released(state: RoundState) -> tuple[tuple[Commitment, ...], list[Event]]:
-    """The ledger in which nothing is open any more."""
+    """The ledger with every open commitment released."""
     ledger, events = list[Commitment](), list[Event]()
     for commitment in state.ledger:
         if commitment.ending is None:

@@ -18,7 +18,7 @@ from game_engine.vocabulary import EVERYONE, End, Role, SeatId, Transition
 class Draft:
     """The state before, what has changed so far, and why.
 
-    Each group of events is told in this order: words (commitments and beliefs), deeds (orders revealed), world.
+    Each group of events is reported in this order: words (commitments and beliefs), deeds (orders revealed), world.
     """
 
     def __init__(self, state: RoundState) -> None:
@@ -82,7 +82,7 @@ class Draft:
         return given
 
     def reveal(self) -> None:
-        """Tell what each seat ordered, as far as the scenario lets it be seen."""
+        """Reveal what each seat ordered, as far as the scenario lets it be seen."""
         scenario = self.scenario
         revealed = _REVEALED.recall(scenario, None, lambda: _revealed(scenario))
         for seat_state in self.before.seats:
@@ -181,7 +181,7 @@ class Draft:
             self._ultimatums.append(number)
 
     def ultimatums(self) -> list[Commitment]:
-        """The lines that are public threats of a strike (see readings.is_ultimatum): those open this morning, and new
+        """The public threats of a strike (see readings.is_ultimatum): those open this morning, and new
         ones."""
         return [self.ledger[number] for number in self._ultimatums]
 

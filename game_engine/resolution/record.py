@@ -1,4 +1,4 @@
-"""Steps of the record: which words of the ledger were kept this turn, and what everybody now believes."""
+"""Steps of the record: which commitments were kept this turn, and what everybody now believes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from game_engine.vocabulary import EVERYONE, SeatId
 
 
 def settle(draft: Draft) -> None:
-    """Bring every open commitment up to date; those that end are told to whoever may know of them."""
+    """Bring every open commitment up to date. Those that end are announced to the seats that may know of them."""
     ledger, waiting = draft.ledger, list[int]()
     for number in draft.open_numbers:
         commitment = ledger[number]
@@ -28,7 +28,7 @@ def settle(draft: Draft) -> None:
             ledger[number] = (
                 _promise(draft, commitment) if commitment.kind == "promise" else _threat(draft, commitment)
             )
-    # A promise that waits for another is looked at after it, whichever was written down first.
+    # A promise that waits for another is looked at after it, whichever came first.
     for number in waiting:
         ledger[number] = _promise(draft, ledger[number])
 
@@ -93,7 +93,7 @@ def _promise(draft: Draft, promise: Commitment) -> Commitment:
 
 
 def _condition(draft: Draft, promise: Commitment) -> Ending | Literal["open"] | None:
-    """How the promise stands that a promise waits for; None where it waits for none."""
+    """The state of the promise that this promise waits for; None if it waits for none."""
     condition = promise.condition
     if condition is None:
         return None
@@ -133,7 +133,7 @@ def _threat(draft: Draft, threat: Commitment) -> Commitment:
 
 
 def _carries(draft: Draft, threat: Commitment) -> bool:
-    """Whether the order that was threatened took effect: a strike may have been overtaken, a cells order be empty."""
+    """Whether the threatened order took effect: a strike may have been overtaken, a cells order may be empty."""
     if threat.action == "strike":
         return draft.struck
     order = draft.gave(threat.issuer, threat.action or "")
@@ -152,7 +152,7 @@ def _end(draft: Draft, commitment: Commitment, ending: Ending) -> Commitment:
 
 
 def audience_of(commitment: Commitment) -> tuple[str, ...]:
-    """Who may know of a commitment."""
+    """The seats that may know of a commitment."""
     return (
         EVERYONE
         if commitment.public
@@ -167,7 +167,7 @@ def update_beliefs(draft: Draft) -> None:
         for event in draft.words
         if isinstance(event, CommitmentEnded) and event.commitment.public
     ]
-    # One deed is one piece of evidence, however many lines of the ledger it ends.
+    # One deed is one piece of evidence, however many commitments it ends.
     deeds = {_deed(commitment): commitment for commitment in ended if commitment.action != "strike"}
     for commitment in deeds.values():
         _believe(draft, commitment)
@@ -214,6 +214,6 @@ def _read_the_quiet(draft: Draft) -> None:
 
 
 def _deadline_passed(draft: Draft) -> bool:
-    # What was whispered must not show in what the board says of its cause.
+    # Private threats must not show in the board's causes.
     turn = draft.turn
     return any(threat.ended == turn and threat.ending == "lapsed" for threat in draft.ultimatums())

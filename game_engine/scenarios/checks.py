@@ -1,4 +1,4 @@
-"""What the types cannot say of a scenario: each check names the path at fault and what belongs there."""
+"""Checks beyond the types: each names the path at fault and what belongs there."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def _undertakings(scenario: Scenario) -> Faults:
 
 
 def _keeping(scenario: Scenario, path: str, rule: UndertakingRule) -> Faults:
-    """How an undertaking is kept must be in the power of those who give it."""
+    """Those who give an undertaking must be able to keep it."""
     present = {rule.role for rule in scenario.roles}
     if not rule.roles or len(set(rule.roles)) != len(rule.roles):
         yield f"{path}.roles", "at least one role, and none twice"

@@ -90,5 +90,5 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words as code, by commas."""
+    """Words as code, separated by commas."""
     return ", ".join(f"`{word}`" for word in words)

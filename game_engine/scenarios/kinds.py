@@ -16,7 +16,7 @@ NEEDED = ("roles", "how", "name", "will", "does")
 
 
 def check_kinds(data: dict[str, Any]) -> None:
-    """Raise ScenarioError for an order that its role has not, and for a line of an undertaking that changes none."""
+    """Raise ScenarioError for an order that its role does not have, and for an undertaking's line that changes none."""
     for number, line in _numbered_tables(data, "orders"):
         role, kind = line.get("role"), line.get("kind")
         known = tuple(catalogue.of_role(role)) if role in ROLES else ()
@@ -38,7 +38,7 @@ def check_kinds(data: dict[str, Any]) -> None:
 
 
 def fill_in(data: dict[str, Any]) -> None:
-    """Give orders what goes with their kind, where a line does not say it: slot, phase and fields. Changes `data`."""
+    """Give orders slot, phase and fields of their kind if their line does not say them. Changes `data`."""
     for _, line in _numbered_tables(data, "orders"):
         role, kind = line.get("role"), line.get("kind")
         known = catalogue.order(role, kind) if isinstance(role, str) and isinstance(kind, str) else None
@@ -49,7 +49,7 @@ def fill_in(data: dict[str, Any]) -> None:
 
 
 def _numbered_tables(data: dict[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
-    """The lines of a list, numbered, if it is one of tables that can be looked at."""
+    """The numbered tables of a list; none if it is not a list of tables."""
     lines = data.get(name)
     if not isinstance(lines, list):
         return []

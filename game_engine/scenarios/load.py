@@ -1,4 +1,4 @@
-"""From TOML text to a checked Scenario. Whatever is wrong with a file, the answer is a ScenarioError."""
+"""From TOML text to a checked Scenario. Every fault of a file is a ScenarioError."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ KEY_WORDS = re.compile(r"""([\w-]+|"[^"]*"|'[^']*')|(\.)|[ \t]+|.""", re.ASCII)
 
 
 def scenario_names() -> tuple[str, ...]:
-    """The built-in scenarios, by name. A file whose name begins with "_" is a base to extend, and no scenario."""
+    """The built-in scenarios, by name. A file whose name begins with "_" is a base to extend, not a scenario."""
     return tuple(name for name in _file_names() if not name.startswith("_"))
 
 
 @cache
 def load_scenario(name: str) -> Scenario:
-    """A built-in scenario. Raises ScenarioError for a name that none has."""
+    """A built-in scenario. Raises ScenarioError for an unknown name."""
     if name not in scenario_names():
         raise ScenarioError("scenario", "one of " + ", ".join(scenario_names()))
     return parse_scenario(_built_in(name), name=name)
 
 
 def base_data(name: str) -> dict[str, Any]:
-    """The plain data of a built-in base, as its file has them. Raises ScenarioError for a name that none has."""
+    """The plain data of a built-in base, as its file has them. Raises ScenarioError for an unknown name."""
     if name not in _file_names():
         raise ScenarioError("base", "one of " + ", ".join(_file_names()))
     return _read(_built_in(name))
@@ -145,7 +145,7 @@ def _line_named_in(message: str) -> str:
 
 
 def _slip(text: str, where: str) -> str | None:
-    """What a word processor or a habit of writing does to a line of TOML, in words; None for any other fault."""
+    """What a word processor or a writing habit does to a line of TOML, in words; None for any other fault."""
     number = int(where.removeprefix("line ")) if where.startswith("line ") else 0
     line = text.split("\n")[number - 1] if 0 < number <= text.count("\n") + 1 else ""
     if re.search(r"=\s*[-+]?\d+,\d", line):
@@ -178,7 +178,7 @@ def _check_schema(data: dict[str, Any]) -> None:
 
 
 def _check_id(data: dict[str, Any], name: str | None) -> None:
-    """Two files of one id could not be told apart, and the file's name is the only one that cannot be there twice."""
+    """Two files with one id could not be told apart, and only file names are unique."""
     if name is not None and not FILE_NAME.fullmatch(name):
         raise ScenarioError(
             "file", f"a name of small letters, digits, - and _, as the-rebels.toml; found {name}.toml"
@@ -188,7 +188,7 @@ def _check_id(data: dict[str, Any], name: str | None) -> None:
 
 
 def _for_writer(fault: ScenarioError, data: dict[str, Any], *, inherits: bool) -> ScenarioError:
-    """The fault with the names and the advice that whoever wrote this file can use."""
+    """The fault with the names and the advice that the author of this file can use."""
     if inherits:
         return ScenarioError(named(fault.path, data), fault.expected)
     if fault.expected.endswith("this entry is required"):
@@ -199,7 +199,7 @@ def _for_writer(fault: ScenarioError, data: dict[str, Any], *, inherits: bool) -
 
 
 def _check_values(data: object) -> None:
-    """Refuse, with its path, what no scenario may hold. Walks without recursion: depth is not trusted."""
+    """Refuse, with its path, a value that no scenario may hold. Walks without recursion: depth is not trusted."""
     waiting: list[tuple[str, object, int]] = [("", data, 0)]
     while waiting:
         path, value, depth = waiting.pop()

@@ -1,4 +1,4 @@
-"""What each entry of a scenario file means, for editors and for the reference: a line an entry, type by type."""
+"""What each entry of a scenario file means, for editors and for the reference: a line for each entry, type by type."""
 
 from __future__ import annotations
 
@@ -317,4 +317,4 @@ MEANINGS: dict[str, dict[str, str]] = {
         "role": "To whom; to all where none is given.",
     },
 }
-"""By type and entry. The digest is no entry that a file gives."""
+"""By type and entry. Files never give the digest."""

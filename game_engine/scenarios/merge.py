@@ -1,10 +1,10 @@
 """What a file that extends another inherits: tables merge, the lines of menus merge by key, other lists are replaced.
-A table may say `drop = ["host"]`, and inherits those entries no more.
+A table with `drop = ["host"]` does not inherit those entries.
 
-Lines have keys: roles by role, orders by role and kind, undertakings by kind. A line of a key that is there changes
-only what it gives; one of a new key is added; `drop = true` takes it away. A standing policy is replaced role by role,
+Lines have keys: roles by role, orders by role and kind, undertakings by kind. A line with a known key changes
+only what it gives; one with a new key is added; `drop = true` removes it. A standing policy is replaced role by role,
 for its lines make sense together only. Hosts and lessons are replaced as a whole: they are few, they are the crisis's
-own, and a country of another crisis that nobody meant to keep is worse than two lines written again.
+own, and a leftover country of another crisis is worse than two lines written again.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def merged(under: Plain, over: Plain) -> Plain:
 
 
 def without_absent(data: Plain, own: Plain) -> Plain:
-    """The merged data without what was inherited for roles that the scenario has not. `own`: the file's own data, whose
-    lines stay, so that the checks can find fault with them."""
+    """The merged data without entries inherited for roles that the scenario lacks. `own`: the file's own data, whose
+    lines stay, so that the checks can report them."""
     roles = data.get("roles")
     if not _are_tables(roles):
         return data
@@ -74,7 +74,7 @@ def without_absent(data: Plain, own: Plain) -> Plain:
 
 def named(path: str, data: Plain) -> str:
     """The path with a line's number replaced by its key, `orders[12].slot` by `orders[coercer.strike].slot`: the number
-    is one of the merged list, which nobody has before his eyes. `standing[region.0]` is the first line of that role."""
+    is one of the merged list, which the author does not see. `standing[region.0]` is the first line of that role."""
     found = re.match(r"(\w+)\[(\d+)\](.*)", path)
     if found is None or found[1] not in (*KEYS, "standing"):
         return path
@@ -99,7 +99,7 @@ def _tables(under: Plain, over: Plain, path: tuple[str, ...]) -> Plain:
 
 
 def _without(table: Plain, names: object, path: tuple[str, ...]) -> Plain:
-    """The table without what `drop` names: TOML has no word for nothing."""
+    """The table without the entries that `drop` names: TOML has no word for nothing."""
     where = ".".join((*path, "drop"))
     if not isinstance(names, list) or not all(isinstance(name, str) and name in table for name in names):
         raise ScenarioError(where, "a list of entries of the same table in the file that this one extends")
@@ -118,7 +118,7 @@ def _by_key(name: str, below: list[Plain], above: list[Plain]) -> list[Plain]:
             if lines.pop(key, None) is None:
                 raise ScenarioError(f"{path}.drop", "a line of the file that this one extends")
         elif key in seen:
-            # Left for the checks, which refuse a key that is there twice.
+            # Left for the checks, which refuse a duplicate key.
             again.append(line)
         else:
             lines[key] = _tables(lines.get(key, {}), line, (path,))

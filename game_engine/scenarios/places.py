@@ -21,7 +21,7 @@ def steps_of(path: str) -> list[str | int]:
 
 
 def type_at(path: str, steps: list[str | int]) -> Any:
-    """The type of what stands there. Raises ScenarioError for a path that no scenario has."""
+    """The type at that path. Raises ScenarioError for a path that no scenario has."""
     kind: Any = Scenario
     for step in steps:
         kind = type_below(kind, step)
@@ -31,7 +31,7 @@ def type_at(path: str, steps: list[str | int]) -> Any:
 
 
 def type_below(kind: Any, step: str | int) -> Any:
-    """The type one step further down, or None where there is no such step."""
+    """The type one step further down, or None if there is no such step."""
     kind = bare(kind)
     if isinstance(step, int):
         return get_args(kind)[0] if get_origin(kind) is list else None

@@ -1,4 +1,4 @@
-"""What the types refuse, in words that a writer of scenarios can act on: where, what belongs there, what was found."""
+"""Refusals of the types, in words that a scenario's author can act on: where, what belongs there, what was found."""
 
 from __future__ import annotations
 
@@ -73,18 +73,18 @@ def expected(what: str, kind: Any, found: object, path: str = "") -> str:
 
 
 def one_of(options: list[str] | tuple[str, ...], found: object) -> str:
-    """What could stand there, what does, and what may have been meant."""
+    """What belongs there, what was found, and what may have been meant."""
     return f"one of {', '.join(options)}; found {shown(found)}{nearest(found, options)}"
 
 
 def nearest(found: object, options: list[str] | tuple[str, ...]) -> str:
-    """`; did you mean …?`, or nothing where none is near."""
+    """`; did you mean …?`, or nothing if no name is near."""
     near = get_close_matches(str(found), options, n=1)
     return f"; did you mean {near[0]}?" if near else ""
 
 
 def shown(found: object) -> str:
-    """A value as the file may have it, cut where it is long."""
+    """A value as the file may have it, cut if it is long."""
     if isinstance(found, dict | list | tuple):
         return "a table" if isinstance(found, dict) else "a list"
     text = str(found).lower() if isinstance(found, bool) else str(found)

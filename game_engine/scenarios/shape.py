@@ -1,4 +1,4 @@
-"""Plain data held to the scenario's types: every fault with its path, and values set by path."""
+"""Plain data checked against the scenario's types: every fault with its path, and values set by path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every text of a scenario, and what none may be: without English, blank, or one that refers to another."""
+"""Every text of a scenario, and its checks: English is there, nothing is blank, no placeholder stays."""
 
 from __future__ import annotations
 

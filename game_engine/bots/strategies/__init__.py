@@ -51,7 +51,7 @@ def plans(role: Role) -> tuple[str, ...]:
 
 
 def plan_for(role: Role, name: str) -> Bot:
-    """The plan of that name, ready to play. Raises KeyError where the role has none of that name."""
+    """The plan of that name, ready to play. Raises KeyError if the role has none of that name."""
     return contest(PLANS.get(role, {})[name])
 
 

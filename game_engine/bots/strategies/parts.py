@@ -1,4 +1,4 @@
-"""What scripted plans are made of: orders by preference, answers by a rule, words given and kept.
+"""Parts of scripted plans: orders by preference, answers by a rule, promises made and kept.
 
 A plan sees what its seat sees and no more. It keeps what it has accepted, and leaves the day after to the logit mind
 of its role: plans are about the contest.
@@ -36,8 +36,8 @@ def contest(plan: Bot) -> Bot:
 def orders(
     here: Situation, main: Iterable[Order], minor: Iterable[Order] = (), *, never: str | None = None
 ) -> Orders:
-    """In each slot the first order that can be given now: what is owed first (but `never` that), and nothing that
-    was forsworn."""
+    """In each slot the first order that can be given now: owed orders first (but none of `never`), and nothing that
+    the seat has promised not to give."""
     bound = duties(here)
     owed = [order for kind, order in bound.due.items() if kind != never]
     return Orders(
@@ -55,7 +55,7 @@ def answered(
     takes: Callable[[OfferState], bool],
     counter: Callable[[OfferState], Offer | None] = lambda offer: None,
 ) -> list[Move]:
-    """An answer for each offer that waits: accept what the plan takes, counter where it would rather, else reject."""
+    """An answer for each offer that waits: accept what the plan takes, counter if it prefers that, otherwise reject."""
     moves: list[Move] = []
     for line in here.to_answer():
         offer = line.offer
@@ -89,7 +89,7 @@ def offered(
     deal: tuple[tuple[Undertaking, ...], tuple[Undertaking, ...]],
     witnesses: tuple[SeatId, ...] = (),
 ) -> list[Move]:
-    """That deal (terms, asks) to each of these seats, where it may be made and was not made of late."""
+    """That deal (terms, asks) to each of these seats, if it may be made and was not made of late."""
     terms, asks = deal
     kinds, until = [term.kind for term in terms], here.turn + 1
     if until > here.view.turns or any(kind not in here.menu.gives for kind in kinds):

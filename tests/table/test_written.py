@@ -1,6 +1,5 @@
 """What people write reaches the table as they meant it, and no page lets it run into what stands beside it."""
 
-import json
 import re
 from html.parser import HTMLParser
 from uuid import uuid4
@@ -128,7 +127,7 @@ def test_no_page_lets_what_was_written_turn_its_neighbours(alice_client, client,
     for page in pages:
         assert page.status_code == 200
         assert stray(page.content.decode(), TITLE, NAME, TEXT) == [], page.request["PATH_INFO"]
-    assert json.loads(LogEntry.objects.get(kind="say").body)["move"]["text"] == TEXT
+    assert LogEntry.objects.get(kind="say").content["move"]["text"] == TEXT
 
 
 def test_no_template_shows_a_title_or_a_name_bare():

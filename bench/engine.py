@@ -124,7 +124,7 @@ def submitting(turns: list[RoundState], seconds: float) -> float:
 
 def viewing(turns: list[RoundState], seconds: float) -> float:
     """Views built a second, the seats in turn."""
-    seats = [one.seat for one in turns[0].seats]
+    seats = [seat.seat for seat in turns[0].seats]
     return len(seats) * repeated(turns, seconds, lambda state: [view_for(state, seat) for seat in seats])
 
 

@@ -93,7 +93,7 @@ async def measure(
     rounds = [Table(hellos) for _ in tables]
     for one, doors in zip(rounds, tables, strict=True):
         await one.open(doors)
-    readers = [asyncio.create_task(one.read(socket)) for one in rounds for socket in one.sockets]
+    readers = [asyncio.create_task(round_.read(socket)) for round_ in rounds for socket in round_.sockets]
     result = Measured()
     marks = iter(range(1, 10**9))
     await _hard(rounds, marks, 0.5)
@@ -103,10 +103,10 @@ async def measure(
     result.rate = result.moves / (time.perf_counter() - began)
     busy(False)
     await _paced(rounds, marks, seconds, pace, result)
-    refused = [text for one in rounds for text in one.refused]
+    refused = [text for round_ in rounds for text in round_.refused]
     assert not refused, refused[0]
-    for one in rounds:
-        await one.close()
+    for round_ in rounds:
+        await round_.close()
     for reader in readers:
         reader.cancel()
     return result

@@ -21,17 +21,17 @@ def first_round(exercise: Exercise) -> Round:
     return exercise.rounds.get(number=1)
 
 
-def seat_of(one: Round, seat: str) -> Seat:
-    return one.seats.get(seat=seat)
+def seat_of(round_: Round, seat: str) -> Seat:
+    return round_.seats.get(seat=seat)
 
 
 def take_link(seat: Seat) -> str:
     return reverse("exercises:take", args=[seat.pk, access.join_token(seat)])
 
 
-def seated(one: Round, seat: str, name: str = "") -> Client:
+def seated(round_: Round, seat: str, name: str = "") -> Client:
     """A browser that has taken the seat by its own link."""
     client = Client()
-    answer = client.post(take_link(seat_of(one, seat)), {"name": name})
+    answer = client.post(take_link(seat_of(round_, seat)), {"name": name})
     assert answer.status_code == 302, answer.content
     return client

@@ -43,7 +43,7 @@ class Sheet(HTMLParser):
                 button.get("formaction") or form.get("action") or self.address
             ):
                 fields = {
-                    one["name"]: one.get("value", "") for at, one in self.fields if self._of(at) is form
+                    field["name"]: field.get("value", "") for at, field in self.fields if self._of(at) is form
                 }
                 pressed = {button["name"]: button.get("value", "")} if "name" in button else {}
                 return {**fields, **pressed, **chosen}

@@ -42,7 +42,7 @@ def test_no_function_is_longer_than_a_screen(room):
         for name, lines in functions(path)
     ]
     assert len(found) > 5
-    assert [one for one in found if one[2] > LONGEST_FUNCTION] == []
+    assert [item for item in found if item[2] > LONGEST_FUNCTION] == []
 
 
 def test_no_folder_is_too_full():

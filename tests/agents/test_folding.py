@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from game_engine import load_scenario, talk_kinds
-from tests.agents.told import Told
+from tests.agents.seat_frames import SeatFrames
 from wargame.agents.folding import fold
 
 SCENARIOS = ("first-steps", "haiti-1994")
@@ -18,18 +18,18 @@ Case = tuple[str, dict[str, Any], list[dict[str, Any]], dict[str, Any]]
 
 def cases(seat: str, seed: int, scenario: str, *, moves: int = 40) -> Iterator[Case]:
     """Play by chance; of each move that the seat heard of: its kind, the picture before, the frames, the one after."""
-    told = Told(seat, seed, scenario)
+    seat_frames = SeatFrames(seat, seed, scenario)
     for number in range(moves):
-        before, heard = told.snapshot(), len(told.kept)
+        before, heard = seat_frames.snapshot(), len(seat_frames.stored)
         if number % 20 == 19:
-            told.close()
+            seat_frames.close()
             kind = "turn"
         else:
-            told.play(1)
-            kind = told.kept[heard].kind if len(told.kept) > heard else ""
+            seat_frames.play(1)
+            kind = seat_frames.stored[heard].kind if len(seat_frames.stored) > heard else ""
         if kind:
-            yield kind, before, told.frames(heard), told.snapshot()
-        if told.state.phase == "over":
+            yield kind, before, seat_frames.frames(heard), seat_frames.snapshot()
+        if seat_frames.state.phase == "over":
             return
 
 

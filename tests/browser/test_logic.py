@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.agents.told import Told
+from tests.agents.seat_frames import SeatFrames
 from tests.processes import ROOT
 from wargame.speech.catalogue import catalogue
 
@@ -34,7 +34,7 @@ RUN = """async (file) => {
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     """A blank page that can import what lies in the source, and one round to try things on."""
-    told = Told("opposition", 1)
+    told = SeatFrames("opposition", 1)
     given = {
         "snapshot": told.snapshot(),
         "catalogue": {**catalogue(told.state, told.seat, "en"), "round": ""},

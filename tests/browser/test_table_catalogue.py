@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from game_engine import EventKind, TrackKind
-from tests.agents.told import Told
+from tests.agents.seat_frames import SeatFrames
 from tests.browser.test_table_reducer import HOST, SCRIPTS, page
 from tests.catalogue.conftest import register
 from wargame.speech.catalogue import page_records
@@ -51,7 +51,7 @@ DRAW = """async ([scripts, records, frame, more]) => {
 
 
 def drawn(page: Page, *more: dict[str, Any]) -> dict[str, Any]:
-    frame = Told("us", 1, "venezuela-2025").snapshot()
+    frame = SeatFrames("us", 1, "venezuela-2025").snapshot()
     seq = frame["seq"]
     frames = [
         {"t": "event", "seq": seq + n, "turn": 1, "at": None, "event": one} for n, one in enumerate(more, 1)

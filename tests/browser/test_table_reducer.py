@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from game_engine import Say, submit
+from tests.agents.seat_frames import SeatFrames
 from tests.agents.test_folding import WANTED, one_of_each
-from tests.agents.told import Told
 from tests.processes import ROOT
 from wargame.speech.catalogue import page_records
 
@@ -52,7 +52,7 @@ def model_after(page: Page) -> Callable[[list[dict[str, Any]]], dict[str, Any]]:
 @pytest.mark.parametrize("seat", ["us", "opposition", "leadership", "officer-1"])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_frames_come_to_the_same_as_a_snapshot(model_after: Callable, seat: str, seed: int) -> None:
-    told = Told(seat, seed)
+    told = SeatFrames(seat, seed)
     first = told.snapshot()
     for _ in range(3):
         told.play(30)
@@ -91,7 +91,7 @@ def assert_newest(told: list[Any], fresh: list[Any], *, cut: bool) -> None:
 
 
 def test_a_frame_that_comes_twice_changes_nothing(model_after: Callable) -> None:
-    told = Told("us", 4)
+    told = SeatFrames("us", 4)
     first = told.snapshot()
     told.play(20)
     told.close()
@@ -102,7 +102,7 @@ def test_a_frame_that_comes_twice_changes_nothing(model_after: Callable) -> None
 
 
 def test_a_missing_frame_shows_as_a_gap_and_is_made_good(model_after: Callable) -> None:
-    told = Told("us", 5)
+    told = SeatFrames("us", 5)
     first = told.snapshot()
     told.play(20)
     frames = told.frames()
@@ -116,7 +116,7 @@ def test_a_missing_frame_shows_as_a_gap_and_is_made_good(model_after: Callable) 
 
 
 def test_a_command_stays_until_its_event_is_here(model_after: Callable) -> None:
-    told = Told("us", 6)
+    told = SeatFrames("us", 6)
     first = told.snapshot()
     step = submit(told.state, "us", Say(text="hello", public=True))
     told.state = step.state
@@ -132,7 +132,7 @@ def test_a_command_stays_until_its_event_is_here(model_after: Callable) -> None:
 
 
 def test_a_line_that_is_tried_in_vain_has_been_lost_since_the_first_time(model_after: Callable) -> None:
-    first = Told("us", 9).snapshot()
+    first = SeatFrames("us", 9).snapshot()
     lost = [{"t": "net", "state": "lost", "since": at} for at in (1000, 2000, 3000)]
     assert model_after([first, *lost])["net"] == {"state": "lost", "since": 1000}
     back = {"t": "welcome", "received": 4000, "now": "2026-01-01T00:00:00.000Z"}
@@ -141,7 +141,7 @@ def test_a_line_that_is_tried_in_vain_has_been_lost_since_the_first_time(model_a
 
 
 def test_orders_that_were_never_sent_give_way_to_later_ones(model_after: Callable) -> None:
-    first = Told("us", 7).snapshot()
+    first = SeatFrames("us", 7).snapshot()
 
     def orders(name: str, kind: str) -> dict[str, Any]:
         return {"t": "send", "id": name, "turn": 1, "move": {"kind": "orders", "main": {"kind": kind}}}
@@ -153,7 +153,7 @@ def test_orders_that_were_never_sent_give_way_to_later_ones(model_after: Callabl
 
 
 def test_a_refusal_stands_in_its_place_until_the_next_try(model_after: Callable) -> None:
-    first = Told("us", 8).snapshot()
+    first = SeatFrames("us", 8).snapshot()
     send = {"t": "send", "id": "a", "turn": 1, "move": {"kind": "say", "text": "x", "public": True}}
     nack = {"t": "nack", "id": "a", "code": "too_long", "message": "Too long.", "detail": "text", "turn": 1}
     refused = model_after([first, send, nack])

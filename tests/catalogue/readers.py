@@ -119,7 +119,7 @@ def track_has_a_name(track: TrackKind) -> bool:
 
 
 def track_on_the_board(track: TrackKind) -> bool:
-    shown = [one.name for one in view_for(opened(), SPECTATOR).tracks]
+    shown = [track.name for track in view_for(opened(), SPECTATOR).tracks]
     if track.derived is not None:
         return hasattr(view_for(opened(), SPECTATOR).estimates, track.derived)
     return (track.name in shown) is track.public
@@ -206,7 +206,7 @@ def order_for_the_rules(known: OrderKind) -> bool:
     """It does something when a turn closes, or keeps a promise, or is what a seat does that does nothing."""
     if known.effect is not None:
         return known.effect.track in TRACKS and bool(known.effect.change(full().parameters))
-    keeps = {one.order for one in full().undertakings}
+    keeps = {undertaking.order for undertaking in full().undertakings}
     return known.quiet or known.hosts or known.kind in keeps | literals("game_engine", "resolution")
 
 

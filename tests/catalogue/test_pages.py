@@ -103,7 +103,9 @@ def test_a_new_track_is_on_board_history_plots_log_and_console(
     )
     assert '<th scope="row">A way back</th>' in text
     context = whole(Round.objects.get(pk=table.id))
-    names = [one["name"] for one in context["tracks"]] + [name for name, _ in context["hidden"]["derived"]]
+    names = [track["name"] for track in context["tracks"]] + [
+        name for name, _ in context["hidden"]["derived"]
+    ]
     assert "A way back" in names
 
 
@@ -128,7 +130,7 @@ def test_a_new_order_is_in_menu_report_log_and_download_and_moves_its_track(
     snapshot = carried(client, table, "region", "snapshot")
     report = [event["text"] for event in snapshot["report"]["report"]]
     assert any(text.endswith("sent aid.") for text in report), report
-    why = {one["name"]: one["why"] for one in snapshot["view"]["tracks"]}
+    why = {track["name"]: track["why"] for track in snapshot["view"]["tracks"]}
     assert "send aid (−" in why["humanitarian"].casefold()
     text = log(alice_client, table)
     assert "Send aid." in text
@@ -196,7 +198,7 @@ def test_a_new_event_is_filed_and_shown_where_the_catalogue_says(
     table.turn()
     seat = table.seats[BOB]
     told = queries.after(seat, 0)
-    assert "turn" in {one.kind for one in told}
+    assert "turn" in {frame.kind for frame in told}
     assert queries.talk_before(seat, 99)[0] == []
     before = entries(table.id, Wanted(kind="deals")).count()
     # What seats were told as turns, and what was filed as the closing of one, taken for new kinds of event.

@@ -22,9 +22,9 @@ def record(exercise: Exercise, number: int = 1) -> Record | None:
 
 
 def do(client, exercise, verb, number=1, **headers):
-    one = exercise.rounds.get(number=number)
-    page = f"/rounds/{one.pk}/" if verb == "end" else f"/exercises/{exercise.pk}/"
-    return press(client, page, f"/rounds/{one.pk}/do/{verb}/", headers=headers)
+    round_ = exercise.rounds.get(number=number)
+    page = f"/rounds/{round_.pk}/" if verb == "end" else f"/exercises/{exercise.pk}/"
+    return press(client, page, f"/rounds/{round_.pk}/do/{verb}/", headers=headers)
 
 
 def do_all(client, exercise, verb):
@@ -149,12 +149,12 @@ def test_a_script_reads_the_refusals_code(alice_client, exercise):
 
 
 def test_one_is_led_back_to_ones_own_pages_only(alice_client, exercise):
-    one = first_round(exercise)
+    round_ = first_round(exercise)
     console = f"/exercises/{exercise.pk}/"
-    answer = press(alice_client, console, f"/rounds/{one.pk}/do/start/", back="https://evil.example/")
+    answer = press(alice_client, console, f"/rounds/{round_.pk}/do/start/", back="https://evil.example/")
     assert answer["Location"] == f"/exercises/{exercise.pk}/"
-    answer = press(alice_client, console, f"/rounds/{one.pk}/do/pause/", back=f"/rounds/{one.pk}/")
-    assert answer["Location"] == f"/rounds/{one.pk}/"
+    answer = press(alice_client, console, f"/rounds/{round_.pk}/do/pause/", back=f"/rounds/{round_.pk}/")
+    assert answer["Location"] == f"/rounds/{round_.pk}/"
 
 
 def test_end_all_ends_the_exercise(alice_client, exercise):
@@ -278,11 +278,11 @@ def test_what_has_not_changed_is_not_sent_again(alice_client, exercise):
 
 
 def test_the_round_page_shows_what_players_do_not_see(alice_client, exercise):
-    one = first_round(exercise)
-    assert "This round has not begun." in alice_client.get(f"/rounds/{one.pk}/").content.decode()
-    seated(one, "us")
+    round_ = first_round(exercise)
+    assert "This round has not begun." in alice_client.get(f"/rounds/{round_.pk}/").content.decode()
+    seated(round_, "us")
     do(alice_client, exercise, "start")
-    page = alice_client.get(f"/rounds/{one.pk}/").content.decode()
+    page = alice_client.get(f"/rounds/{round_.pk}/").content.decode()
     assert "Strength of the regime" in page
     assert "A wholly safe exile would be worth" in page
 

@@ -22,9 +22,9 @@ def exercise(alice) -> Exercise:
     """Four rounds that run, with people who are all there."""
     found = an_exercise(alice, rounds=4, turn_seconds=300)
     now = timezone.now()
-    for one in found.rounds.all():
-        actions.start_round(one.pk, alice, seed=7)
-        Seat.objects.filter(round=one, holder=Seat.Holder.PERSON).update(joined_at=now, last_seen_at=now)
+    for round_ in found.rounds.all():
+        actions.start_round(round_.pk, alice, seed=7)
+        Seat.objects.filter(round=round_, holder=Seat.Holder.PERSON).update(joined_at=now, last_seen_at=now)
     return found
 
 
@@ -108,12 +108,12 @@ def board(client, exercise: Exercise, number: int) -> dict[str, dict]:
 
 
 def forces(exercise: Exercise, alice, *orders: str) -> None:
-    one = exercise.rounds.get(number=1)
-    table = Table(one, {found.seat: found for found in one.seats.all()})
+    round_ = exercise.rounds.get(number=1)
+    table = Table(round_, {found.seat: found for found in round_.seats.all()})
     for order in orders:
         table.move(BOB, Orders(main=Order(order)))
-        actions.request_close(one.pk, alice)
-        assert actions.resolve_turn(one.pk, table.record.turn, "facilitator")
+        actions.request_close(round_.pk, alice)
+        assert actions.resolve_turn(round_.pk, table.record.turn, "facilitator")
 
 
 def test_bars_of_the_board_show_value_change_and_direction(alice, alice_client, exercise):

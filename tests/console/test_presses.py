@@ -21,10 +21,10 @@ def exercise(alice):
 @pytest.fixture
 def running(alice_client, exercise):
     """The first round of the exercise, begun, with Bob at the US."""
-    one = first_round(exercise)
-    seated(one, "us", "Bob")
-    press(alice_client, console(exercise), do(one, "start"))
-    return one
+    round_ = first_round(exercise)
+    seated(round_, "us", "Bob")
+    press(alice_client, console(exercise), do(round_, "start"))
+    return round_
 
 
 def console(exercise: Exercise) -> str:
@@ -43,7 +43,7 @@ def record(one) -> Record:
     return Record.objects.get(pk=one.pk)
 
 
-def lines(one) -> list[str]:
+def kinds_logged(one) -> list[str]:
     return list(LogEntry.objects.filter(round=one).values_list("kind", flat=True))
 
 
@@ -65,7 +65,7 @@ def state(one) -> tuple:
     )
     seats = one.seats.order_by("seat").values("generation", "substituted_at", "joined_at", "name")
     exercise = Exercise.objects.filter(pk=one.exercise_id).values("lobby_open", "ended_at")
-    return list(found), list(seats), list(exercise), lines(one)
+    return list(found), list(seats), list(exercise), kinds_logged(one)
 
 
 # --- one round
@@ -81,11 +81,11 @@ def test_a_form_that_is_sent_twice_does_it_once(alice_client, running, verb):
 
 
 def test_a_second_start_begins_nothing(alice_client, exercise):
-    one = first_round(exercise)
-    sent = sent_by(alice_client, console(exercise), do(one, "start"))
-    alice_client.post(do(one, "start"), sent)
-    assert refused(alice_client.post(do(one, "start"), sent, headers=JSON)) == "already_done"
-    assert lines(one).count("started") == 1
+    round_ = first_round(exercise)
+    sent = sent_by(alice_client, console(exercise), do(round_, "start"))
+    alice_client.post(do(round_, "start"), sent)
+    assert refused(alice_client.post(do(round_, "start"), sent, headers=JSON)) == "already_done"
+    assert kinds_logged(round_).count("started") == 1
 
 
 def test_close_pressed_again_as_the_turn_is_closing_is_done_already(alice_client, running):
@@ -168,8 +168,8 @@ def all_of(exercise: Exercise, verb: str) -> str:
 @pytest.fixture
 def both(alice_client, exercise):
     """Both rounds of the exercise, begun."""
-    for one in exercise.rounds.all():
-        seated(one, "us")
+    for round_ in exercise.rounds.all():
+        seated(round_, "us")
     press(alice_client, console(exercise), all_of(exercise, "start"))
     return list(exercise.rounds.order_by("number"))
 
@@ -251,7 +251,7 @@ def test_a_bot_is_seated_where_the_person_was_seen(alice_client, running):
     alice_client.post(seat_do(seat, "bot"), pages[0])
     assert refused(alice_client.post(seat_do(seat, "bot"), pages[1], headers=JSON)) == "stale_status"
     press(alice_client, f"/rounds/{running.pk}/", seat_do(seat, "give_back"))
-    assert lines(running).count("substituted") == lines(running).count("given_back") == 1
+    assert kinds_logged(running).count("substituted") == kinds_logged(running).count("given_back") == 1
 
 
 def test_the_door_that_stands_so_already_is_left(alice_client, exercise):

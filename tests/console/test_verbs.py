@@ -38,8 +38,8 @@ def remarks(monkeypatch):
 @pytest.fixture
 def running(alice):
     exercise = an_exercise(alice, rounds=2, turn_seconds=300)
-    for one in exercise.rounds.all():
-        actions.start_round(one.pk, alice)
+    for round_ in exercise.rounds.all():
+        actions.start_round(round_.pk, alice)
     return exercise
 
 
@@ -103,14 +103,14 @@ def test_every_verb_is_declared():
 
 @pytest.mark.django_db
 def test_a_verb_with_a_text_needs_no_view(alice_client, running, remarks):
-    one = first_round(running)
+    round_ = first_round(running)
     sent = fields(alice_client, running, text="Good.", loud="on")
     assert alice_client.post(to_round(running, "remark"), sent, headers=JSON).status_code == 200
-    seat = seat_of(one, "us")
+    seat = seat_of(round_, "us")
     address = reverse("console:command_seat", args=[seat.pk, "remark"])
     answer = alice_client.post(address, sent | {"meant": seat.meant, "loud": ""}, headers=JSON)
     assert answer.status_code == 200, answer.content
-    assert remarks == [(one.pk, "alice", "Good.", True), (seat.pk, "alice", "Good.", False)]
+    assert remarks == [(round_.pk, "alice", "Good.", True), (seat.pk, "alice", "Good.", False)]
 
 
 @pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_and_goes_to_every_round_at_once(alice_client, running, remarks):
     page = f"/exercises/{running.pk}/"
     sent = sent_by(alice_client, page, reverse("console:command_all", args=[running.pk, "extend"]))
     assert alice_client.post(address, sent | {"text": "All of you."}, headers=JSON).status_code == 200
-    assert {target for target, *_rest in remarks} == {one.pk for one in running.rounds.all()}
+    assert {target for target, *_rest in remarks} == {round_.pk for round_ in running.rounds.all()}
     assert {text for _target, _by, text, _loud in remarks} == {"All of you."}
 
 

@@ -22,8 +22,8 @@ TEXT = "Come to <b>the second room</b>."
 def exercise(alice):
     """Two rounds under way, and one that waits."""
     made = an_exercise(alice, rounds=3, turn_seconds=300, officers=2)
-    for one in made.rounds.filter(number__lt=3):
-        actions.start_round(one.pk, alice, seed=one.number)
+    for round_ in made.rounds.filter(number__lt=3):
+        actions.start_round(round_.pk, alice, seed=round_.number)
     return made
 
 
@@ -48,8 +48,8 @@ def sent(exercise) -> list[tuple[int, str, str]]:
         "round__number", "number"
     )
     return [
-        (one.round.number, one.content["whom"], one.content["text"])
-        for one in entries.select_related("round")
+        (entry.round.number, entry.content["whom"], entry.content["text"])
+        for entry in entries.select_related("round")
     ]
 
 
@@ -95,7 +95,7 @@ def test_one_sees_what_one_wrote(alice_client, exercise):
     press(alice_client, page_of(exercise), to_all(exercise), text="Good morning.", to="")
     press(alice_client, page_of_round(exercise), to_one(exercise), text=TEXT, to="officer-1")
     found = written(exercise, scenario_of(exercise))
-    assert [(one.whom, one.text, one.rounds) for one in found] == [
+    assert [(item.whom, item.text, item.rounds) for item in found] == [
         ("Officer 1", TEXT, [1]),
         ("Everybody", "Good morning.", [1, 2]),
     ]
@@ -153,7 +153,7 @@ def test_and_so_has_the_file(alice_client, exercise):
     file = json.loads(
         alice_client.get(reverse("debrief:log_json", args=[first_round(exercise).pk])).getvalue()
     )
-    (entry,) = [one for one in file["entries"] if one["kind"] == "message"]
+    (entry,) = [entry for entry in file["entries"] if entry["kind"] == "message"]
     assert entry["body"] == {"audience": ["us"], "whom": "us", "text": TEXT}
 
 

@@ -21,19 +21,19 @@ LOUD = "all of you listen"
 
 
 def move(exercise: Exercise, seat: str, made) -> None:
-    one = first_round(exercise)
-    turn = Record.objects.get(pk=one.pk).turn
-    actions.submit_move(seat_of(one, seat), Command(id=uuid4(), turn=turn, move=made))
+    round_ = first_round(exercise)
+    turn = Record.objects.get(pk=round_.pk).turn
+    actions.submit_move(seat_of(round_, seat), Command(id=uuid4(), turn=turn, move=made))
 
 
 @pytest.fixture
 def played(alice) -> Exercise:
     """A round of `first-steps` with every kind of move, played to its end."""
     exercise = an_exercise(alice)
-    one = first_round(exercise)
+    round_ = first_round(exercise)
     for seat in ("us", "opposition", "leadership", "officer-1"):
-        seated(one, seat)
-    actions.start_round(one.pk, alice)
+        seated(round_, seat)
+    actions.start_round(round_.pk, alice)
     move(exercise, "us", Say(text=LOUD, public=True))
     move(exercise, "us", Say(text=f"{SECRET} <script>alert(1)</script>", to=("opposition",)))
     move(
@@ -43,17 +43,17 @@ def played(alice) -> Exercise:
     )
     amnesty = Undertaking(kind="amnesty", by=2, breadth=0.5, crimes=False)
     move(exercise, "opposition", Offer(to=("officer-1",), expires=2, terms=(amnesty,)))
-    offer = json.loads(LogEntry.objects.get(round=one, kind="offer").body)["events"][0]["offer"]["id"]
+    offer = json.loads(LogEntry.objects.get(round=round_, kind="offer").body)["events"][0]["offer"]["id"]
     move(exercise, "officer-1", Answer(offer=offer, answer="reject"))
     move(exercise, "leadership", Orders(main=Order(kind="hold")))
-    actions.pause(one.pk, alice)
-    actions.resume(one.pk, alice)
-    actions.extend(one.pk, alice, seconds=60)
-    record = Record.objects.get(pk=one.pk)
+    actions.pause(round_.pk, alice)
+    actions.resume(round_.pk, alice)
+    actions.extend(round_.pk, alice, seconds=60)
+    record = Record.objects.get(pk=round_.pk)
     while record.status != Record.Status.OVER:
         for seat in ("us", "opposition", "leadership", "officer-1"):
             move(exercise, seat, Ready())
-        assert actions.resolve_turn(one.pk, record.turn, "ready")
+        assert actions.resolve_turn(round_.pk, record.turn, "ready")
         record.refresh_from_db()
     return exercise
 
@@ -108,8 +108,8 @@ def count(page: str) -> int:
 
 
 def test_filters_narrow_alone_and_together(alice_client, played):
-    one = first_round(played)
-    log = LogEntry.objects.filter(round=one)
+    round_ = first_round(played)
+    log = LogEntry.objects.filter(round=round_)
     assert (
         count(shown(alice_client, played, turn="1", kind="talk"))
         == log.filter(turn=1, kind="say").count()
@@ -160,13 +160,13 @@ def file_of(client, exercise) -> dict:
 
 def test_the_file_has_every_entry_with_all_that_names_it(alice_client, played):
     file = file_of(alice_client, played)
-    one = first_round(played)
-    assert len(file["entries"]) == LogEntry.objects.filter(round=one).count()
+    round_ = first_round(played)
+    assert len(file["entries"]) == LogEntry.objects.filter(round=round_).count()
     assert [entry["number"] for entry in file["entries"]] == list(range(1, len(file["entries"]) + 1))
     for entry in file["entries"]:
         assert {"exercise", "round", "number", "turn", "time", "seat", "kind", "body", "digest"} <= set(entry)
-        assert (entry["exercise"], entry["round"]) == (played.pk, one.pk)
-    assert file["digest"] == file["entries"][-1]["digest"] == Record.objects.get(pk=one.pk).digest
+        assert (entry["exercise"], entry["round"]) == (played.pk, round_.pk)
+    assert file["digest"] == file["entries"][-1]["digest"] == Record.objects.get(pk=round_.pk).digest
 
 
 CHAINED = ("number", "branch", "turn", "at", "source", "author", "seat", "kind", "body", "command", "seq")
@@ -207,13 +207,13 @@ def test_the_board_over_the_turns(alice_client, played):
 
 def test_while_it_runs_the_board_grows(alice):
     exercise = an_exercise(alice)
-    one = first_round(exercise)
-    seated(one, "us")
-    actions.start_round(one.pk, alice)
-    record = Record.objects.get(pk=one.pk)
+    round_ = first_round(exercise)
+    seated(round_, "us")
+    actions.start_round(round_.pk, alice)
+    record = Record.objects.get(pk=round_.pk)
     assert [moment.turn for moment in moments(record)] == [1]
     record_turn = record.turn
-    actions.request_close(one.pk, alice)
-    actions.resolve_turn(one.pk, record_turn, "facilitator")
+    actions.request_close(round_.pk, alice)
+    actions.resolve_turn(round_.pk, record_turn, "facilitator")
     record.refresh_from_db()
     assert [moment.turn for moment in moments(record)] == [1, 2]

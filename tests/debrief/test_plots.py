@@ -41,7 +41,7 @@ def numbers(page: str) -> dict[str, list[float]]:
     """The same in the page's table: a row of numbers by title."""
     table = page.split('<table class="data">')[1].split("</table>")[0]
     rows = re.findall(r'<th scope="row">([^<]+)</th>(.*?)</tr>', table)
-    return {title: [float(one) for one in re.findall(r">([-\d.]+)</td>", cells)] for title, cells in rows}
+    return {title: [float(cell) for cell in re.findall(r">([-\d.]+)</td>", cells)] for title, cells in rows}
 
 
 @pytest.mark.django_db

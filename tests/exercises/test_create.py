@@ -34,7 +34,7 @@ def test_an_exercise_has_its_rounds_and_seats(alice, alice_client):
     assert answer["Location"] == f"/exercises/{exercise.pk}/"
     assert exercise.owner == alice
     assert (exercise.title, exercise.turn_seconds, exercise.officers) == ("IR 204, section B", 300, 2)
-    assert [one.number for one in exercise.rounds.all()] == [1, 2, 3]
+    assert [round_.number for round_ in exercise.rounds.all()] == [1, 2, 3]
     holders = {seat.seat: seat.holder for seat in exercise.rounds.first().seats.all()}
     assert holders == {
         "us": "person",

@@ -283,24 +283,24 @@ def test_the_bearer_token_is_no_link(client, exercise):
 
 
 def test_a_late_comer_takes_a_bots_seat(alice, exercise):
-    one = first_round(exercise)
+    round_ = first_round(exercise)
     for seat in ("us", "opposition", "leadership"):
-        seated(one, seat)
-    actions.substitute(seat_of(one, "officer-1").pk, alice)
-    actions.start_round(one.pk, alice)
+        seated(round_, seat)
+    actions.substitute(seat_of(round_, "officer-1").pk, alice)
+    actions.start_round(round_.pk, alice)
     elena = Client()
     seat = seat_in(sit(elena, exercise, name="Elena"))
     assert (seat.seat, seat.played_by) == ("officer-1", "person")
     assert elena.get(f"/table/{seat.pk}/lobby/")["Location"] == f"/table/{seat.pk}/"
-    one.record.refresh_from_db()
-    assert '"officer-1":{"kind":"person"' in one.record.players.replace(" ", "")
+    round_.record.refresh_from_db()
+    assert '"officer-1":{"kind":"person"' in round_.record.players.replace(" ", "")
 
 
 def test_a_round_that_is_over_gives_no_seats(alice, client):
     exercise = an_exercise(alice, rounds=2)
-    one = first_round(exercise)
-    actions.start_round(one.pk, alice)
-    actions.end_round(one.pk, alice)
+    round_ = first_round(exercise)
+    actions.start_round(round_.pk, alice)
+    actions.end_round(round_.pk, alice)
     assert seat_in(sit(client, exercise)).round.number == 2
 
 

@@ -67,23 +67,23 @@ def test_two_tabs_at_once_take_one_seat(alice, exercise):
 
 
 def test_the_link_of_another_seat_at_ones_table_is_refused(exercise):
-    one = first_round(exercise)
-    bob, other = seated(one, "us", "Bob"), seat_of(one, "leadership")
+    round_ = first_round(exercise)
+    bob, other = seated(round_, "us", "Bob"), seat_of(round_, "leadership")
     for answer in (bob.get(take_link(other)), bob.post(take_link(other), {"name": "Bob"})):
         assert answer.status_code == 409
         assert "already plays another seat of this table" in answer.text
-        assert f"/seat/{seat_of(one, 'us').pk}/leave/" in answer.text
+        assert f"/seat/{seat_of(round_, 'us').pk}/leave/" in answer.text
     other.refresh_from_db()
     assert other.joined_at is None
     assert bob.get(f"/table/{other.pk}/lobby/").status_code == 404
 
 
 def test_who_leaves_the_first_seat_may_take_the_second(exercise):
-    one = first_round(exercise)
-    bob, other = seated(one, "us"), seat_of(one, "leadership")
-    bob.post(f"/seat/{seat_of(one, 'us').pk}/leave/")
+    round_ = first_round(exercise)
+    bob, other = seated(round_, "us"), seat_of(round_, "leadership")
+    bob.post(f"/seat/{seat_of(round_, 'us').pk}/leave/")
     assert seat_in(bob.post(take_link(other), {"name": ""})) == other
-    assert bob.get(f"/table/{seat_of(one, 'us').pk}/lobby/").status_code == 404
+    assert bob.get(f"/table/{seat_of(round_, 'us').pk}/lobby/").status_code == 404
 
 
 def test_a_link_of_another_table_moves_one_there(exercise):
@@ -140,9 +140,9 @@ def test_who_was_put_out_is_told_so(alice, exercise):
 
 
 def test_a_seat_is_left_on_this_computer_alone(exercise):
-    one = first_round(exercise)
-    seat = seat_of(one, "us")
-    shared, phone = seated(one, "us", "Bob"), seated(one, "us", "Bob")
+    round_ = first_round(exercise)
+    seat = seat_of(round_, "us")
+    shared, phone = seated(round_, "us", "Bob"), seated(round_, "us", "Bob")
     for page in ("/", f"/join/{exercise.code}/", f"/table/{seat.pk}/lobby/"):
         assert f'action="/seat/{seat.pk}/leave/"' in shared.get(page).text, page
     left = shared.post(f"/seat/{seat.pk}/leave/", follow=True)
@@ -155,10 +155,10 @@ def test_a_seat_is_left_on_this_computer_alone(exercise):
 
 
 def test_the_table_has_the_way_to_leave(alice, exercise):
-    one = first_round(exercise)
-    bob = seated(one, "us")
-    actions.start_round(one.pk, alice)
-    seat = seat_of(one, "us")
+    round_ = first_round(exercise)
+    bob = seated(round_, "us")
+    actions.start_round(round_.pk, alice)
+    seat = seat_of(round_, "us")
     assert f'action="/seat/{seat.pk}/leave/"' in bob.get(f"/table/{seat.pk}/").text
 
 

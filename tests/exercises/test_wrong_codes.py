@@ -34,20 +34,20 @@ def exhaust(path: str = WRONG, **extra) -> None:
 
 
 def test_who_has_the_secret_gets_in_after_any_number_of_wrong_tries(exercise):
-    one = first_round(exercise)
-    carmen = seated(one, "opposition")
+    round_ = first_round(exercise)
+    carmen = seated(round_, "opposition")
     exhaust()
-    exhaust(f"/seat/{seat_of(one, 'us').pk}/x/")
+    exhaust(f"/seat/{seat_of(round_, 'us').pk}/x/")
     bob = Client()
     assert bob.get(f"/join/{exercise.code}/").status_code == 200
     assert bob.get("/join/", {"code": exercise.code})["Location"] == f"/join/{exercise.code}/"
     assert bob.post(f"/join/{exercise.code}/", {"name": "", "seat": "any"}).status_code == 302
-    assert Client().get(take_link(seat_of(one, "leadership"))).status_code == 200
-    assert Client().post(take_link(seat_of(one, "leadership")), {"name": ""}).status_code == 302
+    assert Client().get(take_link(seat_of(round_, "leadership"))).status_code == 200
+    assert Client().post(take_link(seat_of(round_, "leadership")), {"name": ""}).status_code == 302
     # Who sits already goes on: by the code, by the link, and at the seat.
-    for page in (f"/join/{exercise.code}/", f"/table/{seat_of(one, 'opposition').pk}/lobby/"):
+    for page in (f"/join/{exercise.code}/", f"/table/{seat_of(round_, 'opposition').pk}/lobby/"):
         assert carmen.get(page).status_code == 200
-    assert carmen.get(take_link(seat_of(one, "opposition"))).status_code == 302
+    assert carmen.get(take_link(seat_of(round_, "opposition"))).status_code == 302
 
 
 def test_the_one_who_guessed_gets_in_too_once_right(client, exercise):

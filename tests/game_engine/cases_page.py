@@ -122,7 +122,7 @@ def _case(case: Case, defaults: Mapping[str, Any]) -> Iterator[str]:
         yield ""
     yield "*Moves:*"
     yield ""
-    yield from (f"{number}. {one}" for number, one in enumerate(_moves(case), start=1))
+    yield from (f"{number}. {move}" for number, move in enumerate(_moves(case), start=1))
     must = list(_must(case))
     if must:
         yield ""
@@ -201,7 +201,7 @@ def _moves(case: Case) -> Iterator[str]:
 
 def _must(case: Case) -> Iterator[str]:
     want = case.expect
-    yield from (words.start(words.event(one)) + "." for one in want.events)
+    yield from (words.start(words.event(event)) + "." for event in want.events)
     yield from ("Not: " + words.event(one) + "." for one in want.absent)
     for seat, events in want.sees.items():
         yield f"{words.start(words.seat(seat))} is told: " + "; ".join(map(words.event, events)) + "."
@@ -229,7 +229,7 @@ def _numbers(label: str, names: Mapping[str, str], wanted: Mapping[str, Any]) ->
 
 def _records(case: Case) -> Iterator[str]:
     want = case.expect
-    yield from (f"Ledger: {words.line(one)}." for one in want.ledger)
+    yield from (f"Ledger: {words.line(commitment)}." for commitment in want.ledger)
     if want.lines is not None:
         yield f"Lines of the ledger: {want.lines}."
     yield from (f"Offer *{name}*: {words.fields(one)}." for name, one in want.offers.items())

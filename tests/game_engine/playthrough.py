@@ -29,7 +29,7 @@ def with_bots(state: RoundState) -> Iterator[tuple[RoundState, Any, tuple[Event,
 
     yield state, None, ()
     while state.phase != "over":
-        for seat in [one.seat for one in state.seats if not one.standing] * 2:
+        for seat in [seat.seat for seat in state.seats if not seat.standing] * 2:
             chance = own_chance(state, seat)
             for move in choose(view_for(state, seat), state.scenario, temperaments()[0], chance):
                 state, events = submit(state, seat, move)
@@ -112,7 +112,11 @@ def _seat_view(view: View) -> str:
         value = getattr(view.me, name)
         parts += [] if value is None else [f"{name} {value:g}"]
     parts += [f"costs {_words(view.me.costs)}"] if view.me.costs else []
-    parts += [f"offer {one.offer.id} ({' '.join(one.can)})" for one in view.offers if one.can]
-    parts += [f"{one.kind} {one.id} by turn {one.due}" for one in view.ledger if one.ending is None]
+    parts += [f"offer {offer.offer.id} ({' '.join(offer.can)})" for offer in view.offers if offer.can]
+    parts += [
+        f"{commitment.kind} {commitment.id} by turn {commitment.due}"
+        for commitment in view.ledger
+        if commitment.ending is None
+    ]
     parts += [f"payoff {view.payoff:g}"] if view.payoff is not None else []
     return "; ".join(parts)

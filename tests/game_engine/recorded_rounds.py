@@ -85,7 +85,7 @@ def _hash(state: RoundState) -> str:
         state.credibility,
         state.moved,
         state.day_after,
-        [(one.seat, one.orders, one.costs) for one in state.seats],
+        [(seat.seat, seat.orders, seat.costs) for seat in state.seats],
     ]
     return hashlib.blake2b(msgspec.json.encode(whole, order="deterministic"), digest_size=6).hexdigest()
 

@@ -46,7 +46,7 @@ def played(
 
 def random_lines(state: RoundState, seed: int) -> Iterator[MoveMade]:
     """A few random legal moves for every seat, its orders last. Stale ones (their offer gone) are left out."""
-    for seat in (one.seat for one in state.seats if not one.standing):
+    for seat in (seat.seat for seat in state.seats if not seat.standing):
         moves = legal_moves(state, seat)
         orders = [move for move in moves if isinstance(move, Orders)]
         others = [move for move in moves if not isinstance(move, Orders)]

@@ -53,7 +53,9 @@ def deals(name: str, rounds: int) -> int:
 # ------------------------------------------------------------------------------------------------ small samples
 
 
-@pytest.mark.parametrize("name", [one.scenario for one in SETTINGS if one.bound.outcome == "status quo"])
+@pytest.mark.parametrize(
+    "name", [setting.scenario for setting in SETTINGS if setting.bound.outcome == "status quo"]
+)
 def test_without_pressure_the_status_quo_stands(name: str) -> None:
     """At 95 %, fewer than 26 of 30 come up in less than one sample of a hundred."""
     quiet = sum(one.end in ("stand_off", "backed_down") for one in played(name, 30))
@@ -111,7 +113,11 @@ def test_the_package_comes_into_force_by_orders_that_its_seats_give() -> None:
     assert board.monitors == pytest.approx(0.6)
     assert (board.host, board.guarantee, board.exile_closes) == ("neighbour", 0.9, 5)
     assert board.briefed
-    assert [one.due for one in state.ledger if one.action == "strike" and one.ending is None] == [5]
+    assert [
+        commitment.due
+        for commitment in state.ledger
+        if commitment.action == "strike" and commitment.ending is None
+    ] == [5]
     before = _after(1).board
     assert (before.host, before.breadth, before.briefed) == (None, 0.35, False)
     assert before.breadth == trial.scenario.start.breadth
@@ -176,7 +182,7 @@ def test_findings_tell_what_holds_and_what_fails() -> None:
     plan = backtest_plan(400, ("levers", "window"))
     results = dict.fromkeys(plan, none) | {PACKAGE: some, "without/date": some, "tabled/9": some}
     found = backtest_findings(results)
-    assert {one.name: one.verdict for one in found.levers} == {
+    assert {lever.name: lever.verdict for lever in found.levers} == {
         one.name: "unsure" if one.name == "date" else "holds" for one in LEVERS
     }
     assert found.window is not None

@@ -57,7 +57,7 @@ def test_what_the_cases_cite_is_on_the_page_of_sources() -> None:
     assert [
         name
         for name, (author, year) in named.items()
-        if not any(author in one and year in one for one in entries)
+        if not any(author in entry and year in entry for entry in entries)
     ] == []
 
 
@@ -138,7 +138,7 @@ def _check_events(case: Case, played: Played) -> None:
 
 
 def _found(wanted: Mapping[str, Any], told: Iterable[Any], played: Played) -> bool:
-    return any(_fits(wanted, one, played) for one in told)
+    return any(_fits(wanted, event, played) for event in told)
 
 
 def _fits(wanted: Any, found: Any, played: Played) -> bool:
@@ -177,7 +177,7 @@ def _check_numbers(case: Case, played: Played) -> None:
         assert getattr(state.readings, name) == pytest.approx(value, abs=CLOSE), name
     for name, value in want.credibility.items():
         assert state.credibility[name] == pytest.approx(value, abs=CLOSE), name
-    costs = {one.seat: one.costs for one in state.seats}
+    costs = {seat.seat: seat.costs for seat in state.seats}
     for seat, points in want.costs.items():
         for name, value in points.items():
             assert costs[seat].get(name, 0.0) == pytest.approx(value, abs=POINTS), (seat, name)
@@ -187,11 +187,11 @@ def _check_numbers(case: Case, played: Played) -> None:
 
 def _check_lists(case: Case, played: Played) -> None:
     want, state = case.expect, played.state
-    ledger = [{"ending": "open", **to_plain(one)} for one in state.ledger]
+    ledger = [{"ending": "open", **to_plain(commitment)} for commitment in state.ledger]
     assert want.lines in (None, len(ledger)), ledger
     for line in want.ledger:
         assert _found(line, ledger, played), (line, ledger)
-    offers = {one.id: {"status": "open", **to_plain(one)} for one in state.offers}
+    offers = {offer.id: {"status": "open", **to_plain(offer)} for offer in state.offers}
     for name, offer in want.offers.items():
         assert _fits(offer, offers[played.names[name]], played), (offer, offers)
     for seat, counts in want.cells.items():

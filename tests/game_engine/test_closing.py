@@ -22,7 +22,7 @@ def too_fine(state: RoundState) -> dict[str, float]:
         "board": msgspec.structs.asdict(state.board),
         "readings": msgspec.structs.asdict(state.readings),
         "credibility": state.credibility,
-        **{one.seat: one.costs for one in state.seats},
+        **{seat.seat: seat.costs for seat in state.seats},
     }
     numbers = {f"{part}.{name}": value for part, values in parts.items() for name, value in values.items()}
     return {

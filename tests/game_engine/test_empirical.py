@@ -60,8 +60,8 @@ def test_plans_speak_of_what_there_is(role: Role) -> None:
         one for part in re.findall(r"asks_only\(([^)]*)\)", source) for one in re.findall(r'"(\w+)"', part)
     }
     assert len(ordered) >= 3
-    assert ordered <= {one.kind for one in scenario.orders if one.role == role}
-    assert spoken | taken <= {one.kind for one in scenario.undertakings}
+    assert ordered <= {order.kind for order in scenario.orders if order.role == role}
+    assert spoken | taken <= {undertaking.kind for undertaking in scenario.undertakings}
 
 
 def test_a_panel_has_both_types_and_gives_each_its_prior() -> None:

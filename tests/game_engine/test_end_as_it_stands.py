@@ -39,7 +39,7 @@ SEEDS = range(4)
 
 def shown(state: RoundState) -> dict[str, float]:
     """What every seat reads under "If it ended now"."""
-    outlooks = {one.seat: view_for(state, one.seat).outlook for one in state.seats}
+    outlooks = {seat.seat: view_for(state, seat.seat).outlook for seat in state.seats}
     return {seat: outlook.ended_now for seat, outlook in outlooks.items() if outlook is not None}
 
 
@@ -58,9 +58,9 @@ def test_the_points_shown_are_the_points_got(name: str) -> None:
             phases.add(state.phase)
             step = end_as_it_stands(state)
             assert step.state.payoffs == shown(state)
-            assert set(step.state.payoffs) == {one.seat for one in state.seats}
+            assert set(step.state.payoffs) == {seat.seat for seat in state.seats}
             assert shown(step.state) == shown(state)
-            earned = {one.seat: one.payoff for one in step.events if isinstance(one, PayoffEarned)}
+            earned = {event.seat: event.payoff for event in step.events if isinstance(event, PayoffEarned)}
             assert earned == step.state.payoffs
     assert "contest" in phases
 
@@ -92,9 +92,9 @@ def test_nothing_but_the_end_happens(name: str) -> None:
         assert (ended.phase, ended.turn, ended.stopped) == ("over", state.turn, True)
         assert ended.end in scenario.ends
         assert (ended.board, ended.readings, ended.cells) == (state.board, state.readings, state.cells)
-        assert all(one.orders is None and not one.ready for one in ended.seats)
-        assert all(one.status != "open" for one in ended.offers)
-        assert all(one.ending is not None for one in ended.ledger)
+        assert all(seat.orders is None and not seat.ready for seat in ended.seats)
+        assert all(offer.status != "open" for offer in ended.offers)
+        assert all(commitment.ending is not None for commitment in ended.ledger)
         assert {type(one) for one in events} <= {CommitmentEnded, OfferExpired, RoundEnded, PayoffEarned}
         assert [one.stopped for one in events if isinstance(one, RoundEnded)] == [True]
         for seat in ended.seats:
@@ -146,8 +146,8 @@ def test_what_lapses_is_told_to_those_who_knew_of_it() -> None:
     assert events_for(told.events, "opposition") == events_for(plain.events, "opposition")
     heard = {type(one) for one in events_for(told.events, "leadership")}
     assert heard == {CommitmentEnded, OfferExpired, RoundEnded, PayoffEarned}
-    for seat in (one.seat for one in told.state.seats):
+    for seat in (seat.seat for seat in told.state.seats):
         mine = [one.seat for one in events_for(told.events, seat) if isinstance(one, PayoffEarned)]
         assert mine == [seat]
         assert view_for(told.state, seat).hidden is None
-    assert all(one.audience == EVERYONE for one in told.events if isinstance(one, RoundEnded))
+    assert all(event.audience == EVERYONE for event in told.events if isinstance(event, RoundEnded))

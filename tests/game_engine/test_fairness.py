@@ -41,7 +41,7 @@ def examined(scenario: Scenario, rounds: int = 24, **more: Any) -> Examination:
 
 
 def codes(remarks: tuple[Remark, ...]) -> set[tuple[str, str, str]]:
-    return {(one.level, one.code, one.where) for one in remarks}
+    return {(remark.level, remark.code, remark.where) for remark in remarks}
 
 
 def rehearsed(scenario: Scenario, rounds: int, **more: Any) -> Examination:
@@ -102,7 +102,7 @@ def test_every_stage_is_told_and_four_bring_a_report() -> None:
 def test_one_that_is_stopped_has_reported_what_it_saw() -> None:
     stages = examine(planted(), rounds=1000, seed=1)
     seen = [next(stages) for _ in range(51)]
-    assert [one.report.rounds for one in seen if one.report] == [25, 50]
+    assert [stage.report.rounds for stage in seen if stage.report] == [25, 50]
 
 
 def test_trying_an_order_changes_that_order_alone() -> None:
@@ -132,11 +132,11 @@ def test_one_end_nearly_always() -> None:
     calm = planted(overrides={"start.buildup": 0, "start.cohesion": 1.2, "start.credibility": 0})
     report = rehearsed(calm, 30)
     assert ("warning", "one end", "ends.backed_down") in codes(report.remarks)
-    assert not any(one.code == "one end" for one in PLAIN.remarks)
+    assert not any(remark.code == "one end" for remark in PLAIN.remarks)
 
 
 def test_ends_never_reached_are_named_with_their_bound() -> None:
-    note = next(one for one in PLAIN.remarks if one.code == "ends never reached")
+    note = next(remark for remark in PLAIN.remarks if remark.code == "ends never reached")
     assert "13.8%" in note.text
     for end, share in PLAIN.ends.items():
         assert (end in note.text.split(": ")[1]) == (share.value == 0.0)
@@ -158,7 +158,7 @@ def test_no_time_and_over_early() -> None:
     )
     found = codes(rehearsed(eager, 12).remarks)
     assert ("warning", "over early", "turns") in found
-    assert not any(one.code in ("no time", "over early") for one in PLAIN.remarks)
+    assert not any(remark.code in ("no time", "over early") for remark in PLAIN.remarks)
 
 
 # ------------------------------------------------------------------------------------------------- choices, orders
@@ -211,7 +211,7 @@ def test_a_choice_that_moves_nobody_is_none() -> None:
 def test_an_order_that_only_costs_is_dominated() -> None:
     report = examined(planted(overrides={"parameters.coalition.rally_cost": 150}), 12)
     assert ("warning", "dominated", "orders[leadership.rally]") in codes(report.remarks)
-    assert not any(one.code == "dominated" for one in PLAIN.remarks)
+    assert not any(remark.code == "dominated" for remark in PLAIN.remarks)
 
 
 def test_an_order_that_is_never_given_and_not_dominated_is_a_note() -> None:
@@ -224,14 +224,14 @@ def test_an_order_that_can_never_be_given() -> None:
     host = '[[hosts]]\nid = "near"\nquality = 0.9\noffered_by = ["coercer", "region"]\nname = { en = "A", es = "B" }\n'
     report = rehearsed(planted(host, overrides={"start.host": "near"}), 4)
     assert ("warning", "never open", "orders[patrons.broker_exile]") in codes(report.remarks)
-    assert not any(one.code == "never open" for one in PLAIN.remarks)
+    assert not any(remark.code == "never open" for remark in PLAIN.remarks)
 
 
 def test_balance() -> None:
     calm = {"start.buildup": 0, "start.cohesion": 1.2, "start.credibility": 0, "start.sanctions": 0}
     report = rehearsed(planted(base=LONG, overrides=calm), 60)
     assert ("warning", "balance", "leadership") in codes(report.remarks)
-    note = next(one for one in PLAIN.remarks if (one.code, one.where) == ("balance", "seats"))
+    note = next(remark for remark in PLAIN.remarks if (remark.code, remark.where) == ("balance", "seats"))
     gains = {seat: one.gain for seat, one in PLAIN.seats.items()}
     assert f"{max(gains, key=lambda seat: gains[seat])} gains most" in note.text
 
@@ -280,7 +280,7 @@ def test_a_seat_may_read_its_own_secret() -> None:
 )
 def test_a_hidden_number_that_everybody_can_read(quote: str) -> None:
     found = list(texts.leaks(planted(f"[summary]\nes = '{quote}'\n")))
-    assert [(one.code, one.where) for one in found] == [("leak", "summary.es")]
+    assert [(item.code, item.where) for item in found] == [("leak", "summary.es")]
     assert "start.cohesion" in found[0].text
 
 
@@ -315,8 +315,8 @@ def test_texts_that_do_not_fit(text: str, code: str, where: str) -> None:
 def test_a_fact_told_for_one_value_only() -> None:
     plain = planted()
     roles = [
-        msgspec.structs.replace(one, secrets=one.secrets[:1]) if one.role == "opposition" else one
-        for one in plain.roles
+        msgspec.structs.replace(rule, secrets=rule.secrets[:1]) if rule.role == "opposition" else rule
+        for rule in plain.roles
     ]
     half = msgspec.structs.replace(plain, roles=roles)
     assert ("warning", "half a secret", "roles[opposition].secrets") in codes(tuple(texts.fit(half)))
@@ -334,20 +334,22 @@ def test_pairs_differ_and_nobody_can_tell_them_apart() -> None:
 def test_no_built_in_scenario_leaks(name: str) -> None:
     scenario = load_scenario(name)
     assert not list(texts.leaks(scenario))
-    assert not [one for pair in secrecy.pairs(scenario, 8, 7, CAST) for one in secrecy.remarks_on(pair)]
+    assert not [remark for pair in secrecy.pairs(scenario, 8, 7, CAST) for remark in secrecy.remarks_on(pair)]
 
 
 def test_an_engine_that_shows_too_much_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(secrecy, "view_for", lambda state, viewer: view_for(state, FACILITATOR))
     report = examined(planted(), 4)
-    assert {one.code for one in report.remarks if one.level == "error"} == {"secrecy"}
+    assert {remark.code for remark in report.remarks if remark.level == "error"} == {"secrecy"}
     assert report.remarks[0].level == "error"
 
 
 def test_an_engine_that_reports_too_much_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(secrecy, "events_for", lambda events, viewer: events)
-    remarks = [one for pair in secrecy.pairs(planted(), 3, 40, CAST) for one in secrecy.remarks_on(pair)]
-    assert any("report of the turn" in one.text for one in remarks)
+    remarks = [
+        remark for pair in secrecy.pairs(planted(), 3, 40, CAST) for remark in secrecy.remarks_on(pair)
+    ]
+    assert any("report of the turn" in remark.text for remark in remarks)
 
 
 def test_what_only_a_reader_can_check_is_said() -> None:

@@ -95,7 +95,7 @@ def at_the_officers(state: RoundState) -> Draft:
 
 
 def leader(state: RoundState) -> LeadershipPrivate:
-    (private,) = (one.private for one in state.seats if one.role == "leadership")
+    (private,) = (seat.private for seat in state.seats if seat.role == "leadership")
     assert isinstance(private, LeadershipPrivate)
     return private
 

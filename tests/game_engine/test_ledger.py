@@ -43,20 +43,23 @@ def test_every_commitment_ends_once_and_in_time(name: str, seed: int) -> None:
             if isinstance(event, CommitmentEnded):
                 assert event.commitment.id not in ended
                 ended[event.commitment.id] = event.ending
-        for one in now.ledger:
-            assert (one.ending is None) == (one.id not in ended), one
+        for commitment in now.ledger:
+            assert (commitment.ending is None) == (commitment.id not in ended), commitment
             assert (
-                one.ending is not None or now.phase != "contest" or now.turn <= one.due or awaits(now, one.id)
+                commitment.ending is not None
+                or now.phase != "contest"
+                or now.turn <= commitment.due
+                or awaits(now, commitment.id)
             )
     assert state is not None
-    assert len({one.id for one in state.ledger}) == len(state.ledger)
-    assert made <= {one.id for one in state.ledger}
-    assert [one for one in state.ledger if one.ending is None] == []
+    assert len({commitment.id for commitment in state.ledger}) == len(state.ledger)
+    assert made <= {commitment.id for commitment in state.ledger}
+    assert [commitment for commitment in state.ledger if commitment.ending is None] == []
 
 
 def awaits(state: RoundState, name: str) -> bool:
     """Whether a line waits for the day after, or for another line."""
-    one = next(one for one in state.ledger if one.id == name)
+    one = next(commitment for commitment in state.ledger if commitment.id == name)
     rules = [state.scenario.undertaking_rule(part.kind) for part in one.undertakings]
     return one.condition is not None or any(rule is not None and rule.how == "after" for rule in rules)
 

@@ -46,7 +46,9 @@ from tests.game_engine.rounds import after
 SCENARIO = load_scenario("venezuela-2025")
 SEATS = [*(seat.seat for seat in new_round(SCENARIO, 1, Seating()).state.seats), "officer-9", "everyone", ""]
 KINDS = sorted(
-    {one.kind for one in SCENARIO.orders} | {one.kind for one in SCENARIO.undertakings} | {"", "moon"}
+    {one.kind for one in SCENARIO.orders}
+    | {undertaking.kind for undertaking in SCENARIO.undertakings}
+    | {"", "moon"}
 )
 HOSTS = [one.id for one in SCENARIO.hosts]
 
@@ -94,7 +96,7 @@ orders = st.none() | st.builds(
     defect=st.none() | st.lists(st.integers(-1, 13), max_size=3).map(tuple),
     **extras,
 )
-names = st.sampled_from(["ultimatum", "", "x", *(one.id for one in STATES[0].offers)])
+names = st.sampled_from(["ultimatum", "", "x", *(offer.id for offer in STATES[0].offers)])
 moves: st.SearchStrategy[Move] = st.one_of(
     st.builds(Say, text=st.text(max_size=5), to=seats, public=st.booleans()),
     st.builds(
@@ -181,7 +183,7 @@ def test_what_is_refused_does_not_depend_on_what_is_hidden() -> None:
     """The same attempts, with and without private deals between others, are met with the same words."""
     quiet = new_round(SCENARIO, 4, Seating(standing=())).state
     dealt, _ = after(quiet, [MoveMade(1, "opposition", deal()), MoveMade(1, "us", deal(terms=DRAW_DOWN))])
-    hidden = [one.id for one in dealt.offers]
+    hidden = [offer.id for offer in dealt.offers]
     attempts: list[Move] = [
         attempt
         for name in hidden
@@ -212,7 +214,7 @@ def test_an_order_that_hidden_facts_would_forbid_is_taken_all_the_same() -> None
     state = new_round(SCENARIO, 4, Seating(standing=())).state
     other = msgspec.structs.replace(state, board=msgspec.structs.replace(state.board, cohesion=0.0))
     sealed, _ = after(other, [MoveMade(1, "us", Orders(main=Order("strike")))])
-    for seat in [one.seat for one in state.seats if one.seat != "us"]:
+    for seat in [seat.seat for seat in state.seats if seat.seat != "us"]:
         assert view_for(state, seat).menu == view_for(sealed, seat).menu
 
 
@@ -223,7 +225,7 @@ def test_an_answer_makes_its_promises_once() -> None:
     with pytest.raises(IllegalMove, match="already_answered"):
         submit(once, "officer-1", Answer(offer.id, "accept"))
     both = submit(once, "officer-2", Answer(offer.id, "accept")).state
-    promises = [one for one in both.ledger if one.kind == "promise"]
+    promises = [commitment for commitment in both.ledger if commitment.kind == "promise"]
     assert len(promises) == len({one.id for one in promises}) == 2
 
 

@@ -78,10 +78,10 @@ def test_both_languages_say_everything_in_their_own_words(scenario: Scenario) ->
 
 
 def test_nobody_can_send_threaten_or_use_force(scenario: Scenario) -> None:
-    orders = {one.kind for one in scenario.orders if one.role == "coercer"}
+    orders = {order.kind for order in scenario.orders if order.role == "coercer"}
     assert orders == {"hold", "sanctions_up", "sanctions_down", "guarantee_exile", "back_amnesty"}
     assert scenario.start.buildup == 0
-    assert {one.role for one in scenario.roles} == {
+    assert {rule.role for rule in scenario.roles} == {
         "coercer",
         "opposition",
         "leadership",

@@ -44,18 +44,18 @@ def test_names() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_built_in_is_whole(name: str) -> None:
     scenario = load_scenario(name)
-    present = {one.role for one in scenario.roles}
+    present = {rule.role for rule in scenario.roles}
     assert scenario.id == name
     assert set(REQUIRED_ROLES) <= present
-    assert {(one.role, one.kind) for one in scenario.orders} <= set(ORDERS)
+    assert {(order.role, order.kind) for order in scenario.orders} <= set(ORDERS)
     assert set(scenario.ends) == set(ENDS)
     assert {one.role for one in scenario.standing} == present & set(OPTIONAL_ROLES)
 
 
 def test_the_full_scenario_has_every_order_of_every_role() -> None:
     scenario = load_scenario("venezuela-2025")
-    assert {one.role for one in scenario.roles} == set(ROLES)
-    assert {(one.role, one.kind) for one in scenario.orders} == set(ORDERS)
+    assert {rule.role for rule in scenario.roles} == set(ROLES)
+    assert {(order.role, order.kind) for order in scenario.orders} == set(ORDERS)
 
 
 def test_one_file_says_the_same_as_one_that_extends() -> None:

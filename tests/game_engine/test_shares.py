@@ -31,7 +31,7 @@ def pairs(both: int, first: int, second: int, neither: int) -> tuple[list[bool],
         + [(False, True)] * second
         + [(False, False)] * neither
     )
-    return [one for one, _ in cells], [two for _, two in cells]
+    return [first for first, _ in cells], [second for _, second in cells]
 
 
 def test_the_interval_of_a_paired_change_is_the_published_one() -> None:

@@ -36,8 +36,8 @@ REPORTED, COORDINATED = "venezuela-2025-as-reported", "venezuela-2025-coordinate
 def of(predictions: tuple[Prediction, ...], name: str) -> float | None:
     """The number named `prediction: quantity`."""
     slug, quantity = name.split(": ")
-    (one,) = (each for each in predictions if each.id == slug)
-    return one.value(quantity)
+    (prediction,) = (each for each in predictions if each.id == slug)
+    return prediction.value(quantity)
 
 
 # What is worked out by hand from the scenario files: Q .88 while the fleet is there, D −1, C −.70, twelve turns ahead.

@@ -67,7 +67,7 @@ def test_who_changes_what_happens_moves_a_number(request: pytest.FixtureRequest)
     now = {name: pin_of(name) for name in names()}
     told = [one for name in names() if (one := trouble(name, pins.get(name, {}), now[name]))]
     if request.config.getoption("--rewrite-transcripts"):
-        told = [one for one in told if "raise" in one]
+        told = [text for text in told if "raise" in text]
         if not told:
             PINS.write_text(json.dumps(now, indent=1) + "\n")
     assert not told, "\n".join(told)

@@ -44,8 +44,8 @@ def test_the_name_has_what_is_shown(alice, alice_client, language):
     actions.end_round(third.pk, alice)
     actions.substitute(second.seats.get(seat="us").pk, alice)
     alice_client.cookies["offramp-language"] = language
-    paths = (f"/exercises/{exercise.pk}/", *(f"/rounds/{one.pk}/" for one in exercise.rounds.all()))
+    paths = (f"/exercises/{exercise.pk}/", *(f"/rounds/{round_.pk}/" for round_ in exercise.rounds.all()))
     pages = [alice_client.get(path).content.decode() for path in paths]
-    named = [one for page in pages for one in Names(page).found if one[1]]
+    named = [item for page in pages for item in Names(page).found if item[1]]
     assert len(named) > 20
     assert [one for one in named if one[1].casefold() not in one[0].casefold()] == []

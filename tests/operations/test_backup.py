@@ -89,7 +89,7 @@ def test_every_link_and_token_survives_into_a_fresh_folder(start_up, tmp_path, d
     (old / "scenarios" / "mine.toml").write_text(MINE)
     told = json.loads(up.manage("open_exercise", "first-steps", "--format", "json"))
     seats = told["rounds"][0]["seats"]
-    seat = next(one for one in seats if one["seat"] == "us") | {
+    seat = next(seat for seat in seats if seat["seat"] == "us") | {
         "move": "6a5e2f2e-8a35-4d5e-9b7c-3b1f0a9c6d11"
     }
     first = welcome(up, seat)

@@ -14,7 +14,9 @@ from tests.supervised import OURS
 FULL_DISK = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))}
 
 
-def told(*command: str, python: str = sys.executable, options: dict | None = None, **settings: str) -> str:
+def message_of(
+    *command: str, python: str = sys.executable, options: dict | None = None, **settings: str
+) -> str:
     """The only line that a command prints before it ends with an error."""
     bare = {name: value for name, value in os.environ.items() if not OURS.match(name)}
     done = subprocess.run(
@@ -56,16 +58,16 @@ def told(*command: str, python: str = sys.executable, options: dict | None = Non
     ],
 )
 def test_a_setting_that_cannot_be_is_named(tmp_path, settings, words):
-    assert words in told("up", **{"OFFRAMP_VAR": str(tmp_path), **settings})
+    assert words in message_of("up", **{"OFFRAMP_VAR": str(tmp_path), **settings})
 
 
 @pytest.mark.parametrize("command", [["facilitator_link"], ["open_exercise", "first-steps"]])
 def test_a_command_before_any_set_up_says_what_to_run(tmp_path, command):
-    assert told(*command, OFFRAMP_VAR=str(tmp_path)).endswith("run `make setup`, or `make run`.")
+    assert message_of(*command, OFFRAMP_VAR=str(tmp_path)).endswith("run `make setup`, or `make run`.")
 
 
 def test_a_python_without_the_packages_says_what_to_run():
-    bare = told("up", python=getattr(sys, "_base_executable", sys.executable), PYTHONNOUSERSITE="1")
+    bare = message_of("up", python=getattr(sys, "_base_executable", sys.executable), PYTHONNOUSERSITE="1")
     assert "packages are not installed in this Python" in bare
     assert bare.endswith(("make setup` first.", ".venv/bin/python manage.py ..."))
 
@@ -81,7 +83,7 @@ def test_a_full_disk_is_told(tmp_path, kept):
             check=True,
         )
         assert done.returncode == 0
-    line = told("up", options=FULL_DISK, OFFRAMP_VAR=str(tmp_path))
+    line = message_of("up", options=FULL_DISK, OFFRAMP_VAR=str(tmp_path))
     assert "File too large" in line or "disk" in line
     assert not list(tmp_path.glob("secret_key.*"))
 
@@ -89,10 +91,10 @@ def test_a_full_disk_is_told(tmp_path, kept):
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_is_not_ours_is_named(tmp_path):
     tmp_path.chmod(0o500)
-    assert "cannot be written by this user" in told("up", OFFRAMP_VAR=str(tmp_path))
+    assert "cannot be written by this user" in message_of("up", OFFRAMP_VAR=str(tmp_path))
 
 
 def test_a_note_cut_short_does_no_harm(tmp_path):
     for text in ("", "8", "x y", "99 "):
         Path(tmp_path, "port").write_text(text)
-        assert told("facilitator_link", OFFRAMP_VAR=str(tmp_path)).endswith("`make run`.")
+        assert message_of("facilitator_link", OFFRAMP_VAR=str(tmp_path)).endswith("`make run`.")

@@ -78,7 +78,7 @@ def _legal(seat: str, kind: type[Move]) -> Callable[[str], Move]:
 
     def found(round_id: str) -> Move:
         state = store.state_of(round_id, Record.objects.get(pk=round_id).version)
-        return next(one for one in legal_moves(state, seat) if isinstance(one, kind))
+        return next(move for move in legal_moves(state, seat) if isinstance(move, kind))
 
     return found
 

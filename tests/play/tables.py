@@ -65,10 +65,10 @@ class Table:
 def open_table(owner: Any = None, *, start: bool = True, seed: int | None = 7, **plan: Any) -> Table:
     """A round of the first steps with people in all main seats, unless the plan says otherwise."""
     exercise = open_exercise(owner, **plan)
-    one = exercise.rounds.get()
+    round_ = exercise.rounds.get()
     if start:
-        actions.start_round(one.pk, owner, seed=seed)
-    return Table(one, {seat.seat: seat for seat in one.seats.all()})
+        actions.start_round(round_.pk, owner, seed=seed)
+    return Table(round_, {seat.seat: seat for seat in round_.seats.all()})
 
 
 def open_exercise(owner: Any = None, **plan: Any) -> Exercise:

@@ -82,7 +82,7 @@ def picture(table: Table) -> dict[str, Any]:
             )
             for one in log
         ],
-        "told": [(one.seat, one.number, one.kind, _timeless(one.body, table)) for one in told],
+        "told": [(frame.seat, frame.number, frame.kind, _timeless(frame.body, table)) for frame in told],
         "resolutions": list(Resolution.objects.filter(round=table.round).values_list("turn", "trigger")),
         "exercises": sorted(Exercise.objects.values_list("title", "ended_at")),
         "tables": Seat.objects.count(),

@@ -39,7 +39,7 @@ def test_everybody_gets_what_was_shown(table):
         last = SeatEvent.objects.filter(round_id=table.id, seat=seat).latest("number")
         body = json.loads(last.body)
         assert (last.kind, last.turn, body["view"]["payoff"]) == ("turn", 2, before[seat])
-        earned = [one["seat"] for one in body["report"] if one["kind"] == "payoff_earned"]
+        earned = [event["seat"] for event in body["report"] if event["kind"] == "payoff_earned"]
         assert earned == [seat]
     # No order of the turn took effect: nobody was struck.
     assert not LogEntry.objects.filter(round_id=table.id, kind="strike_made").exists()
@@ -86,31 +86,31 @@ def test_a_paused_round_can_be_scored_and_one_that_has_not_begun_cannot(db, aske
 @pytest.fixture
 def running(alice, alice_client):
     exercise = an_exercise(alice, rounds=2, turn_seconds=300)
-    for one in exercise.rounds.all():
-        seated(one, "us", "Bob")
+    for round_ in exercise.rounds.all():
+        seated(round_, "us", "Bob")
     press(alice_client, f"/exercises/{exercise.pk}/", f"/exercises/{exercise.pk}/all/start/")
     return exercise
 
 
 def test_one_round_is_scored_by_a_button_that_asks(alice_client, running):
-    one = first_round(running)
-    page = alice_client.get(f"/rounds/{one.pk}/").content.decode()
+    round_ = first_round(running)
+    page = alice_client.get(f"/rounds/{round_.pk}/").content.decode()
     assert "End and score as it stands" in page
     assert "End without a result" in page
-    press(alice_client, f"/rounds/{one.pk}/", f"/rounds/{one.pk}/do/score/")
-    page = alice_client.get(f"/rounds/{one.pk}/").content.decode()
+    press(alice_client, f"/rounds/{round_.pk}/", f"/rounds/{round_.pk}/do/score/")
+    page = alice_client.get(f"/rounds/{round_.pk}/").content.decode()
     assert ENDED in page
-    assert page.count("Payoff:") == one.seats.count()
+    assert page.count("Payoff:") == round_.seats.count()
     assert "(scored as it stood)" in alice_client.get(f"/exercises/{running.pk}/").content.decode()
-    log = alice_client.get(f"/rounds/{one.pk}/log/").content.decode()
+    log = alice_client.get(f"/rounds/{round_.pk}/log/").content.decode()
     assert "The round was ended, and scored as it stood." in log
     assert ENDED in log
 
 
 def test_all_rounds_are_scored_at_once(alice_client, running):
     press(alice_client, f"/exercises/{running.pk}/", f"/exercises/{running.pk}/all/score/")
-    for one in running.rounds.all():
-        record = Record.objects.get(pk=one.pk)
+    for round_ in running.rounds.all():
+        record = Record.objects.get(pk=round_.pk)
         assert (record.status, bool(record.end)) == ("over", True)
     running.refresh_from_db()
     assert running.ended_at is not None
@@ -118,21 +118,21 @@ def test_all_rounds_are_scored_at_once(alice_client, running):
 
 
 def test_without_a_result_nobody_has_points(alice_client, running):
-    one = first_round(running)
-    press(alice_client, f"/rounds/{one.pk}/", f"/rounds/{one.pk}/do/end/")
-    page = alice_client.get(f"/rounds/{one.pk}/").content.decode()
+    round_ = first_round(running)
+    press(alice_client, f"/rounds/{round_.pk}/", f"/rounds/{round_.pk}/do/end/")
+    page = alice_client.get(f"/rounds/{round_.pk}/").content.decode()
     assert "without a result" in page
     assert "Payoff:" not in page
-    assert Record.objects.get(pk=one.pk).end == ""
+    assert Record.objects.get(pk=round_.pk).end == ""
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_player_hears_it_by_socket(alice_client, running, sit):
-    one = first_round(running)
-    seat = seat_of(one, "us")
+    round_ = first_round(running)
+    seat = seat_of(round_, "us")
     socket = sit(seat)
     socket.hello()
-    press(alice_client, f"/rounds/{one.pk}/", f"/rounds/{one.pk}/do/score/")
+    press(alice_client, f"/rounds/{round_.pk}/", f"/rounds/{round_.pk}/do/score/")
     frame = socket.kind("turn")
     assert frame["view"]["stopped"] is True
     assert frame["view"]["end_text"].endswith(ENDED)

@@ -26,7 +26,7 @@ def played(alice, *, hide_bots: bool) -> Table:
     return table
 
 
-def told(table: Table, seat: str) -> list[dict]:
+def events_of(table: Table, seat: str) -> list[dict]:
     """All facts that a seat was told of, those of reports too."""
     bodies = [json.loads(one.body) for one in SeatEvent.objects.filter(round=table.round, seat=seat)]
     return [fact for body in bodies for fact in body.get("report", [body.get("event")])]
@@ -37,7 +37,7 @@ def doers(facts: list[dict]) -> set[str]:
 
 
 def test_the_doings_of_bots_are_marked_at_the_table(alice):
-    facts = told(played(alice, hide_bots=False), BOB)
+    facts = events_of(played(alice, hide_bots=False), BOB)
     marked = [fact for fact in facts if fact.get("bot")]
     assert doers(marked) == {CARMEN, DIEGO}
     assert {"offer_answered", "order_revealed", "ready_changed"} <= {fact["kind"] for fact in marked}
@@ -47,8 +47,8 @@ def test_the_doings_of_bots_are_marked_at_the_table(alice):
 
 def test_bots_that_are_hidden_are_marked_to_their_own_seat_alone(alice):
     table = played(alice, hide_bots=True)
-    assert not [fact for fact in told(table, BOB) if "bot" in fact]
-    assert doers([fact for fact in told(table, DIEGO) if fact.get("bot")]) == {DIEGO}
+    assert not [fact for fact in events_of(table, BOB) if "bot" in fact]
+    assert doers([fact for fact in events_of(table, DIEGO) if fact.get("bot")]) == {DIEGO}
 
 
 def test_the_log_has_them_however_the_table_was_played(alice):
@@ -67,7 +67,7 @@ def test_the_page_of_the_log_and_its_file_say_which_were_bots(alice, alice_clien
     closing = alice_client.get(reverse("debrief:log", args=[table.id]), {"kind": "orders"}).content.decode()
     assert "The leadership (bot): " in closing
     file = json.loads(alice_client.get(reverse("debrief:log_json", args=[table.id])).getvalue())
-    assert {one["seat"] for one in file["entries"] if one["body"].get("by") == "bot"} == {CARMEN, DIEGO}
+    assert {entry["seat"] for entry in file["entries"] if entry["body"].get("by") == "bot"} == {CARMEN, DIEGO}
 
 
 def test_presence_does_not_give_hidden_bots_away(sit, alice):

@@ -237,7 +237,7 @@ def test_the_browsers_types_know_it(alice, language):
     talk, _more = queries.talk_before(table.seats[BOB], 10_000)
     speak = wording(table.state().scenario, language)
     frames = [msgspec.json.decode(speak.frame(one), type=spoken.ServerFrame) for one in talk]
-    assert [(one.event.public, one.event.to) for one in frames] == [(True, ()), (False, (BOB,))]
+    assert [(frame.event.public, frame.event.to) for frame in frames] == [(True, ()), (False, (BOB,))]
 
 
 def test_it_comes_with_a_snapshot_and_with_what_was_missed(alice, sit):

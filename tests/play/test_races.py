@@ -73,7 +73,7 @@ def test_racers_close_each_turn_once(database, tmp_path, racers):
     closes = rows(
         f"SELECT round_id, count(*) FROM play_logentry WHERE kind = 'close' AND round_id IN ('{ours}') GROUP BY 1"
     )
-    assert sorted(closes) == sorted((one, 1) for one in rounds)
+    assert sorted(closes) == sorted((round_, 1) for round_ in rounds)
 
 
 FORMS, PROCESSES = 6, 3

@@ -24,17 +24,17 @@ from wargame.table.views import history
 SCENARIO = load_scenario("venezuela-2025")
 
 
-def kept(table: Table) -> list[tuple[int, str]]:
+def rows_of(table: Table) -> list[tuple[int, str]]:
     return list(BoardRow.objects.filter(round=table.round).order_by("turn").values_list("turn", "tracks"))
 
 
-def told(table: Table, seat: str) -> list[tuple[int, dict]]:
+def frames_of(table: Table, seat: str) -> list[tuple[int, dict]]:
     """The board as the frames of a seat have it: by the turn that was closed, 0 for the opening."""
     frames = SeatEvent.objects.filter(round=table.round, seat=seat, kind="turn").order_by("number")
     found = []
     for turn, body in frames.values_list("turn", "body"):
         view = json.loads(body)["view"]
-        tracks = {one["name"]: one["shown"] for one in view["tracks"]}
+        tracks = {track["name"]: track["shown"] for track in view["tracks"]}
         derived = {one.name: view["estimates"][one.derived] * one.scale for one in derived_tracks()}
         found.append((turn, tracks | derived))
     return found
@@ -54,8 +54,8 @@ def whole_round(**plan) -> Table:
 @pytest.mark.parametrize("seat", [BOB, ELENA])
 def test_every_turn_has_a_row_with_what_every_seat_was_told(seat):
     table = whole_round(scenario=SCENARIO)
-    assert len(kept(table)) == len(told(table, seat)) > 2
-    assert [(turn, json.loads(tracks)) for turn, tracks in kept(table)] == told(table, seat)
+    assert len(rows_of(table)) == len(frames_of(table, seat)) > 2
+    assert [(turn, json.loads(tracks)) for turn, tracks in rows_of(table)] == frames_of(table, seat)
 
 
 @pytest.mark.django_db
@@ -63,8 +63,8 @@ def test_a_round_that_ends_as_it_stands_has_its_end_too():
     table = open_table()
     table.turn()
     actions.end_as_it_stands(table.id, None)
-    assert [turn for turn, _tracks in kept(table)] == [0, 1, 2]
-    assert json.loads(kept(table)[-1][1]) == board_of(table.state())
+    assert [turn for turn, _tracks in rows_of(table)] == [0, 1, 2]
+    assert json.loads(rows_of(table)[-1][1]) == board_of(table.state())
 
 
 @pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_pages_need_no_frames_of_any_seat(alice, alice_client):
     exercise = an_exercise(alice)
     bob = seated(first_round(exercise), BOB)
     actions.start_round(first_round(exercise).pk, alice, seed=7)
-    table = Table(first_round(exercise), {one.seat: one for one in first_round(exercise).seats.all()})
+    table = Table(first_round(exercise), {seat.seat: seat for seat in first_round(exercise).seats.all()})
     table.turn()
     table.turn()
     SeatEvent.objects.filter(round=table.round).exclude(seat=BOB).delete()
@@ -112,14 +112,14 @@ def test_a_track_that_some_turns_lack_is_not_drawn():
 @pytest.mark.django_db
 def test_rounds_of_before_get_their_rows_from_what_was_told():
     table = whole_round(scenario=SCENARIO)
-    before = [(turn, json.loads(tracks)) for turn, tracks in kept(table)]
+    before = [(turn, json.loads(tracks)) for turn, tracks in rows_of(table)]
     BoardRow.objects.filter(round=table.round).delete()
     fill = import_module("wargame.record.migrations.0005_older_boards").fill
     fill(apps, None)
-    assert [(turn, json.loads(tracks)) for turn, tracks in kept(table)] == before
+    assert [(turn, json.loads(tracks)) for turn, tracks in rows_of(table)] == before
     # Once more changes nothing, and a round with rows of its own keeps them.
     fill(apps, None)
-    assert [(turn, json.loads(tracks)) for turn, tracks in kept(table)] == before
+    assert [(turn, json.loads(tracks)) for turn, tracks in rows_of(table)] == before
 
 
 # --- nothing hidden
@@ -127,12 +127,12 @@ def test_rounds_of_before_get_their_rows_from_what_was_told():
 
 def otherwise(state):
     """The same round, had all that is hidden in it been different."""
-    seats = tuple(replace(one, private=_other(one.private), orders=None) for one in state.seats)
+    seats = tuple(replace(seat, private=_other(seat.private), orders=None) for seat in state.seats)
     cells = tuple(replace(cell, implicated=not cell.implicated) for cell in state.cells)
     readings = replace(state.readings, strength=1 - state.readings.strength, tipping=0.123, hazard=0.321)
     board = replace(state.board, cohesion=1.2 - state.board.cohesion)
-    offers = tuple(one for one in state.offers if one.public)
-    ledger = tuple(one for one in state.ledger if one.public)
+    offers = tuple(offer for offer in state.offers if offer.public)
+    ledger = tuple(commitment for commitment in state.ledger if commitment.public)
     return replace(
         state,
         seed=state.seed + 1,
@@ -171,9 +171,9 @@ def test_two_rounds_that_differ_in_secrets_alone_have_equal_rows():
     one.move(BOB, Say(text="Between us.", to=(CARMEN,)))
     other.move(BOB, Say(text="Not a word to Diego.", to=(ELENA,)))
     one.move(BOB, Orders(main=Order("raise_buildup")))
-    assert kept(one) == kept(other) != []
+    assert rows_of(one) == rows_of(other) != []
     # And at the end, scored as it stands.
     for table in (one, other):
         actions.end_as_it_stands(table.id, None)
-    assert kept(one) == kept(other)
-    assert [turn for turn, _tracks in kept(one)] == [0, 1]
+    assert rows_of(one) == rows_of(other)
+    assert [turn for turn, _tracks in rows_of(one)] == [0, 1]

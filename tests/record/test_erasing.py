@@ -81,7 +81,7 @@ def test_readers_are_told_that_it_was_erased(spoken, alice, alice_client):
     number = number_of(spoken, CANARY)
     erase(spoken, number, by=alice)
     told = queries.after(spoken.seats[CARMEN], 0)
-    frame = next(one for one in told if '"text":""' in one.body)
+    frame = next(frame for frame in told if '"text":""' in frame.body)
     speak = wording(store.facts(spoken.id).scenario, "en")
     event = json.loads(speak.frame(frame))["event"]
     assert (event["text"], event["erased"]) == (ERASED, True)
@@ -150,8 +150,8 @@ def test_an_author_is_forgotten_and_the_chain_verifies(spoken):
 
 def test_texts_go_with_their_exercise(alice):
     exercise = an_exercise(alice)
-    one = first_round(exercise)
-    actions.start_round(one.pk, alice)
-    actions.submit_move(seat_of(one, BOB), Command(uuid4(), 1, hello(CANARY)))
+    round_ = first_round(exercise)
+    actions.start_round(round_.pk, alice)
+    actions.submit_move(seat_of(round_, BOB), Command(uuid4(), 1, hello(CANARY)))
     exercise.delete()
     assert not WrittenText.objects.exists()

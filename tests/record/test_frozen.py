@@ -47,7 +47,8 @@ def thaw(tmp_path, transactional_db, monkeypatch):
         call_command("migrate", verbosity=0, interactive=False)
         rounds = Round.objects.select_related("exercise")
         return {
-            one.exercise.title: Table(one, {seat.seat: seat for seat in one.seats.all()}) for one in rounds
+            round_.exercise.title: Table(round_, {seat.seat: seat for seat in round_.seats.all()})
+            for round_ in rounds
         }
 
     yield thawed

@@ -25,24 +25,24 @@ from wargame.research.management.commands import backtest
 COMPLEMENTS = ("--only", "complements", "--rounds", "10")
 
 
-def told(*arguments: str) -> str:
+def printed(*arguments: str) -> str:
     out = StringIO()
     call_command("backtest", *arguments, stdout=out)
     return out.getvalue()
 
 
 def test_the_tables_are_the_same_whatever_the_processes() -> None:
-    alone = told(*COMPLEMENTS, "--processes", "1")
-    assert told(*COMPLEMENTS, "--processes", "2") == alone
-    assert told(*COMPLEMENTS, "--processes", "2", "--seed", "7") != alone
+    alone = printed(*COMPLEMENTS, "--processes", "1")
+    assert printed(*COMPLEMENTS, "--processes", "2") == alone
+    assert printed(*COMPLEMENTS, "--processes", "2", "--seed", "7") != alone
     rows = [line.split("  ")[1] for line in alone.splitlines()[2:]]
     assert rows == ["neither", "pressure alone", "amnesty alone", "both", "together, beyond the sum"]
 
 
 def test_the_command_ends_with_1_when_something_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings, "SETTINGS", [_impossible(one) for one in findings.SETTINGS])
+    monkeypatch.setattr(findings, "SETTINGS", [_impossible(setting) for setting in findings.SETTINGS])
     with pytest.raises(CommandError, match="fails: venezuela-2016, ") as refusal:
-        told("--only", "settings", "--rounds", "2", "--processes", "1")
+        printed("--only", "settings", "--rounds", "2", "--processes", "1")
     assert refusal.value.returncode == 1
 
 
@@ -52,7 +52,7 @@ def _impossible(setting: findings.Setting) -> findings.Setting:
 
 def test_a_page_needs_all_of_the_back_tests() -> None:
     with pytest.raises(CommandError, match="leave --only away") as refusal:
-        told(*COMPLEMENTS, "--write-docs")
+        printed(*COMPLEMENTS, "--write-docs")
     assert refusal.value.returncode == 2
 
 
@@ -65,7 +65,7 @@ def docs(tmp_path: Path, settings) -> Path:
 
 def written(docs: Path, *arguments: str) -> dict[str, bytes]:
     try:
-        told("--write-docs", "--rounds", "4", *arguments)
+        printed("--write-docs", "--rounds", "4", *arguments)
     except CommandError as failed:
         # Four rounds are too few to find anything, and may find the contrary.
         assert failed.returncode == 1
@@ -110,10 +110,10 @@ def test_what_is_beside_is_played_with_its_back_test_alone() -> None:
     assert beside.plan(2000, ["complements", "levers", "degrees"]) == {}
     assert set(beside.plan(2000, ["settings"])) == set(beside.ELSEWHERE)
     assert set(beside.plan(2000, ["window"]).values()) == {500}
-    assert "Crises that ended otherwise" in told_or_failed("--only", "settings", "--rounds", "2")
+    assert "Crises that ended otherwise" in printed_or_failed("--only", "settings", "--rounds", "2")
 
 
-def told_or_failed(*arguments: str) -> str:
+def printed_or_failed(*arguments: str) -> str:
     out = StringIO()
     with contextlib.suppress(CommandError):
         call_command("backtest", *arguments, "--processes", "1", stdout=out)
@@ -145,14 +145,16 @@ def found() -> Findings:
 
 @pytest.mark.validation
 def test_the_five_settings_end_as_required(found: Findings) -> None:
-    required = [one for one in found.settings if one.bound]
+    required = [setting for setting in found.settings if setting.bound]
     assert len(required) == 5
     assert {one.trial: one.verdict for one in required} == {one.trial: "holds" for one in required}
 
 
 @pytest.mark.validation
 def test_each_lever_taken_away_costs_deals(found: Findings) -> None:
-    assert {one.name: one.verdict for one in found.levers} == {one.name: "holds" for one in found.levers}
+    assert {lever.name: lever.verdict for lever in found.levers} == {
+        lever.name: "holds" for lever in found.levers
+    }
     assert len(found.levers) == 8
 
 
@@ -173,5 +175,5 @@ def test_pressure_and_amnesty_are_complements(found: Findings) -> None:
 
 @pytest.mark.validation
 def test_every_lever_has_its_sign_by_degrees(found: Findings) -> None:
-    assert [one.name for one in found.degrees if one.verdict != "holds"] == []
+    assert [degree.name for degree in found.degrees if degree.verdict != "holds"] == []
     assert len(found.degrees) == 9

@@ -73,7 +73,9 @@ def test_a_strategy_for_everything_is_named(played: Balance) -> None:
     only = {role: own[:1] for role, own in FEW.items()}
     lone = played._replace(
         chosen=only,
-        samples=[one for one in played.samples if one.profile == tuple(own[0] for own in only.values())],
+        samples=[
+            sample for sample in played.samples if sample.profile == tuple(own[0] for own in only.values())
+        ],
     )
     assert balances.too_strong(lone) == [f"{role}/{own[0]}" for role, own in only.items()]
     assert "opposition/crimes" not in balances.too_strong(played)
@@ -105,7 +107,7 @@ def test_an_equilibrium_that_does_not_ask_the_type_says_what_each_type_would_ear
     mixed, pure = balances._equilibria(played)
     text = balances._unasked(played, mixed)
     others = tuple(max(mixed.mixture[role].items(), key=lambda one: one[1])[0] for role in PLAYERS[1:])
-    known = {one.profile: one for one in played.samples}
+    known = {sample.profile: sample for sample in played.samples}
     # Of two rounds, the first has the resolved coercer.
     earned = {name: known[name, *others].payoffs[0][0] for name in FEW["coercer"]}
     assert f"{max(earned.values()):.1f} by {max(earned, key=lambda name: earned[name])}, its best" in text

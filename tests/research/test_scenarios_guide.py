@@ -57,7 +57,7 @@ def test_the_leak_that_the_guide_shows_is_found() -> None:
         "wants him gone in six weeks. The coalition's people want trials, more than others think.",
     )
     found = list(texts.leaks(parse_scenario(leaking)))
-    assert [f"    {one.level:<8} {one.where}: {one.text}" for one in found] == [
+    assert [f"    {item.level:<8} {item.where}: {item.text}" for item in found] == [
         line for line in GUIDE.splitlines() if line.startswith("    error")
     ]
 
@@ -66,7 +66,7 @@ def test_the_example_is_fit_to_be_played() -> None:
     scenario = parse_scenario(EXAMPLE)
     reports = [stage.report for stage in examine(scenario, rounds=12, seed=1)]
     assert reports[-1] is not None
-    assert not [one for one in reports[-1].remarks if one.level == "error"]
+    assert not [remark for remark in reports[-1].remarks if remark.level == "error"]
     assert not list(texts.fit(scenario))
 
 

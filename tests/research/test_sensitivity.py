@@ -54,13 +54,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def lines(folder: Path) -> list[dict[str, str]]:
+def csv_rows(folder: Path) -> list[dict[str, str]]:
     with (folder / "sensitivity.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def test_it_writes_two_pictures_and_a_table_and_nothing_else(folder: Path) -> None:
-    assert {one.name for one in folder.iterdir()} == {"tornado.svg", "joint.svg", "sensitivity.csv"}
+    assert {file.name for file in folder.iterdir()} == {"tornado.svg", "joint.svg", "sensitivity.csv"}
     for name in ("tornado.svg", "joint.svg"):
         picture = (folder / name).read_text(encoding="utf-8")
         assert ElementTree.fromstring(picture).get("role") == "img"
@@ -68,35 +68,35 @@ def test_it_writes_two_pictures_and_a_table_and_nothing_else(folder: Path) -> No
 
 
 def test_the_table_has_every_parameter_with_shares_that_add_up(folder: Path) -> None:
-    found = lines(folder)
+    found = csv_rows(folder)
     whole = load_scenario(SCENARIO)
     wanted = {one.path for one in parameters_of(whole) if one.path.startswith("parameters.amnesty.")}
-    assert {one["path"] for one in found} == wanted
-    for one in found:
+    assert {item["path"] for item in found} == wanted
+    for item in found:
         for side in ("low", "high"):
-            ends = [float(one[f"{side}_{end}"]) for end in whole.ends]
+            ends = [float(item[f"{side}_{end}"]) for end in whole.ends]
             assert sum(ends) == pytest.approx(1.0, abs=1e-5)
-            assert float(one[f"{side}_change_from"]) <= float(one[f"{side}_change"])
-            change = float(one[f"{side}_negotiated"]) - float(one["base_negotiated"])
-            assert change == pytest.approx(float(one[f"{side}_change"]), abs=2e-6)
-        assert one["rounds"] == "3"
+            assert float(item[f"{side}_change_from"]) <= float(item[f"{side}_change"])
+            change = float(item[f"{side}_negotiated"]) - float(item["base_negotiated"])
+            assert change == pytest.approx(float(item[f"{side}_change"]), abs=2e-6)
+        assert item["rounds"] == "3"
 
 
 def test_the_table_says_what_the_engine_says(folder: Path) -> None:
-    (slope,) = [one for one in lines(folder) if one["path"] == "parameters.amnesty.slope"]
+    (slope,) = [one for one in csv_rows(folder) if one["path"] == "parameters.amnesty.slope"]
     less = varied(load_scenario(SCENARIO), {"parameters.amnesty.slope": 6.0})
     # The first rounds chose the rows; these are the ones after them.
     played = play_rounds(less, 1, range(4, 7))
     assert float(slope["low_value"]) == 6.0
     assert float(slope["low_negotiated"]) == pytest.approx(
-        sum(one.negotiated for one in played) / 3, abs=1e-6
+        sum(result.negotiated for result in played) / 3, abs=1e-6
     )
 
 
 def test_two_processes_write_the_same_bytes_as_one(folder: Path, tmp_path: Path) -> None:
     run(tmp_path, "--processes", "2")
-    for one in folder.iterdir():
-        assert (tmp_path / one.name).read_bytes() == one.read_bytes(), one.name
+    for file in folder.iterdir():
+        assert (tmp_path / file.name).read_bytes() == file.read_bytes(), file.name
 
 
 def test_another_seed_writes_others(folder: Path, tmp_path: Path) -> None:
@@ -121,8 +121,8 @@ def test_json_for_programs(tmp_path: Path) -> None:
 
 def test_without_draws_and_without_playing_again(tmp_path: Path) -> None:
     run(tmp_path, "--again", "0", "--draws", "0")
-    assert {one.name for one in tmp_path.iterdir()} == {"tornado.svg", "sensitivity.csv"}
-    assert {one["rounds"] for one in lines(tmp_path)} == {"4"}
+    assert {file.name for file in tmp_path.iterdir()} == {"tornado.svg", "sensitivity.csv"}
+    assert {one["rounds"] for one in csv_rows(tmp_path)} == {"4"}
 
 
 def test_a_draw_plays_its_own_rounds_with_all_of_its_numbers() -> None:
@@ -133,7 +133,7 @@ def test_a_draw_plays_its_own_rounds_with_all_of_its_numbers() -> None:
     second = varied(whole, drawn(request.parameters, 5, 1))
     size = sensitivities.DRAW_ROUNDS
     played = play_rounds(second, 5, range(1 + size, 1 + 2 * size))
-    assert report.shares[1] == sum(one.negotiated for one in played) / size
+    assert report.shares[1] == sum(result.negotiated for result in played) / size
     assert report.played == sensitivities.total(request) == 1 + 2 * len(request.parameters) + 2 * size
 
 
@@ -144,7 +144,7 @@ def test_only_the_top_is_played_again(monkeypatch: pytest.MonkeyPatch) -> None:
         request_for(load_scenario(SCENARIO), options | {"only": ["parameters.exile.*"]})
     )
     assert len(report.second) == 2
-    assert {one.path for one in report.second} == {one.path for one in report.first[:2]}
+    assert {tried.path for tried in report.second} == {tried.path for tried in report.first[:2]}
     assert report.fresh.negotiated.of == 3
     assert report.base.negotiated.of == 2
 
@@ -247,7 +247,7 @@ def test_another_conclusion_that_does_not_hold_for_sure_is_bold() -> None:
     assert name == "`start.cohesion` × 0.75"
     assert not any("**" in one for one in (*quiet, window))
     assert beyond.startswith("**-10.0")
-    assert all(one.startswith("**") for one in further.cells(further_row(0.96))[1:4])
+    assert all(cell.startswith("**") for cell in further.cells(further_row(0.96))[1:4])
     told = further.fallen([further_row(1.0)])
     assert "beyond the sum* under `start.cohesion` × 0.75" in told
     assert "status quo" not in told
@@ -272,13 +272,13 @@ def near(bound: float, **options: Any) -> sensitivities.Report:
 
 def test_what_may_lie_beyond_the_bound_is_played_closely_with_other_luck() -> None:
     report = near(0.60)
-    rounds = {one.path: one.base.negotiated.of for one in report.second}
+    rounds = {tried.path: tried.base.negotiated.of for tried in report.second}
     assert rounds.pop("start.cohesion") == 16
     assert set(rounds.values()) == {4}
-    cohesion = next(one for one in report.second if one.path == "start.cohesion").effect.less
+    cohesion = next(tried for tried in report.second if tried.path == "start.cohesion").effect.less
     whole = varied(load_scenario("venezuela-2025"), {"start.cohesion": cohesion.value})
     played = play_rounds(whole, 7, range(12, 28))
-    assert cohesion.negotiated.value == sum(one.negotiated for one in played) / 16
+    assert cohesion.negotiated.value == sum(result.negotiated for result in played) / 16
     assert report.fresh.negotiated.of == 16
 
 

@@ -260,7 +260,7 @@ def test_thirty_seats_miss_nothing_though_the_loop_stands_still(elsewhere, sit):
 
     tables = crowd(sit, 4, officers=5)
     assert sum(len(sockets) for _table, sockets in tables) >= 30
-    (loop,) = [one for one in hub._hubs if one.is_running()]
+    (loop,) = [loop for loop in hub._hubs if loop.is_running()]
     loop.call_soon_threadsafe(time.sleep, 2)
     for number in range(125):
         for table, _sockets in tables:

@@ -54,7 +54,7 @@ def long_round(monkeypatch):
         table.move(CARMEN, hello(f"{number} {LONG}"[:4000]))
     for turn in (1, 2):
         for _ in range(40):
-            if sum(one.status == "open" for one in table.state().offers) == 12:
+            if sum(offer.status == "open" for offer in table.state().offers) == 12:
                 table.move(BOB, Withdraw(table.state().offers[-1].id))
             table.move(BOB, offer(turn))
         if turn == 1:
@@ -75,12 +75,12 @@ def test_a_snapshot_fits_into_one_frame_and_the_rest_is_fetched(long_round, sit)
     assert numbers == list(told.order_by("number").values_list("number", flat=True))
 
     offers = snapshot["view"]["offers"]
-    assert {one.id for one in table.state().offers if one.status == "open"} <= {
-        one["offer"]["id"] for one in offers
+    assert {offer.id for offer in table.state().offers if offer.status == "open"} <= {
+        offer["offer"]["id"] for offer in offers
     }
     rest = fetched(diego, "offers", snapshot["view"]["older"]["offers"])
     ids = [line["offer"]["id"] for line in [*offers, *(one for page in rest for one in page)]]
-    assert sorted(ids) == sorted(one.id for one in table.state().offers)
+    assert sorted(ids) == sorted(offer.id for offer in table.state().offers)
 
 
 def test_a_turn_and_the_page_are_no_larger(long_round, sit):

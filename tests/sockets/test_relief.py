@@ -39,13 +39,13 @@ def table(alice) -> Table:
     return opened
 
 
-def told(table: Table, seat: str, language: str = "en"):
+def relieved_frame(table: Table, seat: str, language: str = "en"):
     pulse = queries.pulses([table.id])[table.id]
     return relief.frame(Seat.objects.get(pk=table.seats[seat].pk), pulse, language)
 
 
 def deeds(table: Table, language: str = "en") -> list[str]:
-    frame = told(table, DIEGO, language)
+    frame = relieved_frame(table, DIEGO, language)
     return [one.text for one in frame.spells[-1].did]
 
 
@@ -55,7 +55,7 @@ def come_back(table: Table) -> None:
 
 def test_it_says_when_and_what(table):
     come_back(table)
-    (spell,) = told(table, DIEGO).spells
+    (spell,) = relieved_frame(table, DIEGO).spells
     assert spell.since < spell.until
     assert [one.turn for one in spell.did] == [1] * len(spell.did)
     assert "The leadership (bot) rejected the offer of the United States." in deeds(table)
@@ -69,9 +69,9 @@ def test_it_says_so_in_spanish(table):
 
 
 def test_nothing_is_told_while_it_sits_and_nothing_to_others(table):
-    assert told(table, DIEGO) is None
+    assert relieved_frame(table, DIEGO) is None
     come_back(table)
-    assert told(table, BOB) is None
+    assert relieved_frame(table, BOB) is None
 
 
 def test_orders_that_it_sealed_one_after_another_are_told_once(table):
@@ -83,7 +83,7 @@ def test_orders_that_it_sealed_one_after_another_are_told_once(table):
             sealed = Orders(main=Order(kind=kind))
             making.make(in_hand, DIEGO, making.Command(uuid4(), 2, sealed), by=making.BOT)
     come_back(table)
-    sealed = [one for one in told(table, DIEGO).spells[0].did if "sealed its orders" in one.text]
+    sealed = [one for one in relieved_frame(table, DIEGO).spells[0].did if "sealed its orders" in one.text]
     assert [one.turn for one in sealed] == [2]
     assert "rally" in sealed[0].text.casefold()
 
@@ -92,7 +92,7 @@ def test_every_time_is_told_for_who_comes_and_goes(table, alice):
     come_back(table)
     actions.substitute(table.seats[DIEGO].pk, alice)
     table.move(DIEGO, hello())
-    first, second = told(table, DIEGO).spells
+    first, second = relieved_frame(table, DIEGO).spells
     assert first.did
     assert not second.did
     assert first.until <= second.since
@@ -103,20 +103,20 @@ def test_who_takes_a_bots_seat_late_is_told_what_it_did_from_the_beginning(alice
     actions.play_bots(table.id, 1)
     Seat.objects.filter(pk=table.seats[CARMEN].pk).update(holder="person", joined_at=timezone.now())
     actions.take_up(table.seats[CARMEN], meant=True)
-    (spell,) = told(table, CARMEN).spells
+    (spell,) = relieved_frame(table, CARMEN).spells
     assert spell.did
 
 
 def test_who_is_given_the_seat_of_one_put_out_reads_nothing_of_their_time(table, alice):
     come_back(table)
     verbs.put_out(table.seats[DIEGO].pk, alice)
-    assert told(table, DIEGO) is None
+    assert relieved_frame(table, DIEGO) is None
 
 
 def test_who_comes_back_after_the_end_is_told_too(table, alice):
     actions.end_round(table.id, alice)
     come_back(table)
-    (spell,) = told(table, DIEGO).spells
+    (spell,) = relieved_frame(table, DIEGO).spells
     assert spell.did
 
 

@@ -47,17 +47,22 @@ def listening(sit, table, *names):
 
 
 def rung_for(round_id: str) -> bool:
-    return any(round_id in one._rings._tuned for one in hubs())
+    return any(round_id in known_hub._rings._tuned for known_hub in hubs())
 
 
 def here(round_id: str) -> list:
-    return [found for one in hubs() if round_id in one.rooms for found in one.rooms[round_id].connections()]
+    return [
+        found
+        for known_hub in hubs()
+        if round_id in known_hub.rooms
+        for found in known_hub.rooms[round_id].connections()
+    ]
 
 
 def hubs() -> list:
     from wargame.sockets import hub
 
-    return [one for loop, one in hub._hubs.items() if loop.is_running()]
+    return [known_hub for loop, known_hub in hub._hubs.items() if loop.is_running()]
 
 
 def test_a_ring_too_large_for_frames_says_look(sit, layer, monkeypatch):
@@ -104,4 +109,4 @@ def test_a_request_that_is_held_is_answered_by_a_ring_too_large_for_frames(serve
     wait_until(lambda: rung_for(table.id) and any(one.greeted for one in here(table.id)), what="a request")
     table.move(DIEGO, hello("Good morning."))
     waiting.join(SECONDS)
-    assert [one["event"]["text"] for one in told if one["t"] == "event"] == ["Good morning."]
+    assert [frame["event"]["text"] for frame in told if frame["t"] == "event"] == ["Good morning."]

@@ -86,7 +86,7 @@ def test_the_first_request_brings_the_picture_and_the_next_what_was_missed(way):
     table.move(CARMEN, hello("one"))
     table.move(CARMEN, hello("two"))
     told = bob.poll()
-    assert [one["event"]["text"] for one in told if one["t"] == "event"] == ["one", "two"]
+    assert [frame["event"]["text"] for frame in told if frame["t"] == "event"] == ["one", "two"]
     assert bob.since == 3
 
 
@@ -146,8 +146,8 @@ def test_a_whole_round_goes_by_the_slow_way(way, monkeypatch):
         bob.say(move("ready", turn=table.record.turn))
         table.turn()
         seen += bob.poll()
-    assert [one["seq"] for one in seen if "seq" in one] == table.numbers(BOB)[1:]
-    assert [one["status"] for one in seen if one["t"] == "clock"][-1] == "over"
+    assert [frame["seq"] for frame in seen if "seq" in frame] == table.numbers(BOB)[1:]
+    assert [frame["status"] for frame in seen if frame["t"] == "clock"][-1] == "over"
 
 
 def test_private_talk_reaches_nobody_else(way):
@@ -157,7 +157,7 @@ def test_private_talk_reaches_nobody_else(way):
     table.move(BOB, Say(text="Between us.", to=(CARMEN,)))
     table.move(BOB, hello("To all."))
     told = [frame for frame in diego.poll() if frame["t"] == "event"]
-    assert [(one["seq"], one["event"]["text"]) for one in told] == [(2, "To all.")]
+    assert [(frame["seq"], frame["event"]["text"]) for frame in told] == [(2, "To all.")]
 
 
 def session_of(seat):

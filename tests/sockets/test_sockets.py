@@ -50,7 +50,7 @@ def test_what_one_says_all_hear_in_their_own_language(sit):
     carmen.hello(language="es")
     sent = move("ready")
     assert bob.answer(sent) == {"t": "ack", "id": sent["id"], "seq": 2}
-    english = next((one for one in bob.frames if one["t"] == "event"), None) or bob.kind("event")
+    english = next((frame for frame in bob.frames if frame["t"] == "event"), None) or bob.kind("event")
     spanish = carmen.kind("event")
     assert english["event"]["seat"] == spanish["event"]["seat"] == BOB
     assert english["event"]["text"] != spanish["event"]["text"]

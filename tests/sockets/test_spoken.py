@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from game_engine import Say, submit
-from tests.agents.told import Told
+from tests.agents.seat_frames import SeatFrames
 from wargame.sockets import spoken
 from wargame.table.browser_types import files
 
@@ -16,21 +16,21 @@ read = msgspec.json.Decoder(spoken.ServerFrame).decode
 @pytest.mark.parametrize("seat", ["us", "opposition", "leadership", "officer-1"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_frame_and_snapshot_of_a_round_reads_strictly(seat: str, seed: int) -> None:
-    told = Told(seat, seed)
-    while told.state.phase != "over":
-        told.play(20)
-        assert isinstance(read(told.snapshot_text()), spoken.Snapshot)
-        told.close()
-    for kept in told.kept:
-        frame = read(told.words.frame(kept))
+    seat_frames = SeatFrames(seat, seed)
+    while seat_frames.state.phase != "over":
+        seat_frames.play(20)
+        assert isinstance(read(seat_frames.snapshot_text()), spoken.Snapshot)
+        seat_frames.close()
+    for kept in seat_frames.stored:
+        frame = read(seat_frames.words.frame(kept))
         assert isinstance(frame, spoken.TurnFrame if kept.kind == "turn" else spoken.EventFrame)
 
 
 def test_a_message_that_has_been_erased_reads_strictly_too() -> None:
-    told = Told("us", 1)
-    told.tell(submit(told.state, "us", Say(text="secret", public=True)).events)
-    kept = told.kept[-1]
-    frame = read(told.words.frame(replace(kept, body=kept.body.replace("secret", ""))))
+    seat_frames = SeatFrames("us", 1)
+    seat_frames.tell(submit(seat_frames.state, "us", Say(text="secret", public=True)).events)
+    kept = seat_frames.stored[-1]
+    frame = read(seat_frames.words.frame(replace(kept, body=kept.body.replace("secret", ""))))
     assert frame.event.erased
     assert "erased" in frame.event.text
 

@@ -14,7 +14,7 @@ FRAME, FRAMES = "x" * 100_000, 400
 
 
 def the_loop():
-    (loop,) = [one for one in hub._hubs if one.is_running()]
+    (loop,) = [loop for loop in hub._hubs if loop.is_running()]
     return loop
 
 

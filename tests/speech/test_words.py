@@ -284,13 +284,13 @@ def test_words_on_a_real_table() -> None:
 def test_every_undertaking_and_order_has_its_words(name: str, language: str) -> None:
     scenario = load_scenario(name)
     words = Words(scenario, language)
-    phrases = [words.order(one.role, _order(one.kind, one.fields)) for one in scenario.orders]
+    phrases = [words.order(order.role, _order(order.kind, order.fields)) for order in scenario.orders]
     for rule in scenario.undertakings:
         whole = Undertaking(rule.kind, by=3, breadth=0.7, crimes=True, host="gulf", guarantee=0.5)
         phrases += [words.undertaking(whole, form) for form in ("will", "does", "name")]
         # A demand has no terms of its own.
         phrases.append(words.commitment(_threat(scenario, rule.kind)))
-    phrases += [words.track(one) for one in scenario.tracks] + [words.end(one) for one in scenario.ends]
+    phrases += [words.track(track) for track in scenario.tracks] + [words.end(one) for one in scenario.ends]
     for phrase in phrases:
         assert phrase
         assert "{" not in phrase
@@ -387,7 +387,7 @@ def test_private_facts_in_sentences() -> None:
     state = new_round(FULL, 3, Seating()).state
     for language in LANGUAGES:
         words = Words(FULL, language)
-        told = {one.seat: words.secrets(one.private) for one in state.seats}
+        told = {seat.seat: words.secrets(seat.private) for seat in state.seats}
         assert [len(told[seat]) for seat in ("us", "opposition", "officer-1", "congress")] == [2, 2, 1, 0]
         assert len(told["leadership"]) in (2, 3)
         assert len(told["patrons"]) == 1
@@ -398,8 +398,8 @@ def test_a_round_tells_of_an_incident_where_one_was_reported(name: str) -> None:
     """The government learns on the first morning what had happened, if its own page says that something had."""
     scenario = load_scenario(name)
     secrets = scenario.role_rule("coercer").secrets
-    told = [to_plain(one)["kind"] for one in new_round(scenario, 1, Seating()).events]
-    assert ("incident_established" in told) is any(one.fact == "incident" for one in secrets)
+    told = [to_plain(event)["kind"] for event in new_round(scenario, 1, Seating()).events]
+    assert ("incident_established" in told) is any(secret.fact == "incident" for secret in secrets)
 
 
 def test_another_language_reads_english() -> None:

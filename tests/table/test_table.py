@@ -62,9 +62,9 @@ def test_a_secret_stands_on_the_page_of_its_seat_alone() -> None:
     for role, seat in (("coercer", BOB), ("opposition", CARMEN), ("officer", ELENA)):
         facts = next(one.private for one in state.seats if one.seat == seat)
         own = [
-            one.text["en"]
-            for one in SCENARIO.role_rule(role).secrets
-            if bool(getattr(facts, one.fact)) is one.value
+            secret.text["en"]
+            for secret in SCENARIO.role_rule(role).secrets
+            if bool(getattr(facts, secret.fact)) is secret.value
         ]
         assert own
         for other, text in pages.items():
@@ -113,7 +113,7 @@ def test_history_has_where_every_track_stood_in_each_turn() -> None:
     snapshot = carried(page(table, BOB), "snapshot")
     (stood,) = snapshot["history"]
     assert stood["turn"] == 1
-    tracks = {one["name"]: one["shown"] for one in first["view"]["tracks"]}
+    tracks = {track["name"]: track["shown"] for track in first["view"]["tracks"]}
     estimates = first["view"]["estimates"]
     assert stood["shown"] == pytest.approx(
         tracks | {one.name: estimates[one.derived] * one.scale for one in derived_tracks()}

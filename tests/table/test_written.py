@@ -105,24 +105,24 @@ def exercise(alice):
 
 
 def test_no_page_lets_what_was_written_turn_its_neighbours(alice_client, client, exercise):
-    one = first_round(exercise)
-    bob = seated(one, BOB, NAME)
-    seat = seat_of(one, BOB)
+    round_ = first_round(exercise)
+    bob = seated(round_, BOB, NAME)
+    seat = seat_of(round_, BOB)
     pages = [
         alice_client.get("/exercises/"),
         alice_client.get(f"/exercises/{exercise.pk}/"),
-        alice_client.get(reverse("console:round", args=[one.pk])),
+        alice_client.get(reverse("console:round", args=[round_.pk])),
         alice_client.get(reverse("exercises:projector", args=[exercise.pk])),
         client.get(f"/join/{exercise.code}/"),
         bob.get(f"/table/{seat.pk}/lobby/"),
         bob.get("/"),
     ]
-    actions.start_round(one.pk, exercise.owner, seed=7)
-    Table(one, {BOB: seat}).move(BOB, Say(text=TEXT, public=True))
+    actions.start_round(round_.pk, exercise.owner, seed=7)
+    Table(round_, {BOB: seat}).move(BOB, Say(text=TEXT, public=True))
     pages += [
         alice_client.get(f"/exercises/{exercise.pk}/"),
-        alice_client.get(reverse("console:round", args=[one.pk])),
-        alice_client.get(reverse("debrief:log", args=[one.pk])),
+        alice_client.get(reverse("console:round", args=[round_.pk])),
+        alice_client.get(reverse("debrief:log", args=[round_.pk])),
     ]
     for page in pages:
         assert page.status_code == 200

@@ -62,8 +62,8 @@ def otto_client(db):
 
 
 def at(pattern: str, exercise: Exercise, seat: str = "us") -> str:
-    one = first_round(exercise)
-    return pattern.format(exercise=exercise.pk, round=one.pk, seat=seat_of(one, seat).pk)
+    round_ = first_round(exercise)
+    return pattern.format(exercise=exercise.pk, round=round_.pk, seat=seat_of(round_, seat).pk)
 
 
 def everything(exercise: Exercise) -> tuple:

@@ -32,7 +32,7 @@ def opened(seed: int = 1, **board: object) -> RoundState:
 def laid(state: RoundState, **board: object) -> RoundState:
     """The same turn with other values on the board, and what follows from them."""
     laid_out = replace(state.board, **board)
-    due = any(one.due == state.turn and one.action == "strike" for one in state.ledger)
+    due = any(commitment.due == state.turn and commitment.action == "strike" for commitment in state.ledger)
     return replace(state, board=laid_out, readings=read(state.scenario, laid_out, deadline=due))
 
 

@@ -35,7 +35,7 @@ def _take_turns(state: RoundState, seed: int, minds: tuple[str, ...]) -> RoundSt
     """Every seat moves in turn until nobody has anything left to do; raises IllegalMove at the first wrong move."""
     for _ in range(8):
         busy = False
-        for number, seat in enumerate(one.seat for one in state.seats if not one.standing):
+        for number, seat in enumerate(seat.seat for seat in state.seats if not seat.standing):
             mind = minds[number % len(minds)]
             luck = partial(_luck, seed, state.turn, seat)
             for move in choose(view_for(state, seat), state.scenario, mind, luck):
@@ -58,7 +58,7 @@ def test_every_move_is_legal_and_every_turn_comes_to_rest(
     state = new_round(scenario, seed, seating).state
     while state.phase != "over":
         state = _take_turns(state, seed, minds)
-        assert all(one.ready or one.standing for one in state.seats)
+        assert all(seat.ready or seat.standing for seat in state.seats)
         state = close_turn(state).state
     assert state.end is not None
 
@@ -68,7 +68,7 @@ def test_every_move_is_legal_and_every_turn_comes_to_rest(
 def test_beside_players_who_do_anything_legal_the_moves_stay_legal(name: str, seed: int) -> None:
     scenario = load_scenario(name)
     state = new_round(scenario, seed, Seating(officers=scenario.officers.usual, standing=())).state
-    seats = [one.seat for one in state.seats]
+    seats = [seat.seat for seat in state.seats]
     people = {seats[seed % len(seats)], seats[(seed * 3 + 1) % len(seats)]}
     while state.phase != "over":
         for line in random_lines(state, seed):

@@ -24,7 +24,7 @@ from game_engine.sight import Sight
 
 def _turn(state: RoundState) -> RoundState:
     """A turn in which each seat is asked three times; whoever keeps his thoughts moves as one who starts afresh."""
-    seats = [one.seat for one in state.seats if not one.standing]
+    seats = [seat.seat for seat in state.seats if not seat.standing]
     players = {seat: Player(state.scenario, "logit", own_chance(state, seat)) for seat in seats}
     for seat in seats * 3:
         afresh = choose(view_for(state, seat), state.scenario, "logit", own_chance(state, seat))

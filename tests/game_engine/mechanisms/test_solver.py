@@ -283,7 +283,7 @@ def test_two_officers_mix_as_the_solver_says() -> None:
 def test_two_of_three_officers_mix_as_the_solver_says() -> None:
     game = trees.solvers_game(trees.officers(2, 3))
     found = pygambit.nash.enumpoly_solve(game).equilibria
-    defects = [[taken["defect"] for taken in equilibrium(game, one).values()] for one in found]
+    defects = [[taken["defect"] for taken in equilibrium(game, item).values()] for item in found]
     alike = sorted(one[0] for one in defects if max(one) - min(one) < SIX)
     assert alike == pytest.approx([0.0, coordination.mixed_defection(0.6, 2, 3), 1.0], abs=SIX)
 

@@ -156,7 +156,7 @@ def solvers_game(tree: tuple[list[str], Node]) -> pygambit.Game:
         if node["who"] == "chance":
             game.append_move(place, game.players.chance, list(moves))
             game.set_chance_probs(
-                place.infoset, [pygambit.Rational(*one.as_integer_ratio()) for one, _ in moves.values()]
+                place.infoset, [pygambit.Rational(*chance.as_integer_ratio()) for chance, _ in moves.values()]
             )
             moves = {name: after for name, (_, after) in moves.items()}
         elif node["at"] in seen:

@@ -44,24 +44,24 @@ broadcast.ring = later.resolve = later.play_bots = lambda *_args: None
 def new(owner: User, title: str, *, start: bool = True, bot: str = "") -> Round:
     exercise = create_exercise(owner, Plan(load_scenario("first-steps")))
     Exercise.objects.filter(pk=exercise.pk).update(title=title)
-    one = exercise.rounds.get()
-    Seat.objects.filter(round=one, seat=bot).update(holder="bot", temperament="logit")
+    round_ = exercise.rounds.get()
+    Seat.objects.filter(round=round_, seat=bot).update(holder="bot", temperament="logit")
     if start:
-        actions.start_round(one.pk, owner)
-    return one
+        actions.start_round(round_.pk, owner)
+    return round_
 
 
-def move(one: Round, seat: str, made: object) -> None:
-    turn = Record.objects.get(pk=one.pk).turn
-    actions.submit_move(one.seats.get(seat=seat), Command(uuid4(), turn, made))
+def move(round_: Round, seat: str, made: object) -> None:
+    turn = Record.objects.get(pk=round_.pk).turn
+    actions.submit_move(round_.seats.get(seat=seat), Command(uuid4(), turn, made))
 
 
-def close(one: Round) -> None:
-    record = Record.objects.get(pk=one.pk)
+def close(round_: Round) -> None:
+    record = Record.objects.get(pk=round_.pk)
     for seat, player in json.loads(record.players).items():
         if player["kind"] == "person":
-            move(one, seat, Ready())
-    assert actions.resolve_turn(one.pk, record.turn, "ready")
+            move(round_, seat, Ready())
+    assert actions.resolve_turn(round_.pk, record.turn, "ready")
 
 
 def main(target: Path) -> None:
@@ -69,11 +69,11 @@ def main(target: Path) -> None:
     new(owner, "waiting", start=False)
     rounds = {title: new(owner, title) for title in ("running", "paused", "over", "ended")}
     rounds["bots"] = new(owner, "bots", bot="leadership")
-    for one in rounds.values():
-        move(one, "us", Say(text="Good morning.", public=True))
-        move(one, "us", Say(text="Between us.", to=("leadership",)))
-        actions.play_bots(one.pk, 1)
-        close(one)
+    for round_ in rounds.values():
+        move(round_, "us", Say(text="Good morning.", public=True))
+        move(round_, "us", Say(text="Between us.", to=("leadership",)))
+        actions.play_bots(round_.pk, 1)
+        close(round_)
     actions.pause(rounds["paused"].pk, owner)
     actions.end_round(rounds["ended"].pk, owner)
     while Record.objects.get(pk=rounds["over"].pk).status == "running":

@@ -1,4 +1,4 @@
-"""What one seat is told of a round played by chance, without a server: its frames, and a snapshot at any moment."""
+"""The frames of one seat in a round played by chance, without a server, and a snapshot at any moment."""
 
 import json
 import random
@@ -32,8 +32,8 @@ from wargame.sockets.wording import wording
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Told:
-    """What one seat is told of a round that is played by chance: its frames, and a snapshot at any moment."""
+class SeatFrames:
+    """The frames of one seat in a round played by chance, and a snapshot at any moment."""
 
     def __init__(self, seat: str, seed: int, scenario_id: str = "first-steps") -> None:
         scenario = load_scenario(scenario_id)
@@ -41,25 +41,25 @@ class Told:
         self.words = wording(scenario, "en")
         self.chance = random.Random(seed)
         self.state: RoundState = new_round(scenario, seed, Seating(officers=2)).state
-        self.kept: list[Frame] = []
+        self.stored: list[Frame] = []
 
     def frames(self, start: int = 0) -> list[dict[str, Any]]:
-        return [json.loads(self.words.frame(one)) for one in self.kept[start:]]
+        return [json.loads(self.words.frame(frame)) for frame in self.stored[start:]]
 
     def snapshot(self) -> dict[str, Any]:
         return json.loads(self.snapshot_text())
 
     def snapshot_text(self) -> str:
-        turns = [one for one in self.kept if one.kind == "turn"]
+        turns = [frame for frame in self.stored if frame.kind == "turn"]
         seats = {
-            one.seat: Presence(present=True, since=None, kind="person", ready=one.ready)
-            for one in self.state.seats
+            seat.seat: Presence(present=True, since=None, kind="person", ready=seat.ready)
+            for seat in self.state.seats
         }
         table = Table(
-            seq=len(self.kept),
+            seq=len(self.stored),
             facts=None,  # type: ignore[arg-type]
             state=self.state,
-            talk=[one for one in self.kept if one.kind in talk_kinds()],
+            talk=[frame for frame in self.stored if frame.kind in talk_kinds()],
             report=turns[-1] if turns else None,
             pulse=Pulse("r", 0, "running", None, {}, seats, {}),
         )
@@ -68,7 +68,7 @@ class Told:
     def play(self, moves: int) -> None:
         """Some moves by chance of all seats, then the end of the turn."""
         for _ in range(moves):
-            seat = self.chance.choice([one.seat for one in self.state.seats if not one.standing])
+            seat = self.chance.choice([seat.seat for seat in self.state.seats if not seat.standing])
             if choices := legal_moves(self.state, seat):
                 others = [one.seat for one in self.state.seats if one.seat != seat and not one.standing]
                 kinds = sorted({type(one).__name__ for one in choices})
@@ -101,5 +101,5 @@ class Told:
             self._keep(kind_of(event), body)
 
     def _keep(self, kind: str, body: EventBody | TurnBody) -> None:
-        kept = Frame(len(self.kept) + 1, self.state.turn, AT, kind, encode(body).decode())
-        self.kept.append(kept)
+        kept = Frame(len(self.stored) + 1, self.state.turn, AT, kind, encode(body).decode())
+        self.stored.append(kept)

@@ -5,8 +5,11 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from game_engine import Say, submit
-from tests.agents.seat_frames import SeatFrames
+from game_engine import EVERYONE, Say, submit
+from tests.agents.seat_frames import AT, SeatFrames
+from wargame.record import envelopes
+from wargame.record.in_hand import Frame
+from wargame.record.telling import EventBody, encode
 from wargame.sockets import spoken
 from wargame.table.browser_types import files
 
@@ -33,6 +36,18 @@ def test_a_message_that_has_been_erased_reads_strictly_too() -> None:
     frame = read(seat_frames.words.frame(replace(kept, body=kept.body.replace("secret", ""))))
     assert frame.event.erased
     assert "erased" in frame.event.text
+
+
+@pytest.mark.parametrize("kind", envelopes.TALK)
+@pytest.mark.parametrize("audience", [EVERYONE, ("us", "opposition")])
+@pytest.mark.parametrize("text", ["Five minutes more.", ""])
+def test_what_is_not_the_engines_reads_strictly_too(kind: str, audience: tuple[str, ...], text: str) -> None:
+    seat = SeatFrames("us", 1)
+    envelope = envelopes.Envelope(kind, audience, body={"whom": "everybody"})
+    body = encode(EventBody(event=msgspec.Raw(encode(envelope.seen({"text": text})))))
+    frame = read(seat.words.frame(Frame(1, 1, AT, kind, body.decode())))
+    assert frame.event.public == (audience == EVERYONE)
+    assert frame.event.erased == (text == "")
 
 
 def test_the_browsers_types_and_defaults_are_those_of_the_structs() -> None:

@@ -5,6 +5,7 @@ whose a digest is, so a person is forgotten by taking theirs away.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.contrib.auth.models import User
 from django.utils.crypto import salted_hmac
@@ -31,5 +32,7 @@ def by_digest(salts: Mapping[str, str]) -> dict[str, str]:
     return {tokens.salted(salt, pseudonym): pseudonym for pseudonym, salt in salts.items()}
 
 
+# Asked at every move.
+@lru_cache(maxsize=4096)
 def _pseudonym(round_id: str, who: str) -> str:
     return salted_hmac(_PURPOSE, f"{round_id}/{who}").hexdigest()[:16]

@@ -1,6 +1,6 @@
 """What a command knows of a round while it works, and what it leaves to be written and announced."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -155,10 +155,10 @@ class RoundInHand:
 
     def put_parts_aside(self, *parts: Any) -> list[Any]:
         """Moves and events as they stand in bodies: a person's texts are put aside."""
-        return [
-            replace(part, **{name: self.put_aside(getattr(part, name)) for name in fields_of(part)})
-            for part in parts
-        ]
+        return [self._put_part_aside(part, fields) if (fields := fields_of(part)) else part for part in parts]
+
+    def _put_part_aside(self, part: Any, fields: Iterable[str]) -> Any:
+        return replace(part, **{name: self.put_aside(getattr(part, name)) for name in fields})
 
     def show(self, board: Body) -> None:
         """Write the public board as the present turn leaves it."""

@@ -206,10 +206,11 @@ def _author(in_hand: RoundInHand, pseudonym: str) -> str:
     return tokens.salted(in_hand.authors.setdefault(pseudonym, tokens.new_salt()), pseudonym)
 
 
-def _for_database(row: Row, at: Any) -> Row:
-    if row.command is None or connection.features.has_native_uuid_field:
-        return row._replace(at=at)
-    return row._replace(at=at, command=row.command.hex)  # type: ignore[arg-type]
+def _for_database(row: Row, at: Any) -> tuple[Any, ...]:
+    """The columns of the row as the database takes them; `at` stands in for the moment."""
+    number, branch, turn, _moment, *rest, command, seq = row
+    native = command is None or connection.features.has_native_uuid_field
+    return (number, branch, turn, at, *rest, command if native else command.hex, seq)
 
 
 def _text_rows(in_hand: RoundInHand, rows: list[Row]) -> list[tuple[Any, ...]]:
@@ -274,8 +275,11 @@ def _with_texts(in_hand: RoundInHand) -> dict[str, list[Frame]]:
     if not in_hand.texts:
         return in_hand.frames
     texts = {text.digest: text.text for text in in_hand.texts.values()}
+    # What several seats are told is the same body.
+    bodies = {frame.body for frames in in_hand.frames.values() for frame in frames}
+    told = {body: tokens.restored(body, texts) for body in bodies}
     return {
-        seat: [replace(frame, body=tokens.restored(frame.body, texts)) for frame in frames]
+        seat: [replace(frame, body=told[frame.body]) for frame in frames]
         for seat, frames in in_hand.frames.items()
     }
 

@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -38,7 +39,7 @@ class Written:
     text: str
     salt: str = field(default_factory=new_salt)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return salted(self.salt, self.text)
 
@@ -67,4 +68,4 @@ def restored(body: str, texts: Mapping[str, str]) -> str:
 
 def fields_of(part: Any) -> Sequence[str]:
     """The fields of a move or an event in which a person has written something."""
-    return WRITTEN.get(str(part.__struct_config__.tag), ())
+    return WRITTEN.get(part.__struct_config__.tag, ())

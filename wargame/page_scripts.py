@@ -58,7 +58,7 @@ def imported(*modules: str) -> list[str]:
 
 
 def _imports(module: str) -> list[str]:
-    return _read_imports(module) if settings.DEBUG else _kept_imports(module)
+    return _read_imports(module) if settings.DEBUG else _known_imports(module)
 
 
 def _read_imports(module: str) -> list[str]:
@@ -68,7 +68,7 @@ def _read_imports(module: str) -> list[str]:
     return [posixpath.normpath(posixpath.join(folder, path)) for path in IMPORT.findall(text)]
 
 
-_kept_imports = cache(_read_imports)
+_known_imports = cache(_read_imports)
 
 
 class Texts(NamedTuple):

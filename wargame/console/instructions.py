@@ -99,7 +99,8 @@ def _takes(act: Callable[..., None], names: set[str]) -> bool:
     """Whether an action can be called with arguments of these names."""
     parameters = signature(act).parameters
     return names <= set(parameters) or (
-        "meant" in parameters and any(one.kind is Parameter.VAR_KEYWORD for one in parameters.values())
+        "meant" in parameters
+        and any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters.values())
     )
 
 

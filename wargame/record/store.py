@@ -107,14 +107,14 @@ class _States:
     """The decoded states that this process saw last, by round, each with its version."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[int, RoundState]] = OrderedDict()
+        self._states: OrderedDict[str, tuple[int, RoundState]] = OrderedDict()
         self._guard = threading.Lock()
 
     def get(self, known: Facts, version: int) -> RoundState:
         with self._guard:
-            kept = self._kept.get(known.round)
-        if kept is not None and kept[0] == version:
-            return kept[1]
+            latest = self._states.get(known.round)
+        if latest is not None and latest[0] == version:
+            return latest[1]
         with connection.cursor() as cursor:
             cursor.execute("SELECT state, version FROM play_record WHERE round_id = %s", [known.round])
             blob, found = cursor.fetchone()
@@ -128,10 +128,10 @@ class _States:
 
     def keep(self, round_id: str, version: int, state: RoundState) -> None:
         with self._guard:
-            self._kept[round_id] = (version, state)
-            self._kept.move_to_end(round_id)
-            if len(self._kept) > STATES_KEPT:
-                self._kept.popitem(last=False)
+            self._states[round_id] = (version, state)
+            self._states.move_to_end(round_id)
+            if len(self._states) > STATES_KEPT:
+                self._states.popitem(last=False)
 
 
 _states = _States()

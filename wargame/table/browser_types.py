@@ -90,10 +90,12 @@ def _types(kinds: Kinds) -> str:
         written.append(_interface(name, kind, optional=False))
     for name, union in kinds.unions.items():
         written.append(
-            f"  type {name} =\n" + "\n".join(f"    | {_typed(one)}" for one in union.types) + ";\n"
+            f"  type {name} =\n" + "\n".join(f"    | {_typed(struct)}" for struct in union.types) + ";\n"
         )
     names = [*sorted(kinds.heard), *(name for name in HEARD if name in kinds.unions)]
-    written.append("  interface Structs {\n" + "".join(f"    {one}: {one};\n" for one in names) + "  }\n}\n")
+    written.append(
+        "  interface Structs {\n" + "".join(f"    {struct}: {struct};\n" for struct in names) + "  }\n}\n"
+    )
     return "\n".join(written)
 
 
@@ -126,13 +128,13 @@ def _typed(kind: inspect.Type) -> str:
             for name, root in HEARD.items():
                 if inspect.type_info(root) == kind:
                     return name
-            return " | ".join(_typed(one) for one in types)
+            return " | ".join(_typed(kind) for kind in types)
         case inspect.LiteralType(values=values):
-            return " | ".join(json.dumps(one) for one in values)
+            return " | ".join(json.dumps(literal) for literal in values)
         case inspect.DictType(value_type=value):
             return f"{{ [name: string]: {_typed(value)} }}"
         case inspect.TupleType(item_types=types):
-            return f"[{', '.join(_typed(one) for one in types)}]"
+            return f"[{', '.join(_typed(kind) for kind in types)}]"
         case inspect.VarTupleType(item_type=item) | inspect.ListType(item_type=item):
             return f"Array<{_typed(item)}>"
     return _PLAIN[type(kind)]
@@ -143,7 +145,11 @@ def _typed(kind: inspect.Type) -> str:
 
 def _defaults(kinds: Kinds) -> str:
     unions = {
-        name: {one.cls.__name__: one for one in kinds.unions[name].types if one.cls.__name__ in kinds.heard}
+        name: {
+            struct.cls.__name__: struct
+            for struct in kinds.unions[name].types
+            if struct.cls.__name__ in kinds.heard
+        }
         for name in HEARD
         if name in kinds.unions
     }
@@ -199,7 +205,7 @@ def _struct(name: str, kind: inspect.StructType, needed: set[str]) -> str:
 
 
 def _union(name: str, members: dict[str, inspect.StructType], needed: set[str]) -> str:
-    of = {str(one.tag): known for known, one in members.items() if known in needed}
+    of = {str(struct.tag): known for known, struct in members.items() if known in needed}
     tag = next(iter(members.values())).tag_field
     return f"  {name}: {_script({'tag': tag, 'of': of})},"
 
@@ -213,10 +219,10 @@ def _script(value: Any) -> str:
     """A value as a script has it: names of fields without quotes."""
     if isinstance(value, dict):
         return (
-            "{ " + ", ".join(f"{name}: {_script(one)}" for name, one in value.items()) + " }"
+            "{ " + ", ".join(f"{name}: {_script(inner)}" for name, inner in value.items()) + " }"
             if value
             else "{}"
         )
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_script(one) for one in value) + "]"
+        return "[" + ", ".join(_script(inner) for inner in value) + "]"
     return json.dumps(value, ensure_ascii=False)

@@ -31,8 +31,8 @@ def make(in_hand: RoundInHand, seat: str, command: Command, *, by: str = "") -> 
     step = submit(in_hand.state, seat, move)
     in_hand.advance(step.state)
     marked = {"by": by} if by else {}
-    kept, *events = in_hand.put_parts_aside(move, *step.events)
-    body = log_body(move=kept, events=events, **marked)
+    stored, *events = in_hand.put_parts_aside(move, *step.events)
+    body = log_body(move=stored, events=events, **marked)
     line = in_hand.log(LogLine(_kind(move), body, seat, command.id, source=SOURCES[by]))
     tell_events(in_hand, events, bot=seat if by == BOT else "")
     line.seq = in_hand.heads.get(seat, 0)

@@ -24,9 +24,9 @@ from game_engine import (
     talk_kinds,
     view_for,
 )
+from wargame.record.announcing import EventBody, TurnBody, encode, kind_of, neutral
 from wargame.record.in_hand import Frame
 from wargame.record.queries import Presence, Pulse, Table
-from wargame.record.telling import EventBody, TurnBody, encode, kind_of, neutral
 from wargame.sockets.wording import wording
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -17,7 +17,7 @@ from wargame.record import store  # noqa: E402
 
 POINTS = {
     "before anything": (bots, "act"),
-    "after the resolution": (closing, "tell_turn"),
+    "after the resolution": (closing, "announce_turn"),
     "half written": (store, "_update"),
     "before the commit": (store, "_write"),
     "after the commit, before the ring": (store, "_committed"),

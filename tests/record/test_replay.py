@@ -80,7 +80,7 @@ def test_under_other_rules_states_are_not_compared(played, monkeypatch, moved):
     if moved == "replay":
         monkeypatch.setattr("wargame.record.replay.RULES", 2)
     else:
-        monkeypatch.setattr("wargame.record.telling.RULES", 2)
+        monkeypatch.setattr("wargame.record.announcing.RULES", 2)
         if moved == "started":
             played = open_table()
             monkeypatch.undo()

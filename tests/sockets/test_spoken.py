@@ -8,8 +8,8 @@ import pytest
 from game_engine import EVERYONE, Say, submit
 from tests.agents.seat_frames import AT, SeatFrames
 from wargame.record import envelopes
+from wargame.record.announcing import EventBody, encode
 from wargame.record.in_hand import Frame
-from wargame.record.telling import EventBody, encode
 from wargame.sockets import spoken
 from wargame.table.browser_types import files
 

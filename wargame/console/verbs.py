@@ -19,9 +19,9 @@ from wargame.play import actions, broadcast
 from wargame.play.actions.common import Meant, first, require_lead, work_for_leader
 from wargame.play.actions.hands import sync_players
 from wargame.record import store
+from wargame.record.announcing import log_body
 from wargame.record.in_hand import LogLine
 from wargame.record.models import Record
-from wargame.record.telling import log_body
 from wargame.refusals import Refused
 from wargame.speech.refusing import MoveRefused
 

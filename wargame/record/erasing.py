@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
+from wargame.record.announcing import log_body
 from wargame.record.checking import ERASED
 from wargame.record.in_hand import LogLine, RoundInHand
 from wargame.record.models import WrittenText
-from wargame.record.telling import log_body
 
 
 class NothingToErase(Exception):

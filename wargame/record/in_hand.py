@@ -164,7 +164,7 @@ class RoundInHand:
         """Write the public board as the present turn leaves it."""
         self.boards[self.turn] = board
 
-    def tell(self, seat: str, kind: str, body: Body) -> int:
+    def add_frame(self, seat: str, kind: str, body: Body) -> int:
         """Give a seat its next numbered frame."""
         number = self.heads.get(seat, 0) + 1
         self.heads[seat] = number

@@ -12,9 +12,9 @@ from msgspec import Raw
 
 from game_engine import Commitment, OfferView, Scenario, View, load_event, to_plain, view_for
 from wargame.record import envelopes
+from wargame.record.announcing import EventBody, TurnBody
 from wargame.record.in_hand import Frame
 from wargame.record.queries import Presence, Table
-from wargame.record.telling import EventBody, TurnBody
 from wargame.sockets import fitting, wire
 from wargame.speech import Words
 

@@ -10,8 +10,8 @@ from wargame.play.actions.common import Meant, Status, everybody_ready, led, ope
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import BOT, forget_seals, sealed_by_bots
 from wargame.record import store
+from wargame.record.announcing import announce_turn, is_order_of, kind_of, log_body, sealed, versions
 from wargame.record.in_hand import ENGINE, FACILITATOR, STANDING, LogLine, RoundInHand
-from wargame.record.telling import is_order_of, kind_of, log_body, sealed, tell_turn, versions
 from wargame.speech.refusing import MoveRefused
 
 
@@ -69,7 +69,7 @@ def _close(in_hand: RoundInHand, reason: str) -> None:
     standing = [seat.seat for seat in in_hand.state.seats if seat.standing]
     for event in step.events:
         in_hand.log(_line(event, by_bots, standing))
-    tell_turn(in_hand, step, bots=by_bots)
+    announce_turn(in_hand, step, bots=by_bots)
     in_hand.advance(step.state)
     in_hand.turn = step.state.turn
     forget_seals(in_hand)

@@ -7,8 +7,8 @@ from game_engine import Ready
 from wargame.exercises.models import Seat
 from wargame.play.actions.common import Status, look_again, wake_bots
 from wargame.play.actions.making import BOT, RETURN, Command, make
+from wargame.record.announcing import log_body
 from wargame.record.in_hand import LogLine, RoundInHand
-from wargame.record.telling import log_body
 
 
 def sync_players(in_hand: RoundInHand) -> None:

@@ -6,9 +6,9 @@ from uuid import UUID
 from game_engine import Answer, Move, Offer, Orders, Ready, Threat, submit
 from wargame.exercises.models import Seat
 from wargame.play.actions.common import bots, look_again, wake_bots
+from wargame.record.announcing import announce_events, log_body
 from wargame.record.in_hand import BOT as BOT_SOURCE
 from wargame.record.in_hand import ENGINE, PERSON, LogLine, RoundInHand
-from wargame.record.telling import log_body, tell_events
 
 # Who made a move if it was not the person of the seat: a bot, or the rules when that person came back.
 BOT = Seat.Holder.BOT.value
@@ -34,7 +34,7 @@ def make(in_hand: RoundInHand, seat: str, command: Command, *, by: str = "") -> 
     stored, *events = in_hand.put_parts_aside(move, *step.events)
     body = log_body(move=stored, events=events, **marked)
     line = in_hand.log(LogLine(_kind(move), body, seat, command.id, source=SOURCES[by]))
-    tell_events(in_hand, events, bot=seat if by == BOT else "")
+    announce_events(in_hand, events, bot=seat if by == BOT else "")
     line.seq = in_hand.heads.get(seat, 0)
     if isinstance(move, Orders):
         in_hand.players[seat]["sealed_by"] = by or Seat.Holder.PERSON.value

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 
 from game_engine import EVERYONE, IllegalMove, RoundState, check_text
 from wargame.play.actions.common import Meant, first, led
+from wargame.record.announcing import announce_envelope, listening_seats
 from wargame.record.envelopes import Envelope
-from wargame.record.telling import tell_envelope, tellable
 from wargame.refusals import Refused
 from wargame.speech.refusals import BY_RULE
 from wargame.speech.refusing import MoveRefused
@@ -30,7 +30,7 @@ def writes(kind: str) -> Callable[..., None]:
         with led(round_id, by) as in_hand:
             first(meant)
             audience = _audience(in_hand.state, to)
-            tell_envelope(in_hand, Envelope(kind, audience, body={"whom": to}, words=written))
+            announce_envelope(in_hand, Envelope(kind, audience, body={"whom": to}, words=written))
 
     send.__name__ = f"send_{kind}"
     return send
@@ -51,7 +51,7 @@ def _audience(state: RoundState, to: str) -> tuple[str, ...]:
     """The seats that are called so, of those that somebody can hear at."""
     if not to:
         return EVERYONE
-    found = tuple(seat for seat in tellable(state) if to in (seat, state.scenario.role_of(seat)))
+    found = tuple(seat for seat in listening_seats(state) if to in (seat, state.scenario.role_of(seat)))
     if not found:
         raise MoveRefused("nobody_there", "to")
     return found

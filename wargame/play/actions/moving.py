@@ -14,9 +14,9 @@ from wargame.play.actions.common import Status, work_for
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.making import Command, make
 from wargame.record import store
+from wargame.record.announcing import log_body
 from wargame.record.in_hand import RoundInHand
 from wargame.record.models import LogEntry
-from wargame.record.telling import log_body
 from wargame.record.tokens import fields_of
 from wargame.speech.refusing import MoveRefused
 from wargame.texts import clean_text

@@ -12,9 +12,9 @@ from django.utils import timezone
 from wargame.exercises.models import Seat
 from wargame.play import broadcast
 from wargame.record import signs, store
+from wargame.record.announcing import log_body
 from wargame.record.in_hand import LogLine, RoundInHand
 from wargame.record.models import Record, Resolution
-from wargame.record.telling import log_body
 
 BEAT_SECONDS = 0.5
 # A busy process gives its sign late without having been away.

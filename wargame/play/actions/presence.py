@@ -13,11 +13,11 @@ from django.utils import timezone
 from wargame.exercises.models import Seat
 from wargame.play import broadcast
 from wargame.record import authors, store
+from wargame.record.announcing import announce_envelope
 from wargame.record.envelopes import NOBODY, Envelope
 from wargame.record.in_hand import RoundInHand
 from wargame.record.models import Record
 from wargame.record.queries import PRESENT_FOR
-from wargame.record.telling import tell_envelope
 
 Status = Record.Status
 BEGUN = (Status.RUNNING, Status.PAUSED)
@@ -46,7 +46,7 @@ def welcome(in_hand: RoundInHand, seat: Seat) -> None:
     # Of one who was put out nobody comes back: the next person joins.
     if away["generation"] == seat.generation:
         seconds = round((in_hand.now - datetime.fromisoformat(away["since"])).total_seconds())
-        tell_envelope(
+        announce_envelope(
             in_hand,
             Envelope(
                 "came_back", NOBODY, seat.seat, {"seconds": max(seconds, 0)}, author=authors.of_seat(seat)
@@ -89,5 +89,7 @@ def _note(round_id: str, name: str) -> bool:
         elif AWAY not in player and heard is not None and heard <= in_hand.now - PRESENT_FOR - A_MOMENT:
             player[AWAY] = {"since": heard.isoformat(), "generation": seat.generation}
             since = {"since": heard.isoformat()}
-            tell_envelope(in_hand, Envelope("went_away", NOBODY, name, since, author=authors.of_seat(seat)))
+            announce_envelope(
+                in_hand, Envelope("went_away", NOBODY, name, since, author=authors.of_seat(seat))
+            )
         return bool(in_hand.lines)

@@ -11,9 +11,9 @@ from wargame.play.actions.common import Status, open_turn, require_lead, work_fo
 from wargame.play.actions.hands import sync_players
 from wargame.play.actions.sitting import excuse
 from wargame.record import store
+from wargame.record.announcing import announce_turn, kind_of, log_body, versions
 from wargame.record.chain import FORMAT
 from wargame.record.in_hand import ENGINE, LogLine, RoundInHand
-from wargame.record.telling import kind_of, log_body, tell_turn, versions
 from wargame.speech.refusing import MoveRefused
 
 SEEDS = 1 << 62
@@ -57,7 +57,7 @@ def _open(in_hand: RoundInHand, exercise: Exercise) -> None:
     in_hand.log(LogLine("started", log_body(**started)))
     for event in step.events:
         in_hand.log(LogLine(kind_of(event), log_body(event=event), source=ENGINE))
-    tell_turn(in_hand, step)
+    announce_turn(in_hand, step)
     in_hand.advance(step.state)
     in_hand.turn = step.state.turn
     in_hand.status, in_hand.began_at, in_hand.look = Status.RUNNING.value, in_hand.now, True

@@ -9,8 +9,8 @@ from wargame.play.actions.closing import finish
 from wargame.play.actions.common import Meant, Status, led, look_again
 from wargame.play.actions.sitting import excuse
 from wargame.record import store
+from wargame.record.announcing import announce_turn, kind_of, log_body, sealed, versions
 from wargame.record.in_hand import ENGINE, LogLine
-from wargame.record.telling import kind_of, log_body, sealed, tell_turn, versions
 from wargame.speech.refusing import MoveRefused
 
 LONGEST = 7 * 86_400
@@ -71,7 +71,7 @@ def end_as_it_stands(round_id: str, by: User | None, *, meant: Meant | None = No
         for event in step.events:
             seat = getattr(event, "seat", "")
             in_hand.log(LogLine(kind_of(event), log_body(event=event), seat, source=ENGINE))
-        tell_turn(in_hand, step)
+        announce_turn(in_hand, step)
         in_hand.advance(step.state)
         finish(in_hand, step.state.end or "")
 

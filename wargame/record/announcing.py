@@ -61,14 +61,14 @@ def neutral(event: Event, *, by_bot: bool = False) -> Raw:
     return Raw(encode(plain | {"bot": True} if by_bot else plain))
 
 
-def tell_events(in_hand: RoundInHand, events: Iterable[Event], *, bot: str = "") -> None:
+def announce_events(in_hand: RoundInHand, events: Iterable[Event], *, bot: str = "") -> None:
     """Number these events of the present turn for every seat that may know them; `bot`: whose bot did it, if one."""
-    seats = tellable(in_hand.state)
+    seats = listening_seats(in_hand.state)
     for event in events:
-        _tell_event(in_hand, event, seats, bot)
+        _announce_event(in_hand, event, seats, bot)
 
 
-def tell_turn(in_hand: RoundInHand, step: Step, *, bots: Collection[str] = ()) -> None:
+def announce_turn(in_hand: RoundInHand, step: Step, *, bots: Collection[str] = ()) -> None:
     """Number for every seat the end of the turn and its view of the next. Call it before `in_hand` takes the new turn.
 
     The public board is written with it. bots: the seats whose orders bots have sealed.
@@ -79,15 +79,15 @@ def tell_turn(in_hand: RoundInHand, step: Step, *, bots: Collection[str] = ()) -
         for event in step.events
         if is_order_of(event, bots)
     }
-    for seat in tellable(step.state):
+    for seat in listening_seats(step.state):
         facts = plain | {key: fact for key, (bot, fact) in marked.items() if _knows_bot(in_hand, bot, seat)}
         report = [facts[id(event)] for event in events_for(step.events, seat)]
         body = TurnBody(report=report, view=Raw(encode(view_for(step.state, seat))))
-        in_hand.tell(seat, "turn", encode(body).decode())
+        in_hand.add_frame(seat, "turn", encode(body).decode())
     in_hand.show(encode(board_of(step.state)).decode())
 
 
-def tell_envelope(in_hand: RoundInHand, envelope: Envelope) -> None:
+def announce_envelope(in_hand: RoundInHand, envelope: Envelope) -> None:
     """Put an envelope into the log, and number it for the seats of its audience; what was written is put aside."""
     words = {name: in_hand.put_aside(text) for name, text in envelope.words.items()}
     facts = log_body(audience=envelope.audience, **envelope.body, **words)
@@ -95,12 +95,12 @@ def tell_envelope(in_hand: RoundInHand, envelope: Envelope) -> None:
     if not envelope.audience:
         return
     body = encode(EventBody(event=Raw(encode(envelope.seen(words))))).decode()
-    for seat in tellable(in_hand.state):
+    for seat in listening_seats(in_hand.state):
         if envelope.audience == EVERYONE or seat in envelope.audience:
-            in_hand.tell(seat, envelope.kind, body)
+            in_hand.add_frame(seat, envelope.kind, body)
 
 
-def tellable(state: RoundState) -> list[str]:
+def listening_seats(state: RoundState) -> list[str]:
     """The seats that get frames: all but those that the standing policy plays."""
     return [seat.seat for seat in state.seats if not seat.standing]
 
@@ -125,7 +125,7 @@ def _knows_bot(in_hand: RoundInHand, bot: str, seat: str) -> bool:
     return seat == bot or not in_hand.facts.hides_bots
 
 
-def _tell_event(in_hand: RoundInHand, event: Event, seats: Sequence[str], bot: str) -> None:
+def _announce_event(in_hand: RoundInHand, event: Event, seats: Sequence[str], bot: str) -> None:
     kind = kind_of(event)
     offer = getattr(event, "offer", None)
     facts = {False: neutral(event)} | ({True: neutral(event, by_bot=True)} if bot else {})
@@ -136,7 +136,7 @@ def _tell_event(in_hand: RoundInHand, event: Event, seats: Sequence[str], bot: s
         if not same:
             body.event = facts[bool(bot) and _knows_bot(in_hand, bot, seat)]
             body.offer = Raw(encode(offer_view(in_hand.state, offer, seat))) if offer is not None else NONE
-        in_hand.tell(seat, kind, same or encode(body).decode())
+        in_hand.add_frame(seat, kind, same or encode(body).decode())
 
 
 def _commitments(event: Event) -> list[Raw]:

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import msgspec
 from django.conf import settings
+from django.utils.translation import override
 
 from game_engine import (
     COSTS,
@@ -53,7 +54,10 @@ from wargame.speech.refusals import unavailable
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "wargame" / "static" / "offramp" / "js" / "table"
 LANGUAGES = [language for language, _ in settings.LANGUAGES]
-LEAST, BEGINNING = 3, 5
+# Words of so many letters count, and so many letters of them.
+LEAST, BEGINNING = 3, 4
+# The part of the rules sheets that tells the tracks.
+BOARD = 4
 
 
 @cache
@@ -107,7 +111,7 @@ def own_words(name: str, others: Iterator[str]) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [word[:BEGINNING] for word in re.findall(r"\w+", text.casefold()) if len(word) >= LEAST]
+    return [word[: BEGINNING + 1] for word in re.findall(r"\w+", text.casefold()) if len(word) >= LEAST]
 
 
 # ------------------------------------------------------------------------------------------------------------- tracks
@@ -166,11 +170,15 @@ def track_of_a_known_colour(track: TrackKind) -> bool:
 def track_on_the_rules_sheets(track: TrackKind) -> bool:
     if not track.public:
         return True
-    speak = {language: Words(full(), language) for language in LANGUAGES}
-    return all(
-        any(word in sheet(language).casefold() for word in _words(words.track(track.name)))
-        for language, words in speak.items()
-    )
+    return all(_on_the_board_of_the_sheet(track, Words(full(), language)) for language in LANGUAGES)
+
+
+def _on_the_board_of_the_sheet(track: TrackKind, words: Words) -> bool:
+    """Whether the first word that is this track's own stands in the sheet's part about the board."""
+    others = (words.track(name) for name in full().tracks if name != track.name)
+    own = own_words(words.track(track.name), others)
+    board = sheet(words.language).split("\n## ")[BOARD]
+    return bool(own) and own[0][:BEGINNING] in board.casefold()
 
 
 TRACK: dict[str, Callable[[Any], bool]] = {
@@ -218,7 +226,6 @@ def order_judged_by_bots(known: OrderKind) -> bool:
 
 
 def order_told(known: OrderKind) -> bool:
-    speaks = [Phrases(full(), language) for language in LANGUAGES]
     event = msgspec.convert(
         {
             "kind": "order_revealed",
@@ -228,7 +235,7 @@ def order_told(known: OrderKind) -> bool:
         },
         Event,
     )
-    return all("gave this order" not in TELLERS["order_revealed"](speak, event) for speak in speaks)
+    return "gave this order" not in Words(full(), "en").event(event)
 
 
 def order_priced(known: OrderKind) -> bool:
@@ -244,7 +251,8 @@ def order_moves_for_a_named_cause(known: OrderKind) -> bool:
         return True
     phrases = Phrases(full(), "en")
     slug, change = known.effect.cause or known.kind, known.effect.times
-    return causes.cause(known.effect.track, slug, change, phrases.order_of) != "other causes"
+    with override("en"):
+        return causes.cause(known.effect.track, slug, change, phrases.order_of) != "other causes"
 
 
 def order_on_the_page(known: OrderKind) -> bool:

@@ -91,6 +91,7 @@ from game_engine.errors import CODES, CodecError, EngineError, IllegalMove, Scen
 from game_engine.events import Event
 from game_engine.languages import ENGLISH, LANGUAGES, Language, Text, in_language, language_for
 from game_engine.legality import check_text, legal_moves
+from game_engine.misfits import Misfit, misfit
 from game_engine.moves import (
     Answer,
     Cosign,
@@ -175,6 +176,7 @@ __all__ = [
     "Findings",
     "IllegalMove",
     "Language",
+    "Misfit",
     "Move",
     "MoveMade",
     "Offer",
@@ -253,6 +255,7 @@ __all__ = [
     "load_event",
     "load_scenario",
     "load_state",
+    "misfit",
     "new_round",
     "offer_view",
     "panel_of",

@@ -9,8 +9,9 @@ from typing import Any, get_args
 import msgspec
 
 from game_engine.errors import ScenarioError
+from game_engine.misfits import Misfit, Path, name_of
 from game_engine.scenario import Scenario
-from game_engine.scenarios.places import bare, steps_of, type_at
+from game_engine.scenarios.places import bare, type_at
 from game_engine.vocabulary import ROLES
 
 KINDS = {
@@ -31,45 +32,73 @@ DAY = r"^\d{4}-\d{2}-\d{2}$"
 LONGEST_FOUND = 40
 
 
-def refusal(data: dict[str, Any], message: str) -> ScenarioError:
-    """msgspec's words on plain data, as a ScenarioError."""
-    what, _, where = message.partition(" - at ")
-    in_key = where.startswith("`key` in ")
-    path = _named(data, where.removeprefix("`key` in ").strip("`").removeprefix("$").lstrip("."))
-    field = re.search(r"(unknown|missing required) field `([^`]*)`", what)
-    if field:
-        return _field(path, field[2], missing=field[1] != "unknown")
-    if in_key:
-        return ScenarioError(path or "file", _known_keys(data, path) or f"only known keys; {_plain(what)}")
+def refusal(wrong: Misfit) -> ScenarioError:
+    """What is wrong with a file's data, as a ScenarioError."""
+    if wrong.fault in ("unknown", "missing"):
+        return _field(wrong)
+    if wrong.fault == "key":
+        table = _place(wrong.path[:-1])
+        return ScenarioError(
+            table or "file", _known_keys(wrong) or f"only known keys; found {shown(wrong.found)}"
+        )
     try:
-        kind, found = type_at(path, steps_of(path)), _at(data, path)
-    except (ScenarioError, LookupError, TypeError):
-        # A key of odd letters makes a path that cannot be walked again.
-        return ScenarioError(path or "file", _plain(what))
-    return ScenarioError(path, expected(what, kind, found, path))
+        kind = type_at(wrong.place, list(wrong.path))
+    except ScenarioError:
+        return ScenarioError(wrong.place or "file", plainly(wrong))
+    return ScenarioError(wrong.place, expected(wrong, kind, wrong.found))
 
 
-def expected(what: str, kind: Any, found: object, path: str = "") -> str:
-    """'Expected `float` >= 0.0, got `str`' in plain words, with the bounds of that place and what was found."""
-    kind, schema = bare(kind) if kind is not None else None, {} if kind is None else msgspec.json.schema(kind)
-    words = _plain(what)
+def expected(wrong: Misfit, kind: Any, found: object) -> str:
+    """What belongs at a place of that kind, with its bounds, and what was found."""
+    kind, schema = bare(kind), msgspec.json.schema(kind)
+    if wrong.fault == "bounds":
+        # Of a number that may be left out, the number is meant.
+        schema = next(
+            (one for one in schema.get("anyOf", ()) if one["type"] in ("number", "integer")), schema
+        )
     if schema.get("type") in ("number", "integer"):
         return f"{_number(schema)}; found {shown(found)}{_comma(found)}"
-    if "matching regex" in what:
+    if wrong.fault == "pattern":
         day = schema.get("pattern") == DAY
         asked = "a day, as 2003-07-07" if day else "small letters, digits, - and _, as in the-rebels"
         return f"{asked}; found {shown(found)}"
     if schema.get("pattern") == DAY:
-        return f'a day in quotes, as "2003-07-07"; {words.rpartition("; ")[2]}'
+        return f'a day in quotes, as "2003-07-07"; found {_kind(found)}'
     options = [option for option in get_args(kind) if isinstance(option, str)]
-    if "Invalid enum value" in what and options:
+    if wrong.fault == "option" and options:
         seats = "; roles are meant, not seats" if set(options) <= set(ROLES) else ""
         return f"{one_of(options, found)}{seats}"
-    if words == "a list; found a table" and path.isidentifier():
-        return f"[[{path}]], with double brackets, over each of its lines; found a single table"
-    if words == "a table; found a list" and path.isidentifier():
-        return f"[{path}], with single brackets; found a list"
-    return words
+    table_for_list, list_for_table = (
+        wrong.fault == "type" and set(wrong.wanted) <= {wanted, "null"} and name_of(found) == got
+        for wanted, got in (("array", "object"), ("object", "array"))
+    )
+    if table_for_list and wrong.place.isidentifier():
+        return f"[[{wrong.place}]], with double brackets, over each of its lines; found a single table"
+    if list_for_table and wrong.place.isidentifier():
+        return f"[{wrong.place}], with single brackets; found a list"
+    return plainly(wrong, schema)
+
+
+def plainly(wrong: Misfit, schema: dict[str, Any] | None = None) -> str:
+    """The fault in plain words, by the names of types alone; schema: for how long the text or the list may be."""
+    if wrong.fault == "option":
+        return f"one of the known values; found {shown(wrong.found)}"
+    wanted = " or ".join(KINDS.get(name, name) for name in wrong.wanted).replace(
+        "a table or nothing", "a table"
+    )
+    if wrong.fault == "length":
+        return f"{wanted} of length {_length(schema or {}, wrong.found)}"
+    return f"{wanted}; found {_kind(wrong.found)}"
+
+
+def _length(schema: dict[str, Any], found: Any) -> str:
+    low = schema.get("minItems", schema.get("minLength"))
+    high = schema.get("maxItems", schema.get("maxLength"))
+    return f">= {low}" if low is not None and len(found) < low else f"<= {high}"
+
+
+def _kind(found: object) -> str:
+    return KINDS.get(name_of(found), name_of(found))
 
 
 def one_of(options: list[str] | tuple[str, ...], found: object) -> str:
@@ -106,65 +135,30 @@ def _comma(found: object) -> str:
     return f": write it without quotes{' and with a decimal point' if ',' in found else ''}"
 
 
-def _field(path: str, name: str, *, missing: bool) -> ScenarioError:
+def _place(path: Path) -> str:
+    return Misfit("type", path).place
+
+
+def _field(wrong: Misfit) -> ScenarioError:
+    *above, name = wrong.path
+    path, name = _place(tuple(above)), str(name)
     whole = ".".join(filter(None, [path, name[:80]]))
-    if missing:
+    if wrong.fault == "missing":
         return ScenarioError(whole, "a value: this entry is required")
     try:
-        kind = bare(type_at(path, steps_of(path))) if path else Scenario
+        kind = bare(type_at(path, above)) if above else Scenario
     except ScenarioError:
         kind = None
     known = getattr(kind, "__struct_fields__", ())
     return ScenarioError(whole, "nothing: there is no such entry" + nearest(name, known))
 
 
-def _known_keys(data: dict[str, Any], path: str) -> str | None:
-    """What the keys of a table can be, where they are counted, and the first that is none of them."""
+def _known_keys(wrong: Misfit) -> str | None:
+    """What the keys of a table can be, where they are counted, and the one that is none of them."""
+    above = list(wrong.path[:-1])
     try:
-        kind, found = bare(type_at(path, steps_of(path))), _at(data, path)
-    except (ScenarioError, LookupError, TypeError):
+        kind = bare(type_at(_place(wrong.path[:-1]), above))
+    except ScenarioError:
         return None
-    options = (
-        [option for option in get_args(get_args(kind)[0]) if isinstance(option, str)]
-        if get_args(kind)
-        else []
-    )
-    wrong = [key for key in found if key not in options]
-    return one_of(options, wrong[0]) if options and wrong else None
-
-
-def _plain(what: str) -> str:
-    plain = what.removeprefix("Expected ")
-    plain = re.sub(r"`(\w+)`", lambda kind: KINDS.get(kind[1], kind[1]), plain)
-    plain = plain.replace("a table | nothing", "a table").replace(" | ", " or ").replace(", got ", "; found ")
-    return plain.replace("Invalid enum value", "one of the known values; found")
-
-
-def _named(data: Any, path: str) -> str:
-    """The path with each `[...]`, by which msgspec means some key of a table, replaced by that key."""
-    while "[...]" in path:
-        before, _, after = path.partition("[...]")
-        table = _at(data, before)
-        culprit = (
-            next((key for key in table if _fails(data, before, key)), None)
-            if isinstance(table, dict)
-            else None
-        )
-        path = f"{before}.{culprit}{after}" if culprit is not None else before
-    return path
-
-
-def _at(data: Any, path: str) -> Any:
-    for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path):
-        data = data[int(number)] if number else data[name]
-    return data
-
-
-def _fails(data: dict[str, Any], path: str, key: str) -> bool:
-    """Whether the value of that key in the table at `path` is of the wrong shape."""
-    kind = bare(type_at(path, [int(n) if n else w for w, n in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path)]))
-    try:
-        msgspec.convert(_at(data, path)[key], get_args(kind)[1], strict=True)
-    except (msgspec.ValidationError, ValueError, TypeError, OverflowError):
-        return True
-    return False
+    options = [key for key in get_args(get_args(kind)[0]) if isinstance(key, str)] if get_args(kind) else []
+    return one_of(options, wrong.found) if options else None

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from game_engine.errors import ScenarioError
+from game_engine.misfits import Misfit, misfit
 from game_engine.scenario import Scenario
 from game_engine.scenarios.places import steps_of, type_at
 from game_engine.scenarios.refusals import expected, refusal
@@ -16,9 +17,9 @@ def shaped(data: dict[str, Any]) -> Scenario:
     """The Scenario that plain data make. Raises ScenarioError with the path of the first fault."""
     try:
         return msgspec.convert(data, Scenario, strict=True)
-    except msgspec.ValidationError as wrong:
-        raise refusal(data, str(wrong)) from None
     except (ValueError, TypeError, OverflowError, RecursionError) as wrong:
+        if isinstance(wrong, msgspec.ValidationError) and (fault := misfit(Scenario, data)):
+            raise refusal(fault) from None
         raise ScenarioError("file", f"values of the kinds that a scenario has: {wrong}") from None
 
 
@@ -31,8 +32,9 @@ def place(data: dict[str, Any], path: str, value: object) -> None:
     kind = type_at(path, steps)
     try:
         read = msgspec.convert(value, kind, strict=not isinstance(value, str))
-    except (msgspec.ValidationError, ValueError, TypeError, OverflowError, RecursionError) as wrong:
-        raise ScenarioError(path, expected(str(wrong).split(" - at ")[0], kind, value)) from None
+    except (msgspec.ValidationError, ValueError, TypeError, OverflowError, RecursionError):
+        wrong = misfit(kind, value) or Misfit("type", (), found=value)
+        raise ScenarioError(path, expected(wrong, kind, value)) from None
     _put(data, path, steps, msgspec.to_builtins(read))
 
 

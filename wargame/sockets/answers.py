@@ -114,8 +114,8 @@ def broken(language: str) -> wire.Out:
 def _move(frame: wire.MoveFrame) -> Move:
     try:
         return decode_move(bytes(frame.move))
-    except (msgspec.DecodeError, RecursionError) as failure:
-        raise wire.bad_move(frame, failure) from None
+    except (msgspec.DecodeError, RecursionError):
+        raise wire.bad_move(frame) from None
 
 
 def _nack(

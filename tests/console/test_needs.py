@@ -38,7 +38,7 @@ def change(exercise: Exercise, number: int, name: str, **fields) -> None:
 
 def console(client, exercise: Exercise) -> dict[int, list[str]]:
     """The rounds in their order on the console; those that need something with what is said of it."""
-    page = client.get(f"/exercises/{exercise.pk}/").content.decode()
+    page = " ".join(client.get(f"/exercises/{exercise.pk}/").content.decode().split())
     found = {}
     for number, needs, row in re.findall(r'<tr id="round-(\d+)"( data-needs)?>(.*?)</tr>', page, re.S):
         said = re.findall(r'<span class="meta">([^<]*)</span>', row.split("</th>")[0])
@@ -94,7 +94,8 @@ ENDS = {"buildup": (0, 4), "region": (-10, 10)}
 
 def board(client, exercise: Exercise, number: int) -> dict[str, dict]:
     """By title: the number, what is said of its change, how full the bar is, and the part that changed."""
-    page = client.get(f"/rounds/{exercise.rounds.get(number=number).pk}/").content.decode()
+    one = exercise.rounds.get(number=number)
+    page = " ".join(client.get(f"/rounds/{one.pk}/").content.decode().split())
     found = {}
     for part in page.split('<li class="track">')[1:]:
         moved = re.search(r'class="track-was" x="([\d.]+)" width="([\d.]+)"', part)

@@ -20,7 +20,7 @@ def page(alice, alice_client) -> str:
     for order in ("lower_buildup", "lower_buildup", "raise_buildup"):
         table.move(BOB, Orders(main=Order(order)))
         table.turn()
-    return alice_client.get(f"/rounds/{table.id}/log/").content.decode()
+    return " ".join(alice_client.get(f"/rounds/{table.id}/log/").content.decode().split())
 
 
 def plots(page: str) -> dict[str, dict]:

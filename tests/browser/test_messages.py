@@ -37,7 +37,7 @@ def desk_of(supervised: Supervised, context: BrowserContext) -> Page:
     page = context.new_page()
     page.goto(supervised.manage("facilitator_link", "--username", "alice").strip())
     page.locator("main form button").click()
-    page.wait_for_url("**/exercises/**")
+    page.get_by_text("Sign out").first.wait_for()
     return page
 
 

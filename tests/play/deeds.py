@@ -146,6 +146,14 @@ def _pressed(verb: Callable[..., None], **given: Any) -> Callable[[str, User], N
     return does
 
 
+def _message(round_id: str, by: User) -> None:
+    try:
+        actions.send_message(round_id, by, text="Two minutes more.", meant=Meant(f"press-{round_id}", "", 0))
+    except MoveRefused as refused:
+        if refused.code != "already_done":
+            raise
+
+
 def _after_an_outage(owner: User) -> Table:
     table = _unswept(owner)
     then = timezone.now() - timedelta(seconds=60)
@@ -182,6 +190,8 @@ DEEDS: dict[str, Deed] = {
     "request_close": Deed(_plain, _pressed(actions.request_close)),
     "end_as_it_stands": Deed(_plain, _pressed(actions.end_as_it_stands)),
     "end_round": Deed(_plain, _pressed(actions.end_round)),
+    "send_message": Deed(_plain, _message),
+    "note_presence": Deed(_one_gone, lambda one, by: actions.note_presence(), again=False),
     "substitute": Deed(_plain, lambda one, by: actions.substitute(_seat(one, DIEGO).pk, by)),
     "give_back": Deed(_substituted, lambda one, by: actions.give_back(_seat(one, DIEGO).pk, by)),
     "take_up": Deed(_substituted, lambda one, by: actions.take_up(_seat(one, DIEGO), meant=True)),

@@ -2,7 +2,7 @@
 
 from wargame.play.actions.bots import play_bots
 from wargame.play.actions.closing import request_close, resolve_turn
-from wargame.play.actions.messaging import send_message, writes
+from wargame.play.actions.messaging import send_message
 from wargame.play.actions.moving import submit_move
 from wargame.play.actions.presence import note_presence
 from wargame.play.actions.sitting import (
@@ -40,5 +40,4 @@ __all__ = [
     "sweep",
     "swept",
     "take_up",
-    "writes",
 ]

@@ -91,7 +91,6 @@ from game_engine.errors import CODES, CodecError, EngineError, IllegalMove, Scen
 from game_engine.events import Event
 from game_engine.languages import ENGLISH, LANGUAGES, Language, Text, in_language, language_for
 from game_engine.legality import check_text, legal_moves
-from game_engine.misfits import Misfit, misfit
 from game_engine.moves import (
     Answer,
     Cosign,
@@ -106,7 +105,7 @@ from game_engine.moves import (
     Withdraw,
 )
 from game_engine.opening import Seating, Step, new_round
-from game_engine.replaying import EndedAsItStood, MoveMade, TurnClosed, replay
+from game_engine.replaying import BOTS, RULES, EndedAsItStood, MoveMade, TurnClosed, replay
 from game_engine.scenario import Scenario
 from game_engine.scenarios import (
     dump_scenario,
@@ -117,10 +116,10 @@ from game_engine.scenarios import (
     scenario_reference,
     scenario_schema,
 )
+from game_engine.scenarios.misfits import Misfit, misfit
 from game_engine.seen import OfferView, Track, View
 from game_engine.state import Commitment, OfferState, RoundState, TrackMove
 from game_engine.transition import all_ready, close_turn, end_as_it_stands, submit
-from game_engine.versions import BOTS, RULES
 from game_engine.views import events_for, offer_view, view_for
 from game_engine.vocabulary import (
     ENDS,

@@ -9,8 +9,8 @@ from typing import Any, get_args
 import msgspec
 
 from game_engine.errors import ScenarioError
-from game_engine.misfits import Misfit, Path, name_of
 from game_engine.scenario import Scenario
+from game_engine.scenarios.misfits import Misfit, Path, name_of
 from game_engine.scenarios.places import bare, type_at
 from game_engine.vocabulary import ROLES
 

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from game_engine.errors import ScenarioError
-from game_engine.misfits import Misfit, misfit
 from game_engine.scenario import Scenario
+from game_engine.scenarios.misfits import Misfit, misfit
 from game_engine.scenarios.places import steps_of, type_at
 from game_engine.scenarios.refusals import expected, refusal
 

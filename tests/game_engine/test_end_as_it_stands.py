@@ -129,7 +129,6 @@ def test_an_end_that_came_by_itself_is_not_one_of_these() -> None:
     for state, _, events in played(load_scenario("first-steps"), 0, Seating(1)):
         assert not state.stopped
         assert not any(one.stopped for one in events if isinstance(one, RoundEnded))
-        assert b"stopped" not in dump_state(state)
 
 
 def test_what_lapses_is_told_to_those_who_knew_of_it() -> None:

@@ -18,8 +18,8 @@ from tests.game_engine.test_transcripts import FOLDER
 PINS = FOLDER / "pins.json"
 RANDOM = "random"
 MOVED = {
-    RANDOM: "The rules make another round of the same moves: raise RULES in game_engine/versions.py",
-    "bots": "Bots play another round under the same rules: raise BOTS in game_engine/versions.py",
+    RANDOM: "The rules make another round of the same moves: raise RULES in game_engine/replaying.py",
+    "bots": "Bots play another round under the same rules: raise BOTS in game_engine/replaying.py",
 }
 
 

@@ -4,6 +4,7 @@
 # make test    all tests, those in a real browser included (PYTEST_ARGS for a part of them)
 # make fast    compile the engine, so that simulations take less time (it takes a C compiler and half a minute)
 # make test-long  kills, outages, whole rounds in browsers, backups: a quarter of an hour
+# make pages   the cases of the rules written out in full, and the schema of scenario files for editors (in docs/)
 # make validate  the long checks of what the model says of history: minutes
 
 export HOST ?= 127.0.0.1
@@ -17,7 +18,7 @@ TWO := -n 2 --dist loadfile --no-loadscope-reorder
 BIN := .venv/bin
 INSTALL := sh deploy/install.sh $(BIN)/python
 
-.PHONY: run port setup fast check test test-long validate browser
+.PHONY: run port setup fast check test test-long validate pages browser
 .DELETE_ON_ERROR:
 
 # Through the leash, so that even a `make` that is killed outright leaves nothing running.
@@ -54,6 +55,10 @@ test-long: .venv/dev.stamp browser
 
 validate: .venv/dev.stamp .venv/solver.stamp
 	$(BIN)/python -m pytest -m validation $(PYTEST_ARGS)
+
+pages: .venv/run.stamp
+	$(BIN)/python -m tests.game_engine.cases_page docs/cases-in-full.md
+	$(BIN)/python manage.py scenario_schema > docs/scenario.schema.json
 
 browser:
 	@sh tests/find_chromium.sh --install > /dev/null

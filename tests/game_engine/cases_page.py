@@ -1,10 +1,14 @@
-"""The page of the adjudication cases, docs/cases.md, made of tests/cases: `python -m tests.game_engine.cases_page`."""
+"""The adjudication cases of tests/cases to read: docs/cases.md, which lists them, and a book of them all.
+
+`python -m tests.game_engine.cases_page` writes the page; with a file's name, the book into that file (`make pages`).
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +29,51 @@ HEAD = FOLDER / "head.md"
 
 
 def page() -> str:
-    """The whole page, in Markdown."""
+    """What the cases are, and which there are, in Markdown: each links to the file in which it stands."""
     files = mechanisms()
-    head = HEAD.read_text(encoding="utf-8").format(
+    return _joined(_head(files), _list(files), _literature(files, _plain_number))
+
+
+def book() -> str:
+    """The same with every case in full."""
+    files = mechanisms()
+    return _joined(
+        _head(files), _contents(files), *(_mechanism(one) for one in files), _literature(files, _link)
+    )
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part.strip() + "\n" for part in parts)
+
+
+def _head(files: list[Mechanism]) -> str:
+    return HEAD.read_text(encoding="utf-8").format(
         count=sum(len(one.cases) for one in files),
         scenario=words.SCENARIO,
         counts=_counts(files),
         morning=_morning(),
     )
-    parts = [head, _contents(files), *(_mechanism(one) for one in files), _literature(files)]
-    return "\n".join(part.strip() + "\n" for part in parts)
+
+
+def _list(files: list[Mechanism]) -> str:
+    paths = {int(path.name.partition("-")[0]): path.name for path in FOLDER.glob("[0-9]*.toml")}
+    lines = ["## The cases", ""]
+    for one in files:
+        lines += [f"### [{one.number} {one.title}](../tests/cases/{paths[one.number]})", ""]
+        lines += [one.about.replace("\n", " "), ""]
+        for letter, title in one.sections.items():
+            number = sum(case.id.split(".")[1] == letter for case in one.cases)
+            lines.append(f"- {one.number}.{letter} {title}: {number}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _plain_number(case: str) -> str:
+    return case
+
+
+def _link(case: str) -> str:
+    return f"[{case}](#{case})"
 
 
 def kinds(case: Case) -> set[str]:
@@ -262,15 +301,18 @@ def literature() -> dict[str, str]:
     return tomllib.loads((FOLDER / "literature.toml").read_text(encoding="utf-8"))
 
 
-def _literature(files: list[Mechanism]) -> str:
+def _literature(files: list[Mechanism], shown: Callable[[str], str]) -> str:
     full = literature()
     lines = ["## Literature", ""]
     for name, text in sorted(full.items()):
         users = [case.id for one in files for case in one.cases if name in case.source]
-        links = ", ".join(f"[{number}](#{number})" for number in users)
+        links = ", ".join(shown(number) for number in users)
         lines.append(f"- **{name}.** {text} Cases {links}.")
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).write_text(book(), encoding="utf-8")
+    else:
+        PAGE.write_text(page(), encoding="utf-8")

@@ -12,8 +12,8 @@ from game_engine import scenario_reference, scenario_schema
 
 class Command(BaseCommand):
     help = (
-        "Prints the JSON Schema of scenario files (`make pages` puts it into docs/), or with --reference every table and "
-        "entry as Markdown (docs/scenario-reference.md)."
+        "Prints the JSON Schema of scenario files (`make pages` puts it into docs/), or with --reference every table "
+        "and entry as Markdown (docs/scenario-reference.md)."
     )
     requires_system_checks: list[str] = []
 

@@ -19,8 +19,8 @@ from django.utils import timezone
 from game_engine import Say
 from tests.play.tables import BOB, CARMEN, DIEGO, Table, hello, open_table
 from wargame.exercises import access
-from wargame.exercises.models import Round
-from wargame.play import actions
+from wargame.exercises.models import Round, Seat
+from wargame.play import actions, tasks
 from wargame.record import checking, signs
 from wargame.record.models import LogEntry, Record, WrittenText
 from wargame.sockets import answers, wire
@@ -170,8 +170,13 @@ def test_who_looks_after_all_rounds_passes_over_those(thaw):
     )
     signs.begin(signs.WEB, now=long_ago)
     actions.outages.account()
-    actions.sweep()
-    actions.relieve_absent()
+    # Somebody sits there and has gone; somebody else waits for them.
+    seats = Seat.objects.filter(round_id=table.id)
+    seats.update(joined_at=long_ago, last_seen_at=long_ago, substituted_at=None)
+    seats.filter(seat=CARMEN).update(last_seen_at=timezone.now())
+    # The whole task: what it does for one round must not keep it from the others.
+    tasks.sweep()
+    assert signs.last(signs.SWEEP) is not None
     assert not actions.resolve_turn(table.id, table.record.turn, "deadline")
     assert not actions.play_bots(table.id, table.record.turn)
     assert signs.last(signs.WEB) > long_ago

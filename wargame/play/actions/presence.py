@@ -78,7 +78,7 @@ def _back(now: datetime) -> Iterator[tuple[str, str]]:
 
 
 def _note(round_id: str, name: str) -> bool:
-    with store.lock(round_id, announce=broadcast.ring) as in_hand:
+    with store.lock_readable(round_id, announce=broadcast.ring) as in_hand:
         if in_hand is None or in_hand.status not in BEGUN:
             return False
         # Looked at anew: somebody may have come or gone since.

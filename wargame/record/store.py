@@ -9,7 +9,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -279,7 +278,7 @@ def _with_texts(in_hand: RoundInHand) -> dict[str, list[Frame]]:
     bodies = {frame.body for frames in in_hand.frames.values() for frame in frames}
     told = {body: tokens.restored(body, texts) for body in bodies}
     return {
-        seat: [replace(frame, body=told[frame.body]) for frame in frames]
+        seat: [Frame(frame.number, frame.turn, frame.at, frame.kind, told[frame.body]) for frame in frames]
         for seat, frames in in_hand.frames.items()
     }
 
